@@ -1,0 +1,5 @@
+"""Text in, spaCy documents out, with names, dates and coreference on them."""
+
+from kg.annotate.nlp import annotate, load_language
+
+__all__ = ["annotate", "load_language"]

@@ -1,0 +1,42 @@
+# `make demo` and `make test` from a fresh clone: Python 3.11 or later, make and a package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint clean
+
+help:  ## Show what there is to make
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+install: $(INSTALLED)  ## Install the package and the tools into .venv
+
+demo: $(INSTALLED)  ## Build the graph of the demo articles, ask it three questions, draw it
+	$(BIN)/kg demo
+
+test: lint  ## Run every check: lint, types, import contracts, tests, doctests
+	$(BIN)/pytest
+
+lint: $(INSTALLED)  ## Run ruff, mypy and the import contracts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:  ## Remove .venv and all that tools left behind
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed: make PYTHON=python3.11")'
+	@# A venv that failed half-way would pass for a finished one.
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing into $(VENV); the first time takes a minute or two"
+	@$(PIP) install -c constraints.txt --upgrade pip
+	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[notebook,validate]' --group dev || { \
+	  echo "If PyICU failed to build, install a C++ compiler and ICU first:"; \
+	  echo "  apt-get install g++ pkg-config libicu-dev   or   brew install icu4c pkg-config"; exit 1; }
+	@touch $@

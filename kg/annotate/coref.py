@@ -1,0 +1,264 @@
+"""Antecedents of pronouns and definite nouns, ranked; extraction takes the first whose type fits.
+
+A salience ranking in the manner of Lappin and Leass (1994, "An Algorithm for Pronominal Anaphora
+Resolution"): grammatical role, distance in sentences and agreement. The argument types of the
+relation at hand choose among the best few ("claiming it was developed with ..." asks for a
+technology), so that no candidate is guessed against its type. Where nothing agrees, there is no
+antecedent and no claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg import gazetteer, nouns, vocab
+from kg.gazetteer import Gazetteer
+
+__all__ = ["Antecedents"]
+
+_PERSONAL = {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
+_NEUTER = {"it", "its", "itself"}
+_PLURAL = {"they", "them", "their", "theirs", "themselves"}
+_DEFINITE = {"the", "this", "that", "these", "those", "both"}
+_PAIR = {"two", "both"}
+_ROLE = {"nsubj": 4, "nsubjpass": 4, "csubj": 4, "dobj": 2, "dative": 2, "agent": 3, "attr": 1, "poss": 2}
+_WINDOW = 3
+"""How many sentences back an antecedent may stand."""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    tokens: tuple[int, ...]
+    name: str
+    type: str
+    key: str
+    sentence: int
+    role: int
+    plural: bool
+    person: bool
+    soft: bool
+
+
+class Antecedents:
+    """Pipeline component that fills `doc.user_data["antecedents"]`: token -> ranked token groups."""
+
+    def __init__(self, known: Gazetteer) -> None:
+        self._entities = known.entities
+        self._demonyms = known.demonyms
+        self._nouns = nouns.load()
+        self._ancestors = vocab.class_ancestors()
+
+    def __call__(self, doc: Doc) -> Doc:
+        names = {i: span for span in doc.spans["names"] for i in range(span.start, span.end)}
+        antecedents: dict[int, list[tuple[int, ...]]] = {}
+        seen: list[_Candidate] = []
+        for number, sentence in enumerate(doc.sents):
+            here: list[_Candidate] = []
+            for token in sentence:
+                span = names.get(token.i)
+                if span is not None:
+                    if token.i == span.root.i and token.dep_ not in {"amod"}:
+                        here.append(self._named(span.root, span, number))
+                elif token.pos_ in {"NOUN", "PROPN"}:
+                    kind = self._kind(token)
+                    if kind is not None:
+                        here.append(self._nominal(token, kind, number))
+            self._coordinate(doc, here)
+            for token in sentence:
+                lower = token.lower_
+                if lower in _PERSONAL or lower in _NEUTER or lower in _PLURAL:
+                    ranked = self._pronoun(token, lower, seen, here, number)
+                elif token.i not in names and token.pos_ == "NOUN" and (kind := self._definite(token)):
+                    ranked = self._description(token, kind, seen, here, number)
+                else:
+                    continue
+                if ranked:
+                    antecedents[token.i] = ranked
+            seen = [c for c in seen if number - c.sentence < _WINDOW or c.type == "Person" or c.key] + here
+        doc.user_data["antecedents"] = antecedents
+        return doc
+
+    # -- candidates ---------------------------------------------------------------------------
+
+    def _named(self, root: Token, span: object, number: int) -> _Candidate:
+        label = span.label_  # type: ignore[attr-defined]
+        key = span.kb_id_  # type: ignore[attr-defined]
+        return _Candidate(
+            tokens=(root.i,),
+            name=span.id_ or span.text,  # type: ignore[attr-defined]
+            type=label,
+            key=key,
+            sentence=number,
+            role=_role(root),
+            plural=False,
+            person=label == "Person",
+            soft=not key,
+        )
+
+    def _nominal(self, token: Token, kind: str, number: int) -> _Candidate:
+        return _Candidate(
+            tokens=(token.i,),
+            name="",
+            type=kind,
+            key="",
+            sentence=number,
+            role=_role(token),
+            plural=token.tag_ == "NNS",
+            person=kind == "Person",
+            soft=False,
+        )
+
+    def _kind(self, token: Token) -> str | None:
+        before = [t.lemma_.lower() for t in token.lefts if t.dep_ in {"compound", "amod"} and t.i < token.i]
+        return self._nouns.classify([*before[-2:], token.lemma_.lower()])
+
+    @staticmethod
+    def _coordinate(doc: Doc, here: list[_Candidate]) -> None:
+        """Add the coordinations of the sentence ("the US and China") as plural candidates."""
+        by_token = {c.tokens[0]: c for c in here if len(c.tokens) == 1}
+        for first in list(here):
+            token = doc[first.tokens[0]]
+            others = [by_token[t.i] for t in token.conjuncts if t.i in by_token and t.i > token.i]
+            if others and token.dep_ != "conj":
+                here.append(
+                    _Candidate(
+                        tokens=(first.tokens[0], *(c.tokens[0] for c in others)),
+                        name="",
+                        type=first.type,
+                        key="",
+                        sentence=first.sentence,
+                        role=first.role,
+                        plural=True,
+                        person=first.person,
+                        soft=False,
+                    )
+                )
+
+    # -- resolution ---------------------------------------------------------------------------
+
+    def _pronoun(
+        self, token: Token, lower: str, seen: list[_Candidate], here: list[_Candidate], number: int
+    ) -> list[tuple[int, ...]]:
+        if lower in _NEUTER and _expletive(token):
+            return []
+        scored = []
+        for c in self._in_reach(token, seen, here, number):
+            if lower in _PERSONAL:
+                fits = c.person or (c.soft and not c.type and bool(c.name))
+            elif lower in _NEUTER:
+                fits = not c.person and not c.plural and c.type not in {"Group", "Event"}
+            else:
+                fits = c.plural or (bool(c.name) and not c.person and not c.type == "Place")
+            if fits:
+                bonus = 3.0 if lower in _PLURAL and c.plural else 0.0
+                scored.append((self._score(token, c, number) + bonus, c))
+        return _ranked(scored)
+
+    def _definite(self, token: Token) -> str | None:
+        """Return the class of a definite description, or None if the noun is none."""
+        determiner = next((t for t in token.lefts if t.dep_ in {"det", "predet", "nummod"}), None)
+        if determiner is None or not any(t.lower_ in _DEFINITE for t in token.lefts):
+            return None
+        if any(t.dep_ in {"prep", "relcl", "acl"} and t.lower_ != "'s" for t in token.rights):
+            return None  # "the company that ..." introduces, it does not refer back
+        return self._kind(token)
+
+    def _description(
+        self, token: Token, kind: str, seen: list[_Candidate], here: list[_Candidate], number: int
+    ) -> list[tuple[int, ...]]:
+        lefts = [t for t in token.lefts if t.dep_ not in {"det", "punct"}]
+        country = next((self._demonyms[t.lower_] for t in lefts if t.lower_ in self._demonyms), None)
+        pair = any(t.lower_ in _PAIR for t in token.lefts)
+        plural = token.tag_ == "NNS"
+        scored = []
+        for c in self._in_reach(token, seen, here, number):
+            if plural:
+                fits = len(c.tokens) == 2 if pair else len(c.tokens) > 1
+                fits = fits and self._agrees(c.type, kind, c.soft)
+            else:
+                fits = bool(c.name) and len(c.tokens) == 1 and self._agrees(c.type, kind, c.soft)
+                if fits and country is not None:
+                    entity = self._entities.get(c.key)
+                    fits = entity.country == country if entity and entity.country else not c.key
+            if fits:
+                scored.append((self._score(token, c, number), c))
+        return _ranked(scored)
+
+    def _agrees(self, of_name: str, of_noun: str, soft: bool) -> bool:
+        ancestors = self._ancestors
+        if of_noun in ancestors.get(of_name, ()) or of_name in ancestors.get(of_noun, ()):
+            return True
+        return soft and of_name in {"", "Company", "Product"} and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}
+
+    @staticmethod
+    def _in_reach(token: Token, seen: list[_Candidate], here: list[_Candidate], number: int) -> list[_Candidate]:
+        reach = [c for c in seen if 0 < number - c.sentence < _WINDOW]
+        for c in here:
+            if c.tokens[-1] < token.i and token.i not in c.tokens:
+                if not _within(token, c.tokens[0]):
+                    reach.append(c)
+            elif c.tokens[0] > token.i and c.role == 4 and _before_main_clause(token, token.doc[c.tokens[0]]):
+                reach.append(c)  # cataphora: "When it launched R1, DeepSeek ..."
+        return reach
+
+    @staticmethod
+    def _score(token: Token, c: _Candidate, number: int) -> float:
+        score = c.role - 4.0 * (number - c.sentence)
+        if c.name:
+            score += 1.5
+        if c.sentence == number:
+            head = token.doc[c.tokens[0]].head
+            if c.role == 4 and (head.is_ancestor(token) or head == token.head):
+                score += 2.0  # subject of a clause that governs the pronoun's
+        return score + c.tokens[0] / 100_000  # the nearer of two alike
+
+
+def _role(token: Token) -> int:
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ == "compound" and token.head.dep_ in _ROLE:
+        return 1
+    return _ROLE.get(token.dep_, 1)
+
+
+def _within(token: Token, head: int) -> bool:
+    """Return True if the pronoun stands inside the noun phrase of the candidate ("its" in "Huawei and its ...")."""
+    return any(ancestor.i == head for ancestor in token.ancestors) and token.dep_ != "poss"
+
+
+def _before_main_clause(pronoun: Token, subject: Token) -> bool:
+    verb = subject.head
+    return verb.is_ancestor(pronoun) and any(a.dep_ in {"advcl", "pcomp", "prep"} and a.head == verb for a in pronoun.ancestors)
+
+
+def _expletive(token: Token) -> bool:
+    """Return True for "it" that refers to nothing: "it is likely that", "it takes years to"."""
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_ not in {"be", "seem", "appear", "take", "remain"}:
+        return False
+    complements = {child.dep_ for child in verb.children}
+    return "acomp" in complements and bool(complements & {"ccomp", "xcomp", "csubj"})
+
+
+def _ranked(scored: list[tuple[float, _Candidate]], most: int = 4) -> list[tuple[int, ...]]:
+    scored.sort(key=lambda pair: -pair[0])
+    ranked: list[tuple[int, ...]] = []
+    names: set[tuple[str, ...]] = set()
+    for _, c in scored:
+        identity = (c.key or c.name,) if c.key or c.name else tuple(map(str, c.tokens))
+        if identity not in names:
+            names.add(identity)
+            ranked.append(c.tokens)
+        if len(ranked) == most:
+            break
+    return ranked
+
+
+@Language.factory("kg_coref")
+def _create(nlp: Language, name: str) -> Antecedents:
+    return Antecedents(gazetteer.load())

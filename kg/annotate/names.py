@@ -1,0 +1,228 @@
+"""Named mentions: gazetteer first, then the entity recogniser, then what the document itself repeats.
+
+The gazetteer is matched with two PhraseMatchers, one by exact case ("US", "Apple") and one by lower
+case ("artificial intelligence"), rather than a span ruler, which matches by one attribute only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+
+from kg import gazetteer, nouns
+from kg.gazetteer import Gazetteer
+
+__all__ = ["NameFinder"]
+
+# The recogniser's labels (OntoNotes 5) and the classes they suggest.
+_CLASSES = {
+    "ORG": "Company",
+    "PERSON": "Person",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "NORP": "Group",
+    "PRODUCT": "Product",
+    "LAW": "Law",
+    "EVENT": "Event",
+    "WORK_OF_ART": "Product",
+}
+_TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
+_TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-"}
+_LEGAL = {"co", "co.", "ltd", "ltd.", "inc", "inc.", "corp", "corp.", "corporation", "limited", "plc", "ag", "nv", "n.v.", "sa", "llc"}
+_HAS_LETTER = re.compile(r"[^\W\d_]")
+# Capitalised words that begin or stand in names but are none by themselves.
+_NO_NAME = {"mr", "ms", "mrs", "dr", "sir", "lord", "act", "i", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+
+class NameFinder:
+    """Pipeline component that fills `doc.spans["names"]`."""
+
+    def __init__(self, nlp: Language, known: Gazetteer) -> None:
+        self._known = known
+        self._nouns = nouns.load()
+        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
+        exact: dict[str, list[Doc]] = {}
+        lower: dict[str, list[Doc]] = {}
+        for alias, key, case in known.names():
+            for form in {alias, alias.replace("'", "’")}:
+                (exact if case else lower).setdefault(key, []).append(nlp.make_doc(form))
+        for key, patterns in exact.items():
+            self._exact.add(key, patterns)
+        for key, patterns in lower.items():
+            self._lower.add(key, patterns)
+        self._demonym_parts = {part for name in known.demonyms for part in name.split()}
+
+    def __call__(self, doc: Doc) -> Doc:
+        taken: list[Span | None] = [None] * len(doc)
+        for start, end, name, label, key in self._candidates(doc):
+            if any(taken[i] is not None for i in range(start, end)):
+                continue
+            span = Span(doc, start, end, label=label, kb_id=key, span_id=name)
+            for i in range(start, end):
+                taken[i] = span
+        found = sorted({span.start: span for span in taken if span is not None}.values(), key=lambda span: span.start)
+        found = self._repeat(doc, found, taken)
+        doc.spans["names"] = self._canonical(doc, found)
+        return doc
+
+    def _candidates(self, doc: Doc) -> Iterable[tuple[int, int, str, str, str]]:
+        """Return (start, end, name, class, key) candidates, best first."""
+        entities = self._known.entities
+        strings = doc.vocab.strings
+        known: list[tuple[int, int, str]] = [
+            (start, end, strings[key])
+            for matcher in (self._exact, self._lower)
+            for key, start, end in matcher(doc)
+        ]
+        known += self._demonyms(doc)
+        known.sort(key=lambda match: (match[0] - match[1], match[0]))
+        recognised = list(self._recognised(doc))
+        result: list[tuple[int, int, str, str, str]] = []
+        for start, end, key in known:
+            entity = entities[key]
+            if not self._inside_longer(doc, start, end, entity.type, recognised):
+                result.append((start, end, entity.label, entity.type, key))
+        for start, end, label in recognised:
+            name = doc[start:end].text
+            result.append((start, end, name, self._class_of(doc, start, end, label), ""))
+        for start, end in self._proper_runs(doc):
+            result.append((start, end, doc[start:end].text, self._class_of(doc, start, end, ""), ""))
+        return result
+
+    def _demonyms(self, doc: Doc) -> Iterator[tuple[int, int, str]]:
+        demonyms = self._known.demonyms
+        for i, token in enumerate(doc):
+            text = token.lower_
+            if text not in self._demonym_parts or not token.text[0].isupper():
+                continue
+            if i + 1 < len(doc) and (two := f"{text} {doc[i + 1].lower_}") in demonyms:
+                yield i, i + 2, demonyms[two]
+            elif text in demonyms:
+                yield i, i + 1, demonyms[text]
+
+    @staticmethod
+    def _recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
+        for ent in doc.ents:
+            if ent.label_ not in _CLASSES:
+                continue
+            start, end = ent.start, ent.end
+            while start < end and doc[start].text in _TRIM_LEFT:
+                start += 1
+            while start < end and doc[end - 1].text in _TRIM_RIGHT:
+                end -= 1
+            if start < end and _HAS_LETTER.search(doc[start:end].text) and any(t.text[0].isupper() for t in doc[start:end]):
+                yield start, end, ent.label_
+
+    def _inside_longer(self, doc: Doc, start: int, end: int, label: str, recognised: list[tuple[int, int, str]]) -> bool:
+        """Return True if a recognised name contains the known one and is another name.
+
+        "China" in "Bank of China" is; "Huawei" in "Huawei Technologies Co" and "US" in a run that
+        the recogniser glued together are not.
+        """
+        for first, last, kind in recognised:
+            if first <= start and end <= last and last - first > end - start:
+                if kind not in {"ORG", "LAW", "FAC", "PRODUCT", "EVENT"}:
+                    return False
+                rest = [doc[i] for i in range(first, last) if not start <= i < end]
+                if all(token.lower_ in _LEGAL or not token.text[0].isalpha() for token in rest):
+                    return False
+                if label in {"Country", "Bloc", "Place"}:
+                    return any(token.lower_ in {"of", "for", "and"} for token in rest) or (
+                        start == first and self._nouns.classify([doc[last - 1].lower_]) is not None
+                    )
+                return start == first and all(token.tag_ in {"NNP", "NNPS"} for token in rest)
+        return False
+
+    def _class_of(self, doc: Doc, start: int, end: int, label: str) -> str:
+        """Return the class that the last word of the name gives ("... University"), else the label's."""
+        last = doc[end - 1].lower_
+        if label in {"PERSON", "GPE"} and end - start > 1 and label == "PERSON":
+            return "Person"
+        if end - start > 1 or label in {"ORG", ""}:
+            kind = self._nouns.classify([last])
+            if kind and kind not in {"Person", "Group", "Country"}:
+                return kind
+            words = {token.lower_ for token in doc[start:end]}
+            for word in ("university", "institute", "academy", "ministry", "department", "commission", "committee", "court", "party"):
+                if word in words:
+                    return self._nouns.classify([word]) or "GovernmentBody"
+        return _CLASSES.get(label, "")
+
+    def _proper_runs(self, doc: Doc) -> Iterator[tuple[int, int]]:
+        """Yield runs of proper nouns; those that overlap better candidates are dropped later."""
+        start = None
+        for i, token in enumerate(doc):
+            proper = token.tag_ in {"NNP", "NNPS"} and token.text[0].isalnum() and token.ent_type_ not in {"DATE", "TIME"}
+            if proper and token.is_sent_start and not token.ent_type_ and token.is_alpha and token.text.istitle() and len(token.text) < 4:
+                proper = False
+            if proper and token.lower_ in _NO_NAME:
+                proper = False
+            if proper and self._nouns.classify([token.lower_]) is not None:
+                proper = False
+            if proper and start is None:
+                start = i
+            elif not proper and start is not None:
+                yield start, i
+                start = None
+        if start is not None:
+            yield start, len(doc)
+
+    def _repeat(self, doc: Doc, found: list[Span], taken: list[Span | None]) -> list[Span]:
+        """Return the names with those added that the recogniser saw once and missed elsewhere."""
+        seen = {span.text: span for span in found if not span.kb_id_ and span.label_ and span.text[0].isupper()}
+        firsts: dict[str, list[Span]] = {}
+        for span in seen.values():
+            firsts.setdefault(span[0].text, []).append(span)
+        extra: list[Span] = []
+        for i, token in enumerate(doc):
+            for span in firsts.get(token.text, ()):
+                end = i + len(span)
+                if end <= len(doc) and doc[i:end].text == span.text and all(taken[j] is None for j in range(i, end)):
+                    again = Span(doc, i, end, label=span.label_, span_id=span.id_)
+                    extra.append(again)
+                    for j in range(i, end):
+                        taken[j] = again
+                    break
+        return sorted(found + extra, key=lambda span: span.start)
+
+    def _canonical(self, doc: Doc, found: list[Span]) -> list[Span]:
+        """Return the names with short forms under the full name that the document gives.
+
+        "Xi" after "Xi Jinping", "Zhongwei" after "Zhongwei Optics", "SMEE" after
+        "Shanghai Micro Electronics Equipment (SMEE)".
+        """
+        full: dict[str, Span] = {}
+        acronyms: dict[str, Span] = {}
+        for before, span in zip([None, *found], found, strict=False):
+            if before is not None and span.start == before.end + 1 and doc[before.end].text == "(" and _initials(before) == span.text:
+                acronyms[span.text] = before
+            if len(span) > 1 and span.label_ in {"Person", "Company", "ResearchOrganization", ""}:
+                ends = (span[0].text, span[-1].text) if span.label_ == "Person" else (span[0].text,)
+                for part in ends:
+                    full.setdefault(part, span)
+        result = []
+        for span in found:
+            source = acronyms.get(span.text)
+            if source is None and len(span) == 1 and not span.kb_id_:
+                longer = full.get(span.text)
+                if longer is not None and longer.start < span.start and (longer.label_ == "Person" or not span.label_ or span.label_ == longer.label_ or span.label_ == "Person"):
+                    source = longer
+            if source is not None and source is not span:
+                span = Span(doc, span.start, span.end, label=source.label_, kb_id=source.kb_id_ or span.kb_id_, span_id=source.id_)
+            result.append(span)
+        return result
+
+
+def _initials(span: Span) -> str:
+    return "".join(token.text[0] for token in span if token.text[0].isupper())
+
+
+@Language.factory("kg_names")
+def _create(nlp: Language, name: str) -> NameFinder:
+    return NameFinder(nlp, gazetteer.load())

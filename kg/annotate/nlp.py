@@ -1,0 +1,115 @@
+"""Builds the spaCy Language and runs documents through it.
+
+What later stages find on a `Doc`:
+
+- `doc.spans["names"]`: named mentions in reading order; `label_` is the ontology class (empty if
+  unknown), `kb_id_` the gazetteer key (empty if unknown), `id_` the canonical name.
+- `doc.user_data["antecedents"]`: token index of a pronoun or definite noun -> ranked candidates,
+  each a tuple of indices into `doc.spans["names"]` or a token index of a common noun.
+- `doc.user_data["dates"]`: list of `(first token, past-the-end token, TimeSpan)`.
+- `doc.user_data["document"]`, `doc.user_data["offset"]`: the Document, and where in its text this
+  piece begins (long texts are read in pieces).
+"""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.symbols import ORTH
+from spacy.tokens import Doc
+
+import kg.annotate.coref
+import kg.annotate.dates
+import kg.annotate.names  # noqa: F401 - the three register their pipeline components
+from kg import config
+from kg.errors import ConfigError
+from kg.model import Document
+
+__all__ = ["PIECE", "annotate", "load_language", "pieces"]
+
+PIECE = 100_000
+"""Longest piece of text, in code points, that is parsed at once: bounds memory on huge documents."""
+
+# Words that the tokenizer takes apart and the parser then misreads.
+_WHOLE = ("start-up", "start-ups", "Start-up", "Start-ups", "3G", "4G", "5G", "6G", "e-commerce", "co-founder")
+
+
+@lru_cache(maxsize=2)
+def load_language(model: str | None = None) -> Language:
+    """Return the spaCy pipeline with this project's components after its own.
+
+    `model` is an installed pipeline, by package name or path; the default is the setting's. Raises
+    ConfigError if there is none of that name or if it has no parser and entity recogniser.
+    """
+    name = model or config.settings().model
+    with warnings.catch_warnings():
+        # W095: the pipeline was trained with spaCy 3.7; its results under 3.8 are the same.
+        warnings.filterwarnings("ignore", message=r".*W095.*")
+        try:
+            nlp: Language = spacy.load(name)
+        except OSError:
+            try:
+                nlp = importlib.import_module(name).load()
+            except (ImportError, AttributeError) as error:
+                raise ConfigError(
+                    f"no spaCy pipeline {name!r} is installed: install it, or name another with KG_MODEL or --model"
+                ) from error
+    for needed in ("parser", "ner"):
+        if needed not in nlp.pipe_names:
+            raise ConfigError(f"the spaCy pipeline {name!r} has no {needed}: choose one that has")
+    for word in _WHOLE:
+        nlp.tokenizer.add_special_case(word, [{ORTH: word}])
+    for component in ("kg_names", "kg_dates", "kg_coref"):
+        nlp.add_pipe(component)
+    return nlp
+
+
+def pieces(text: str, limit: int = PIECE) -> Iterator[tuple[int, str]]:
+    """Yield the text in pieces of at most `limit` code points, each with its offset.
+
+    A piece ends at the last paragraph that fits, else at the last line, sentence or blank.
+
+    >>> list(pieces("One two.\\n\\nThree.", limit=11))
+    [(0, 'One two.\\n\\n'), (10, 'Three.')]
+    """
+    start = 0
+    while len(text) - start > limit:
+        for mark in ("\n\n", "\n", ". ", " "):
+            cut = text.rfind(mark, start, start + limit)
+            if cut > start:
+                cut += len(mark)
+                break
+        else:
+            cut = start + limit
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start:]
+
+
+def annotate(documents: Iterable[Document], *, model: str | None = None) -> Iterator[tuple[Document, list[Doc]]]:
+    """Yield each document with its annotated pieces, in the order given.
+
+    Most documents are one piece. The pieces' offsets add up to the document's text.
+    """
+    nlp = load_language(model)
+
+    def tasks() -> Iterator[tuple[Doc, tuple[Document, int, bool]]]:
+        for document in documents:
+            parts = list(pieces(document.text))
+            for number, (offset, text) in enumerate(parts):
+                doc = nlp.make_doc(text)
+                doc.user_data["document"] = document
+                doc.user_data["offset"] = offset
+                yield doc, (document, offset, number == len(parts) - 1)
+
+    done: list[Doc] = []
+    for doc, (document, _, last) in nlp.pipe(tasks(), as_tuples=True, batch_size=16):
+        done.append(doc)
+        if last:
+            yield document, done
+            done = []

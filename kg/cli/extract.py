@@ -1,0 +1,71 @@
+"""kg extract: the claims of articles, without a graph."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from kg.cli.common import DEFAULT_MODEL, ModelOption, PathsArgument, console
+from kg.cli.progress import reporting
+
+if TYPE_CHECKING:
+    from kg.model import Claim, Document
+
+__all__ = ["extract"]
+
+FormatOption = Annotated[
+    Literal["jsonl", "table"] | None,
+    typer.Option("--format", "-f", help="Default: a table on a terminal, JSON Lines when piped.", show_default=False),
+]
+
+
+def extract(paths: PathsArgument, format: FormatOption = None, model: ModelOption = DEFAULT_MODEL) -> None:
+    """Write the claims of articles to standard output, and nothing else there.
+
+    One claim a line as JSON: subject, predicate, object, polarity, modality, who is quoted, time,
+    confidence, and the sentence that says it.
+    """
+    from kg import ingest, pipeline
+
+    terminal = sys.stdout.isatty()
+    write = _write_table if format == "table" or (format is None and terminal) else _write_lines
+    with reporting(paths, bar=not terminal) as report:
+        documents = ingest.read(paths, skipped=report.skipped)
+        for document, claims in pipeline.extract(documents, model=model):
+            write(document, claims)
+            report.done(document, len(claims))
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _write_lines(document: Document, claims: Sequence[Claim]) -> None:
+    for claim in claims:
+        sys.stdout.write(json.dumps(claim.as_json(), ensure_ascii=False) + "\n")
+
+
+def _write_table(document: Document, claims: Sequence[Claim]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(document.title or document.id), title_justify="left", expand=True)
+    for name in ("subject", "relation", "object", "how"):
+        table.add_column(name, overflow="fold")
+    table.add_column("evidence", no_wrap=True, overflow="ellipsis", ratio=1)
+    for claim in claims:
+        quote = " ".join(claim.evidence.quote.split())
+        table.add_row(claim.subject.label, claim.predicate, claim.object.label, _how(claim), quote)
+    console().print(table)
+
+
+def _how(claim: Claim) -> str:
+    """Return the qualifiers of a claim in a few words; empty for a plain statement."""
+    words: list[str] = [word for word in (claim.polarity, claim.modality) if word not in {"affirmed", "actual"}]
+    if claim.attributed_to:
+        words.append(f"by {claim.attributed_to.label}")
+    if claim.time:
+        words.append(claim.time.text)
+    return ", ".join(words)

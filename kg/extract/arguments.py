@@ -1,0 +1,313 @@
+"""From a token that fills a role to typed arguments: names, common nouns, pronouns, coordinations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Span
+
+from kg import nouns, vocab
+from kg.extract.tree import Tree
+from kg.gazetteer import Gazetteer
+from kg.resources import load_yaml, ontology_dir
+
+__all__ = ["Argument", "Arguments", "Phrases", "load_phrases"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What a role is filled with, after coreference."""
+
+    token: int
+    """Head token of the mention as it stands."""
+    start: int
+    """First token of the mention."""
+    end: int
+    """Past the last token of the mention."""
+    label: str
+    type: str
+    """Local name of a class; empty if nothing tells."""
+    key: str = ""
+    """Key in the gazetteer; empty if unknown."""
+    soft: bool = False
+    """True if the type is only a guess and may give way to what the frame asks for."""
+    named: bool = True
+    resolved: bool = False
+    """True if a pronoun or description was resolved to it."""
+
+    @property
+    def identity(self) -> str:
+        """What makes two arguments the same: the known entity, else the name."""
+        return self.key or self.label.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """`ontology/arguments.yaml`."""
+
+    partitives: frozenset[str]
+    metonyms: frozenset[str]
+    members: frozenset[str]
+    copulas: frozenset[str]
+    referring: frozenset[str]
+    subject_control: frozenset[str]
+    object_control_prepositions: frozenset[str]
+
+
+@cache
+def load_phrases() -> Phrases:
+    """Return the noun-phrase knowledge of the ontology."""
+    data = load_yaml(ontology_dir() / "arguments.yaml")
+    return Phrases(**{name: frozenset(map(str, values)) for name, values in data.items()})
+
+
+# A name of no known type, or of one that the recogniser guessed, may be one of these.
+_SOFT: Mapping[str, tuple[str, ...]] = {
+    "": ("Company", "Product", "Person", "Group", "ResearchOrganization", "Technology"),
+    "Company": ("Product", "ResearchOrganization", "GovernmentBody", "Technology", "Law"),
+    "Person": ("Company", "Product"),
+    "Place": ("Company", "Product"),
+    "Product": ("Company", "TechnologyField"),
+    "Group": ("Company", "Product", "PoliticalParty"),
+    "GovernmentBody": ("Company",),
+    "ResearchOrganization": ("Company",),
+    "Law": ("Company", "TradeMeasure", "Strategy"),
+}
+
+
+class Arguments:
+    """Resolves the tokens of one parse to arguments."""
+
+    def __init__(self, tree: Tree, known: Gazetteer) -> None:
+        self._tree = tree
+        self._known = known
+        self._phrases = load_phrases()
+        self._nouns = nouns.load()
+        self._ancestors = vocab.class_ancestors()
+        doc = tree.doc
+        self.names: dict[int, Span] = {i: span for span in doc.spans["names"] for i in range(span.start, span.end)}
+        self._antecedents: Mapping[int, list[tuple[int, ...]]] = doc.user_data.get("antecedents", {})
+        self._cache: dict[int, list[list[Argument]]] = {}
+
+    # -- what fills a role ----------------------------------------------------------------------
+
+    def fill(self, token: int, types: Collection[str], avoid: Collection[str] = ()) -> list[Argument]:
+        """Return the arguments that the token and its coordination stand for, of the admitted types.
+
+        `types` are class names, met by subclasses. `avoid` are identities that a pronoun here
+        cannot stand for (the other argument of the same predicate).
+        """
+        found: list[Argument] = []
+        for head in self.heads(token):
+            for group in self.readings(head):
+                typed = [self.typed(argument, types) for argument in group]
+                fits = [argument for argument in typed if argument is not None]
+                if len(fits) == len(group) and not any(a.resolved and a.identity in avoid for a in fits):
+                    found.extend(a for a in fits if all(a.identity != b.identity for b in found))
+                    break
+        return found
+
+    def heads(self, token: int) -> list[int]:
+        """Return the heads of the noun phrases that the token stands for, coordination distributed."""
+        tree = self._tree
+        if tree.is_relative_pronoun(token):
+            verb = tree.clause_of(token)
+            noun = tree.relative_head(verb)
+            if noun is None:
+                return []
+            everyone = tree.lemma[verb] == "have" or tree.tag[verb] in {"VBP", "VBN", "VBD", "VB", "VBG"}
+            last = tree.conjuncts(noun)
+            return self._flatten(last if everyone and len(last) > 1 and tree.dep[noun] != "conj" else [noun])
+        return self._flatten(tree.conjuncts(token))
+
+    def _flatten(self, tokens: list[int]) -> list[int]:
+        tree = self._tree
+        found: list[int] = []
+        for token in tokens:
+            if token in self.names:
+                found.append(token)
+                continue
+            if tree.lemma[token] in self._phrases.partitives:
+                inner = tree.preposition_objects(token, "of")
+                if inner:
+                    found.extend(head for i in inner for head in self._flatten(tree.conjuncts(i)))
+                    continue
+            members = self._members(token)
+            if members:
+                found.extend(members)
+                continue
+            found.append(token)
+        return found
+
+    def _members(self, token: int) -> list[int]:
+        tree = self._tree
+        for child in tree.children[token]:
+            if tree.dep[child] == "prep" and child > token:
+                word = tree.lower[child]
+                if word in self._phrases.members or (word == "as" and any(tree.lower[c] == "such" for c in [*tree.children[child], child - 1])):
+                    inner = [c for c in tree.children[child] if tree.dep[c] == "pobj"]
+                    named = [t for i in inner for t in tree.conjuncts(i) if t in self.names]
+                    if named:
+                        return named
+        return []
+
+    # -- one noun phrase ------------------------------------------------------------------------
+
+    def readings(self, token: int) -> list[list[Argument]]:
+        """Return what the noun phrase may stand for, likeliest first; each reading is one or more arguments."""
+        if token not in self._cache:
+            self._cache[token] = []  # a cycle of antecedents ends here
+            self._cache[token] = self._read(token)
+        return self._cache[token]
+
+    def _read(self, token: int) -> list[list[Argument]]:
+        tree = self._tree
+        span = self.names.get(token)
+        if span is not None:
+            return [[self._named(span)]]
+        antecedents = self._antecedents.get(token)
+        if tree.pos[token] == "PRON" or tree.tag[token] in {"PRP", "PRP$"}:
+            return self._antecedent_readings(token, antecedents or [])
+        if tree.pos[token] not in {"NOUN", "PROPN", "ADJ", "NUM"}:
+            return []
+        for child in tree.children[token]:  # "the start-up SiCarrier", "its rival, AMD,"
+            if tree.dep[child] == "appos" and child in self.names and self.names[child].label_ != "Place":
+                return [[self._named(self.names[child])]]
+        country = self._metonym(token)
+        if country is not None:
+            return [[country]]
+        kind = self._kind(token)
+        if kind is None:
+            return []
+        if antecedents:
+            resolved = self._antecedent_readings(token, antecedents)
+            if resolved:
+                return resolved
+        if not self._stands_alone(token, kind):
+            return []
+        start = self._content_start(token)
+        return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
+
+    def _named(self, span: Span) -> Argument:
+        label = span.id_ or span.text
+        kind = span.label_
+        described = self._described(span) if not span.kb_id_ else None
+        return Argument(span.root.i, span.start, span.end, label, described or kind, key=span.kb_id_, soft=not span.kb_id_ and described is None)
+
+    def _described(self, span: Span) -> str | None:
+        """Return the class that the words around an unknown name give it ("start-up X", "X, a chipmaker,")."""
+        tree = self._tree
+        root = span.root.i
+        if span.label_ == "Person" and len(span) > 1:
+            return "Person"
+        before = span.start - 1
+        if before >= 0 and tree.pos[before] == "NOUN" and tree.head[before] == root:
+            kind = self._kind(before)
+            if kind and self._is(kind, "Agent") != self._is(kind, "Product") and kind not in {"Group"}:
+                return kind
+        for child in tree.children[root]:
+            if tree.dep[child] == "appos" and child not in self.names:
+                kind = self._kind(child)
+                if kind and kind not in {"Group", "Country", "Technology"}:
+                    return kind
+        return None
+
+    def _antecedent_readings(self, token: int, antecedents: list[tuple[int, ...]]) -> list[list[Argument]]:
+        tree = self._tree
+        start = token if tree.pos[token] == "PRON" else tree.noun_start(token)
+        result = []
+        for group in antecedents:
+            members: list[Argument] = []
+            for antecedent in group:
+                readings = self.readings(antecedent)
+                if not readings or len(readings[0]) != 1:
+                    break
+                members.append(replace(readings[0][0], token=token, start=start, end=token + 1, resolved=True))
+            else:
+                result.append(members)
+        return result
+
+    def _metonym(self, token: int) -> Argument | None:
+        """Return the country for "the Chinese government", "the Biden administration"."""
+        tree = self._tree
+        if tree.lemma[token] not in self._phrases.metonyms:
+            return None
+        owners = [c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}]
+        owners += [c for c in tree.preposition_objects(token, "of") if c in self.names]
+        for owner in owners:
+            key = self.names[owner].kb_id_
+            entity = self._known.entities.get(key)
+            if entity is None:
+                continue
+            if entity.type not in {"Country", "Bloc"} and entity.country:
+                entity = self._known.entities.get(entity.country, entity)
+            if entity.type in {"Country", "Bloc"}:
+                return Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
+        return None
+
+    def _kind(self, token: int) -> str | None:
+        tree = self._tree
+        words = [tree.lemma[i] if tree.tag[i] == "NNS" or i == token else tree.lower[i] for i in range(max(0, token - 3), token + 1)]
+        kind = self._nouns.classify(words)
+        if kind is not None and tree.pos[token] in {"ADJ", "NUM"}:
+            return None
+        return kind
+
+    def _stands_alone(self, token: int, kind: str) -> bool:
+        """Return True if a common noun without antecedent may be an argument."""
+        tree = self._tree
+        if not any(self._is(kind, wide) for wide in self._phrases.referring):
+            return True
+        if kind in {"Person", "Country", "Place", "Event"}:
+            return False
+        definite = any(tree.lower[c] in {"the", "this", "that", "these", "those"} or tree.tag[c] == "PRP$" for c in tree.children[token] if c < token)
+        described = any(tree.dep[c] in {"amod", "compound", "nmod", "acl", "relcl", "prep"} for c in tree.children[token])
+        plural = tree.tag[token] == "NNS"
+        if self._is(kind, "Policy"):
+            return described
+        return (plural and (described or not definite)) or (not definite and described)
+
+    def _is(self, kind: str, wide: str) -> bool:
+        return wide in self._ancestors.get(kind, ())
+
+    def _content_start(self, token: int) -> int:
+        tree = self._tree
+        start = tree.noun_start(token)
+        for i in range(token - 1, start - 1, -1):
+            boundary = tree.tag[i] in {"DT", "PRP$", "POS", "CD", "PDT", "WP$"} or tree.dep[i] in {"det", "predet", "case", "nummod", "quantmod", "poss"}
+            if boundary or tree.lower[i] in {"many", "several", "some", "other", "more", "most", "such", "own", "any", "certain", "few"}:
+                if tree.lower[i] in {"more", "most"} and i + 1 < token and tree.dep[i] == "advmod":
+                    continue
+                return i + 1
+        while start < token and tree.tag[start] in {"``", "''", "-LRB-", "HYPH", ",", ":"}:
+            start += 1
+        return start
+
+    def _label(self, start: int, token: int) -> str:
+        tree = self._tree
+        doc = tree.doc
+        words = []
+        for i in range(start, token + 1):
+            keep = tree.tag[i] in {"NNP", "NNPS"} or i in self.names or doc[i].text.isupper() or any(ch.isdigit() for ch in doc[i].text)
+            words.append((doc[i].text if keep else tree.lower[i]) + (doc[i].whitespace_ if i < token else ""))
+        return "".join(words).strip("“”\"' ")
+
+    def typed(self, argument: Argument, types: Collection[str]) -> Argument | None:
+        """Return the argument with a class that the frame admits, or None if it has none such."""
+        ancestors = self._ancestors.get(argument.type, frozenset())
+        if any(t in ancestors for t in types):
+            return argument
+        if argument.soft:
+            for kind in _SOFT.get(argument.type, ()):
+                wide = self._ancestors.get(kind, frozenset())
+                if any(t in wide for t in types):
+                    return replace(argument, type=kind)
+        return None
+
+    def ancestors_of(self, span: Span) -> list[str]:
+        """Return the classes, narrow to wide in no fixed order, that a name belongs to."""
+        argument = self._named(span)
+        kinds = [argument.type, *(_SOFT.get(argument.type, ()) if argument.soft else ())]
+        return list(dict.fromkeys(name for kind in kinds for name in sorted(self._ancestors.get(kind, ()))))

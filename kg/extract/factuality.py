@@ -1,0 +1,413 @@
+"""Factuality: a walk from a predicate up its governing chain to polarity, modality and attribution.
+
+Whoever governs a statement qualifies it: "said", "denied", "plans to", "the belief that", "if". The
+cues are `ontology/cues.yaml`. The walk follows the event factuality profiles of Saurí and
+Pustejovsky (2009, "FactBank: a corpus annotated with event factuality"). Nothing is dropped for
+being negated or hedged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.errors import OntologyError
+from kg.extract.predications import Clauses
+from kg.model import Modality, Polarity
+from kg.resources import load_yaml, ontology_dir
+
+__all__ = ["Cue", "Cues", "Factuality", "assess", "load_cues"]
+
+# The most hedged wins where several cues meet: what is asked for in a report of a plan is asked for.
+_STRENGTH: Mapping[str, int] = {"actual": 0, "planned": 1, "possible": 2, "requested": 3, "alleged": 4, "conditional": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a governing word does to what stands below it."""
+
+    attribute: bool = False
+    modality: Modality | None = None
+    negated: bool = False
+    objects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """`ontology/cues.yaml`, by word."""
+
+    verbs: Mapping[str, tuple[tuple[str, Cue], ...]]
+    adjectives: Mapping[str, tuple[tuple[str, Cue], ...]]
+    nouns: Mapping[str, tuple[tuple[str, Cue], ...]]
+    adverbs: Mapping[str, str]
+    modifiers: Mapping[str, str]
+    auxiliaries: Mapping[str, str]
+    conditional: frozenset[str]
+    not_yet: frozenset[str]
+    sources: frozenset[str]
+    negators: frozenset[str]
+    without: frozenset[str]
+
+
+@cache
+def load_cues() -> Cues:
+    """Return the cues of the ontology. Raises OntologyError if a group is malformed."""
+    path = ontology_dir() / "cues.yaml"
+    data = load_yaml(path)
+    try:
+        return Cues(
+            **{kind: _governors(data[kind]) for kind in ("verbs", "adjectives", "nouns")},
+            **{
+                kind: {str(word): effect for effect, words in data[kind].items() for word in words}
+                for kind in ("adverbs", "modifiers", "auxiliaries")
+            },
+            **{kind: frozenset(map(str, data[kind])) for kind in ("conditional", "not_yet", "sources", "negators", "without")},
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise OntologyError(f"{path}: the group {error} is missing or malformed") from error
+
+
+def _governors(groups: Mapping[str, Any]) -> dict[str, tuple[tuple[str, Cue], ...]]:
+    found: dict[str, list[tuple[str, Cue]]] = {}
+    for group, data in groups.items():
+        cue = Cue(
+            attribute=bool(data.get("attribute")),
+            modality=data.get("modality"),
+            negated=data.get("polarity") == "negated",
+            objects=bool(data.get("objects")),
+        )
+        for word in data["words"]:
+            found.setdefault(str(word), []).append((group, cue))
+    return {word: tuple(cues) for word, cues in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """How the sentence presents a statement."""
+
+    polarity: Polarity = "affirmed"
+    modality: Modality = "actual"
+    sources: tuple[int, ...] = ()
+    """Tokens that fill the role of who says or believes it, innermost first."""
+
+
+class _Walk:
+    def __init__(self, clauses: Clauses, cues: Cues) -> None:
+        self.clauses, self.tree, self.cues = clauses, clauses.tree, cues
+        self.negated = False
+        self.modality: Modality = "actual"
+        self.sources: list[int] = []
+        self.would = False
+
+    def hedge(self, modality: str | None) -> None:
+        if modality is not None and _STRENGTH[modality] > _STRENGTH[self.modality]:
+            self.modality = modality  # type: ignore[assignment]
+
+    def apply(self, cue: Cue, subject: Iterable[int]) -> None:
+        self.negated ^= cue.negated
+        self.hedge(cue.modality)
+        if cue.attribute:
+            self.sources.extend(subject)
+
+
+def assess(clauses: Clauses, token: int, kind: str, cues: Cues) -> Factuality:
+    """Return how the sentence presents the statement that the predicate at `token` makes."""
+    walk = _Walk(clauses, cues)
+    tree = clauses.tree
+    current = token
+    if kind in {"noun", "name", "demonym"}:
+        start = _leave_noun(walk, token, kind)
+        if start is None:
+            return _finish(walk, token)
+        current = start
+    elif not tree.is_verb(token):
+        current = _clause_head(walk, token)
+    _climb(walk, current)
+    return _finish(walk, token)
+
+
+def _finish(walk: _Walk, token: int) -> Factuality:
+    tree = walk.tree
+    if walk.would:
+        walk.hedge("planned" if walk.sources else "conditional")
+    first, last = tree.sentences[tree.sentence[token]]
+    for i in range(last - 1, max(first, last - 4) - 1, -1):
+        if tree.lower[i] == "?":
+            walk.hedge("possible")
+    return Factuality("negated" if walk.negated else "affirmed", walk.modality, tuple(dict.fromkeys(walk.sources)))
+
+
+def _leave_noun(walk: _Walk, noun: int, kind: str) -> int | None:
+    """Apply what stands on the noun itself; return the verb to go on from, None if it is presupposed."""
+    tree, clauses, cues = walk.tree, walk.clauses, walk.cues
+    for c in tree.children[noun]:
+        word = tree.lower[c]
+        if tree.dep[c] == "det" and word in cues.negators:
+            walk.negated = not walk.negated
+        elif tree.dep[c] in {"amod", "compound"} and word in cues.modifiers:
+            effect = cues.modifiers[word]
+            if effect == "negated":
+                walk.negated = not walk.negated
+            else:
+                walk.hedge(effect)
+    if kind != "noun":
+        verb = tree.clause_of(noun)
+        if tree.dep[noun] == "attr" and tree.head[noun] == verb:
+            return verb
+        return _presupposed(walk, noun)
+    first = tree.first_conjunct(noun)
+    head, dep = tree.head[first], tree.dep[first]
+    verb = clauses.light_verb(noun)
+    if verb is not None:
+        if tree.head[verb] == noun or (verb > noun and tree.dep[verb] in {"acl", "relcl"} and tree.head[verb] == first):
+            _on_verb(walk, verb)
+            return _presupposed(walk, noun)
+        _governor(walk, verb, clausal=False)
+        return verb
+    if tree.is_verb(head) and dep in {"attr", "oprd", "acomp"}:
+        return head
+    if dep == "appos" or (dep == "compound" and clauses.said_of(noun)):
+        return None
+    if tree.is_verb(head) and dep in {"dobj", "nsubjpass"}:
+        changed = _governor(walk, head, clausal=False)
+        if changed:
+            return head
+    if dep == "nsubj" and tree.is_verb(head) and tree.lemma[head] in clauses.phrases.copulas and any(tree.tag[c] == "EX" for c in tree.children[head]):
+        return head
+    if dep == "pobj":
+        preposition = head
+        governor = tree.head[preposition]
+        if tree.is_verb(governor):
+            phrase = f"{tree.lemma[governor]} {tree.lower[preposition]}"
+            for _, cue in cues.verbs.get(phrase, ()):
+                walk.apply(cue, clauses.surface_subject(governor))
+                return governor
+        elif tree.pos[governor] == "NOUN" and tree.lower[preposition] in {"of", "for", "on", "to"}:
+            for _, cue in cues.nouns.get(tree.lemma[governor], ()):
+                walk.apply(cue, clauses.noun_actor(governor))
+                return _leave_noun(walk, governor, "noun")
+    return _presupposed(walk, noun)
+
+
+def _presupposed(walk: _Walk, noun: int) -> None:
+    """Collect only who says the sentence: a noun that is merely mentioned is taken for granted."""
+    tree = walk.tree
+    current = noun
+    for _ in range(12):
+        head = tree.head[current]
+        if head == current or tree.dep[current] == "appos":
+            return
+        if tree.dep[current] in {"ccomp", "xcomp"} and tree.is_verb(head):
+            for group, cue in walk.cues.verbs.get(tree.lemma[head], ()):
+                if cue.attribute and group in {"report", "belief", "allege"} and tree.dep[current] == "ccomp":
+                    walk.sources.extend(walk.clauses.surface_subject(head))
+                    break
+        _sources(walk, current)
+        current = head
+    return
+
+
+def _clause_head(walk: _Walk, token: int) -> int:
+    """Return the verb of an adjective's clause; apply what stands between."""
+    tree = walk.tree
+    for c in tree.children[token]:
+        if tree.dep[c] == "neg" or tree.lower[c] in {"not", "never"}:
+            walk.negated = not walk.negated
+        elif tree.dep[c] == "advmod" and tree.lower[c] in walk.cues.adverbs:
+            _adverb(walk, tree.lower[c])
+    first = tree.first_conjunct(token)
+    head = tree.head[first]
+    if tree.is_verb(head):
+        return head
+    return tree.clause_of(token)
+
+
+def _adverb(walk: _Walk, word: str) -> None:
+    effect = walk.cues.adverbs[word]
+    if effect == "negated":
+        walk.negated = not walk.negated
+    else:
+        walk.hedge(effect)
+
+
+def _on_verb(walk: _Walk, verb: int) -> None:
+    """Apply negation, auxiliaries, adverbs and openers that hang on the verb itself."""
+    tree, cues = walk.tree, walk.cues
+    auxiliary = False
+    for c in tree.children[verb]:
+        word, dep = tree.lower[c], tree.dep[c]
+        if dep == "neg":
+            walk.negated = not walk.negated
+        elif dep == "aux":
+            effect = cues.auxiliaries.get(word)
+            auxiliary = auxiliary or effect is not None
+            if effect == "would":
+                walk.would = True
+            elif effect is not None:
+                walk.hedge(effect)
+        elif dep in {"advmod", "cc", "preconj"} and word in cues.adverbs:
+            _adverb(walk, word)
+        elif dep in {"mark", "advmod"} and word in cues.conditional and tree.dep[verb] in {"advcl", "ccomp"}:
+            walk.hedge("conditional" if tree.dep[verb] == "advcl" else "possible")
+        elif dep in {"dobj", "nsubj", "nsubjpass", "attr"} and any(tree.lower[g] in cues.negators and tree.dep[g] == "det" for g in tree.children[c]):
+            walk.negated = not walk.negated
+        elif dep in {"nsubj", "nsubjpass"} and word in cues.negators:
+            walk.negated = not walk.negated
+        elif dep == "advcl" and any(tree.lower[m] in {"if", "unless"} for m in tree.children[c]):
+            walk.hedge("conditional")
+    if not auxiliary and tree.dep[verb] == "conj" and tree.tag[verb] == "VB":
+        head = tree.head[verb]
+        for c in tree.children[head]:
+            if tree.dep[c] == "aux" and tree.tag[head] == "VB":
+                effect = cues.auxiliaries.get(tree.lower[c])
+                if effect == "would":
+                    walk.would = True
+                elif effect is not None:
+                    walk.hedge(effect)
+    _sources(walk, verb)
+
+
+def _sources(walk: _Walk, verb: int) -> None:
+    """Collect "according to X" on the clause."""
+    tree = walk.tree
+    for c in tree.children[verb]:
+        if tree.lower[c] == "according" or tree.lower[c] in walk.cues.sources:
+            inner = tree.preposition_objects(c, "to") if tree.lower[c] == "according" else [t for t in tree.children[c] if tree.dep[t] == "pobj"]
+            walk.sources.extend(inner)
+
+
+def _climb(walk: _Walk, verb: int) -> None:
+    tree, clauses = walk.tree, walk.clauses
+    current = verb
+    for _ in range(20):
+        _on_verb(walk, current)
+        head, dep = tree.head[current], tree.dep[current]
+        while dep == "conj" and (tree.is_verb(head) or tree.pos[head] == "AUX"):
+            if tree.dep[head] != "conj":
+                _sources(walk, head)
+            current = head
+            head, dep = tree.head[current], tree.dep[current]
+        if head == current:
+            return
+        if dep in {"ccomp", "xcomp", "csubj", "csubjpass", "parataxis"}:
+            if tree.is_verb(head):
+                _governor(walk, head, clausal=True, dep=dep)
+                current = head
+            elif tree.pos[head] == "ADJ":
+                for _, cue in walk.cues.adjectives.get(tree.lower[head], ()):
+                    walk.apply(cue, ())
+                    break
+                if any(tree.dep[c] == "neg" for c in tree.children[head]):
+                    walk.negated = not walk.negated
+                if tree.is_verb(tree.head[head]):
+                    current = tree.head[head]
+                else:
+                    return
+            elif tree.pos[head] == "NOUN":
+                _noun_governor(walk, head)
+                current = tree.clause_of(head)
+                if current == head:
+                    return
+                _attributed_only(walk, current)
+                return
+            else:
+                return
+        elif dep == "pcomp":
+            governor = tree.head[head]
+            if tree.lower[head] in walk.cues.without:
+                walk.negated = not walk.negated
+            if tree.is_verb(governor):
+                if tree.lower[head] in {"of", "from", "for", "to", "against", "about", "on", "with", "into"} or f"{tree.lemma[governor]} {tree.lower[head]}" in walk.cues.verbs:
+                    _governor(walk, governor, clausal=True, preposition=tree.lower[head])
+                    current = governor
+                    continue
+                _attributed_only(walk, governor)
+                return
+            if tree.pos[governor] == "NOUN":
+                _noun_governor(walk, governor)
+                _attributed_only(walk, tree.clause_of(governor))
+            return
+        elif dep in {"acl", "relcl"}:
+            if dep == "acl" and tree.tag[current] not in {"VBN"} and not (tree.tag[current] == "VBG" and tree.lemma[head] not in walk.cues.nouns):
+                _noun_governor(walk, head)
+                if tree.is_verb(tree.head[head]) and tree.dep[head] in {"dobj", "nsubjpass", "attr"}:
+                    governor = tree.head[head]
+                    _on_verb(walk, governor)
+                    if any(group == "doubt" for group, _ in walk.cues.verbs.get(tree.lemma[governor], ())):
+                        walk.hedge("possible")
+            _attributed_only(walk, tree.clause_of(head))
+            return
+        elif dep == "advcl":
+            if tree.is_verb(head):
+                if any(tree.lower[c] == "to" and tree.dep[c] == "aux" for c in tree.children[current]):
+                    walk.hedge("planned")
+                _attributed_only(walk, head)
+            return
+        else:
+            _attributed_only(walk, tree.clause_of(current))
+            return
+
+
+def _governor(walk: _Walk, verb: int, *, clausal: bool, dep: str = "", preposition: str = "") -> bool:
+    """Apply the cue of a governing verb; return True if it has one that reaches down."""
+    tree, clauses = walk.tree, walk.clauses
+    words = [f"{tree.lemma[verb]} {tree.lower[c]}" for c in tree.children[verb] if tree.dep[c] in {"prt", "prep", "advmod", "acomp"}]
+    words.append(tree.lemma[verb])
+    for word in words:
+        for group, cue in walk.cues.verbs.get(word, ()):
+            if not clausal and not cue.objects:
+                continue
+            if group in {"plan", "attempt"} and dep == "ccomp" and word not in {"agree", "promise", "pledge", "vow", "plan", "propose", "decide"}:
+                continue  # "expects that", "hopes that" are beliefs; "plans to" is a plan
+            if group in {"report", "belief"} and dep == "xcomp" and tree.is_passive(verb) is False and word in {"expect", "hope", "consider", "see"}:
+                continue
+            if group == "plan" and word == "be" and not (dep == "xcomp"):
+                continue
+            if group == "prevent" and preposition not in {"from", ""}:
+                continue
+            if group == "allege" and preposition and preposition not in {"of", "with", "for"}:
+                continue
+            if group == "request" and dep == "ccomp" and word in {"tell", "insist", "order"} and not _subjunctive(walk, verb):
+                continue
+            walk.apply(cue, clauses.deep_subject(verb))
+            return True
+    if clausal and tree.lemma[verb] == "have" and any(tree.lower[c] in walk.cues.not_yet for c in tree.children[verb]):
+        walk.negated = not walk.negated
+        return True
+    return False
+
+
+def _subjunctive(walk: _Walk, verb: int) -> bool:
+    tree = walk.tree
+    return any(tree.dep[c] in {"ccomp", "xcomp"} and tree.tag[c] == "VB" for c in tree.children[verb])
+
+
+def _noun_governor(walk: _Walk, noun: int) -> None:
+    tree = walk.tree
+    for _, cue in walk.cues.nouns.get(tree.lemma[noun], ()):
+        walk.apply(cue, walk.clauses.noun_actor(noun) if cue.attribute else ())
+        break
+    for c in tree.children[noun]:
+        if tree.dep[c] == "det" and tree.lower[c] in walk.cues.negators:
+            walk.negated = not walk.negated
+
+
+def _attributed_only(walk: _Walk, verb: int) -> None:
+    """Go on up for who says it; plans and denials of the governing clause do not reach an adjunct."""
+    tree = walk.tree
+    current = verb
+    for _ in range(12):
+        _sources(walk, current)
+        head, dep = tree.head[current], tree.dep[current]
+        if head == current:
+            return
+        if dep == "ccomp" and tree.is_verb(head):
+            for group, cue in walk.cues.verbs.get(tree.lemma[head], ()):
+                if cue.attribute and group in {"report", "belief", "allege"}:
+                    if group == "allege":
+                        walk.hedge("alleged")
+                    walk.sources.extend(walk.clauses.surface_subject(head))
+                    break
+        current = head

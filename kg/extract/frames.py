@@ -1,0 +1,156 @@
+"""Layer 2: matches the predications of a sentence against the frames of the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.arguments import Argument, Arguments
+from kg.extract.lexicon import Frame, Lexicon
+from kg.extract.predications import Clauses, Predication
+from kg.extract.tree import Tree
+
+__all__ = ["Match", "matches"]
+
+_TRIGGER_TAIL = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits a predicate, with both arguments."""
+
+    frame: Frame
+    trigger: str
+    predication: Predication
+    subject: Argument
+    object: Argument
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """Both arguments, whatever their order."""
+        return frozenset((self.subject.identity, self.object.identity))
+
+
+def matches(clauses: Clauses, lexicon: Lexicon) -> Iterator[Match]:
+    """Yield every frame match of the parse, in the order of the trigger words."""
+    for predication, trigger, frame in candidates(clauses, lexicon):
+        if conditions_hold(clauses.tree, predication, frame):
+            for subject, object_ in fill(clauses.arguments, predication, frame):
+                yield Match(frame, trigger, predication, subject, object_)
+
+
+def candidates(clauses: Clauses, lexicon: Lexicon) -> Iterator[tuple[Predication, str, Frame]]:
+    """Yield (predication, trigger, frame) for every word that the lexicon knows."""
+    tree, names, frames = clauses.tree, clauses.arguments.names, lexicon.frames
+    for i, lemma in enumerate(tree.lemma):
+        pos = tree.pos[i]
+        span = names.get(i)
+        if span is not None and span.root.i == i:
+            yield from _name_candidates(clauses, lexicon, i)
+            if pos != "VERB":
+                continue
+        if pos in {"NOUN", "PROPN", "VERB", "ADJ", "AUX", "ADV", "ADP", "SCONJ"}:
+            for kind in _kinds(tree, i):
+                predication = None
+                for trigger in _triggers(tree, i, kind, lemma):
+                    found = frames.get((kind, trigger))
+                    if found:
+                        predication = predication or Predication(clauses, i, kind)
+                        for frame in found:
+                            yield predication, trigger, frame
+
+
+def _kinds(tree: Tree, i: int) -> tuple[str, ...]:
+    pos = tree.pos[i]
+    if pos in {"NOUN", "PROPN"}:
+        # "selling" as the object of "denied", "backed" read as a noun
+        return ("noun",) if tree.tag[i] not in {"VBG", "VBN"} else ("noun", "verb")
+    if pos in {"VERB", "AUX"}:
+        return ("verb", "adj") if tree.tag[i] == "VBN" else ("verb",)
+    return ("adj",)
+
+
+def _triggers(tree: Tree, i: int, kind: str, lemma: str) -> Iterator[str]:
+    yield lemma
+    if kind == "verb":
+        for c in tree.children[i]:
+            if tree.dep[c] in _TRIGGER_TAIL and c > i:
+                yield f"{lemma} {tree.lower[c]}"
+    else:
+        start = i
+        while start > 0 and i - start < 2 and tree.dep[start - 1] in {"compound", "amod"} and tree.pos[start - 1] != "PUNCT":
+            start -= 1
+            yield " ".join([*tree.lower[start:i], lemma])
+
+
+def _name_candidates(clauses: Clauses, lexicon: Lexicon, i: int) -> Iterator[tuple[Predication, str, Frame]]:
+    span = clauses.arguments.names[i]
+    ancestors = clauses.arguments.ancestors_of(span)
+    for kind in ("name", "demonym"):
+        predication = Predication(clauses, i, kind)
+        for name in ancestors:
+            for frame in lexicon.of(kind, name):
+                yield predication, name, frame
+
+
+def conditions_hold(tree: Tree, predication: Predication, frame: Frame) -> bool:
+    """Return True if each `with` role has a filler that its words admit, and no `without` role has one."""
+    return all(_filled(tree, predication, *condition) for condition in frame.conditions) and not any(
+        _filled(tree, predication, *exclusion) for exclusion in frame.exclusions
+    )
+
+
+def _filled(tree: Tree, predication: Predication, roles: tuple[str, ...], words: frozenset[str]) -> bool:
+    tokens = [token for role in roles for token in predication.role(role)]
+    return any("*" in words or _is_one_of(tree, token, words) for token in tokens)
+
+
+def _is_one_of(tree: Tree, token: int, words: frozenset[str]) -> bool:
+    lemma = tree.lemma[token]
+    if lemma in words or tree.lower[token] in words:
+        return True
+    phrase = lemma
+    for i in range(token - 1, max(-1, token - 3), -1):
+        phrase = f"{tree.lower[i]} {phrase}"
+        if phrase in words:
+            return True
+    return False
+
+
+def fill(arguments: Arguments, predication: Predication, frame: Frame) -> list[tuple[Argument, Argument]]:
+    """Return the argument pairs that the frame finds in the predication."""
+    if frame.pairs:
+        filled = _first(arguments, predication, frame.subject, frame.subject_types)
+        return [(a, b) for n, a in enumerate(filled) for b in filled[n + 1 :] if a.identity != b.identity]
+    subjects = _first(arguments, predication, frame.subject, frame.subject_types)
+    if not subjects:
+        return []
+    avoid = tuple(subject.identity for subject in subjects)
+    objects = _first(arguments, predication, frame.object, frame.object_types, avoid, {a.token for a in subjects})
+    return [
+        (subject, object_)
+        for subject in subjects
+        for object_ in objects
+        if subject.identity != object_.identity and not (subject.start < object_.end and object_.start < subject.end)
+    ]
+
+
+def _first(
+    arguments: Arguments,
+    predication: Predication,
+    paths: tuple[str, ...],
+    types: tuple[str, ...],
+    avoid: tuple[str, ...] = (),
+    taken: frozenset[int] | set[int] = frozenset(),
+) -> list[Argument]:
+    """Return the arguments of the first role path that has any of the admitted types."""
+    for path in paths:
+        found: list[Argument] = []
+        for token in predication.role(path):
+            for argument in arguments.fill(token, types, avoid):
+                if argument.identity not in avoid and argument.token not in taken:
+                    if all(argument.identity != other.identity for other in found):
+                        found.append(argument)
+        if found:
+            return found
+    return []

@@ -1,0 +1,168 @@
+"""The lexicon: typed frames that map predicates and their roles to relations.
+
+Read from `ontology/relations/*.yaml`; the language of the frames is described in CONTRIBUTING.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg import vocab
+from kg.errors import OntologyError
+from kg.resources import load_yaml, ontology_dir, ontology_files
+
+__all__ = ["Entry", "Frame", "Lexicon", "load"]
+
+_TRIGGERS = ("verb", "noun", "adj", "name", "demonym")
+_KEYS = {*_TRIGGERS, "roles", "with", "without", "types", "polarity", "modality"}
+_POLARITIES = {None, "affirmed", "negated"}
+_MODALITIES = {None, "actual", "planned", "possible", "requested", "conditional", "alleged"}
+
+Paths = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to say a relation."""
+
+    relation: str
+    kind: str
+    """The kind of trigger: "verb", "noun", "adj", "name", "demonym"."""
+    triggers: tuple[str, ...]
+    subject: Paths
+    """Role paths that may hold the subject, the preferred first."""
+    object: Paths
+    conditions: tuple[tuple[Paths, frozenset[str]], ...]
+    """Roles that must be filled by one of the words; "*" is any filler."""
+    exclusions: tuple[tuple[Paths, frozenset[str]], ...]
+    """Roles that must not be filled by any of the words."""
+    subject_types: tuple[str, ...]
+    object_types: tuple[str, ...]
+    polarity: str | None = None
+    modality: str | None = None
+
+    @property
+    def pairs(self) -> bool:
+        """True if both arguments come from one role: "China and the US compete"."""
+        return self.subject == self.object
+
+    def name(self, trigger: str) -> str:
+        """Return the name of the frame as claims carry it."""
+        role = next((r for r in self.object if r not in {"object", "subject"}), self.object[0])
+        return f"{self.relation}/{trigger.replace(' ', '-')}-{role}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the lexicon says of one relation."""
+
+    relation: str
+    frames: tuple[Frame, ...]
+    over: frozenset[str]
+    """Relations that give way to this one where both fit the same words and the same pair."""
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All frames, by trigger."""
+
+    entries: Mapping[str, Entry]
+    frames: Mapping[tuple[str, str], tuple[Frame, ...]]
+    """(kind, trigger) -> frames, in the order of the files."""
+    light_verbs: frozenset[str]
+    symmetric: frozenset[str]
+
+    def of(self, kind: str, trigger: str) -> tuple[Frame, ...]:
+        """Return the frames that the word triggers as a predicate of that kind."""
+        return self.frames.get((kind, trigger), ())
+
+
+@cache
+def load() -> Lexicon:
+    """Return the lexicon of the ontology.
+
+    Raises OntologyError that names the file, the relation and the frame for each kind of mistake:
+    an unknown relation, class or key, a frame without trigger or roles.
+    """
+    known = vocab.relations()
+    classes = vocab.class_ancestors()
+    entries: dict[str, Entry] = {}
+    for path in ontology_files("relations", "*.yaml"):
+        for relation, data in load_yaml(path).items():
+            where = f"{path}: {relation}"
+            if relation not in known:
+                raise OntologyError(f"{where}: no such relation in kg.ttl: declare it there or correct the name")
+            if relation in entries:
+                raise OntologyError(f"{where}: stands in {entries[relation].path.name} already: keep one entry")
+            entries[relation] = _entry(relation, data, path, where, set(known), set(classes))
+    frames: dict[tuple[str, str], list[Frame]] = {}
+    for entry in entries.values():
+        for frame in entry.frames:
+            for trigger in frame.triggers:
+                frames.setdefault((frame.kind, trigger), []).append(frame)
+    return Lexicon(
+        entries=entries,
+        frames={key: tuple(value) for key, value in frames.items()},
+        light_verbs=frozenset(map(str, load_yaml(ontology_dir() / "light_verbs.yaml"))),
+        symmetric=frozenset(name for name, relation in known.items() if relation.symmetric),
+    )
+
+
+def _entry(relation: str, data: Any, path: Path, where: str, relations: set[str], classes: set[str]) -> Entry:
+    over = frozenset(data.get("over") or ())
+    if unknown := over - relations:
+        raise OntologyError(f"{where}: over: no such relation: {', '.join(sorted(unknown))}")
+    types = {role: tuple(data[role]) for role in ("subject", "object")}
+    frames = tuple(
+        _frame(relation, frame, types, f"{where}: frame {number}", classes)
+        for number, frame in enumerate(data.get("frames") or (), 1)
+    )
+    return Entry(relation, frames, over, tuple(data.get("match") or ()), tuple(data.get("no_match") or ()), path)
+
+
+def _frame(relation: str, data: Any, types: dict[str, tuple[str, ...]], where: str, classes: set[str]) -> Frame:
+    if unknown := set(data) - _KEYS:
+        raise OntologyError(f"{where}: unknown key {', '.join(sorted(unknown))}: use {', '.join(sorted(_KEYS))}")
+    kinds = [kind for kind in _TRIGGERS if kind in data]
+    if len(kinds) != 1:
+        raise OntologyError(f"{where}: give exactly one trigger: {', '.join(_TRIGGERS)}")
+    roles = data.get("roles") or {}
+    if set(roles) != {"subject", "object"}:
+        raise OntologyError(f"{where}: roles needs subject and object, and nothing else")
+    narrowed = {**types, **{role: tuple(names) for role, names in (data.get("types") or {}).items()}}
+    triggers = data[kinds[0]]
+    trigger_names = tuple(map(str, triggers)) if isinstance(triggers, list) else _split(triggers)
+    named = kinds[0] in {"name", "demonym"}
+    used = {name for names in narrowed.values() for name in names} | (set(trigger_names) if named else set())
+    if wrong := used - classes:
+        raise OntologyError(f"{where}: no such class in kg.ttl: {', '.join(sorted(wrong))}")
+    if data.get("polarity") not in _POLARITIES or data.get("modality") not in _MODALITIES:
+        raise OntologyError(f"{where}: polarity or modality has a value that does not exist")
+    conditions, exclusions = (
+        tuple((_split(role), frozenset(_split(words))) for role, words in (data.get(key) or {}).items())
+        for key in ("with", "without")
+    )
+    return Frame(
+        relation=relation,
+        kind=kinds[0],
+        triggers=trigger_names if named else tuple(trigger.lower() for trigger in trigger_names),
+        subject=_split(roles["subject"]),
+        object=_split(roles["object"]),
+        conditions=conditions,
+        exclusions=exclusions,
+        subject_types=narrowed["subject"],
+        object_types=narrowed["object"],
+        polarity=data.get("polarity"),
+        modality=data.get("modality"),
+    )
+
+
+def _split(alternatives: Any) -> tuple[str, ...]:
+    return tuple(part.strip() for part in str(alternatives).split("|"))

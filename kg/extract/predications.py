@@ -1,0 +1,432 @@
+"""Predicates and what fills their roles: voice, control, relative clauses and light verbs undone.
+
+A Predication answers `role("subject")`, `role("with")` with head tokens; it does so on demand, as
+most roles of most words are never asked for. "Subject" is the deep one: active and passive,
+"Washington sanctioned Huawei", "Huawei, sanctioned by Washington" and "sanctions that Washington
+imposed on Huawei", come out the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extract.arguments import Arguments, Phrases
+from kg.extract.tree import Tree
+
+__all__ = ["Clauses", "Predication"]
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "nummod"})
+_PREDICATIVE = frozenset({"attr", "oprd", "acomp", "dobj"})
+
+
+class Clauses:
+    """The clause structure of one parse: who does what to whom, per verb and noun."""
+
+    def __init__(self, tree: Tree, arguments: Arguments, phrases: Phrases, light: frozenset[str]) -> None:
+        self.tree = tree
+        self.arguments = arguments
+        self.phrases = phrases
+        self.light = light
+        self._surface: dict[int, list[int]] = {}
+
+    # -- verbs ----------------------------------------------------------------------------------
+
+    def surface_subject(self, verb: int) -> list[int]:
+        """Return the tokens that the verb agrees with or that control it, before voice is undone."""
+        if verb not in self._surface:
+            self._surface[verb] = []
+            self._surface[verb] = self._find_surface_subject(verb)
+        return self._surface[verb]
+
+    def _find_surface_subject(self, verb: int) -> list[int]:
+        tree = self.tree
+        for c in tree.children[verb]:
+            if tree.dep[c] in {"nsubj", "nsubjpass"} and tree.tag[c] != "EX":
+                return [c]
+        head, dep = tree.head[verb], tree.dep[verb]
+        if dep == "conj" and (tree.is_verb(head) or tree.pos[head] == "ADJ"):
+            return self.surface_subject(head)
+        if dep in {"xcomp", "ccomp"} and head != verb:
+            return self._controller(verb, head)
+        if dep == "relcl":
+            return [head]
+        if dep == "acl":
+            return self._noun_controller(verb, head)
+        if dep == "amod":
+            return [head]
+        if dep == "advcl":
+            return self.surface_subject(head) if tree.is_verb(head) else [head] if tree.pos[head] in {"NOUN", "PROPN"} else []
+        if dep == "pcomp":
+            return self._gerund_controller(head)
+        if dep == "prep" and head != verb and tree.is_verb(head):  # "following", "including" as verbs
+            return self.surface_subject(head)
+        return []
+
+    def _controller(self, verb: int, head: int) -> list[int]:
+        tree = self.tree
+        if tree.is_verb(head):
+            if tree.lemma[head] not in self.phrases.subject_control:
+                for c in tree.children[head]:
+                    if tree.dep[c] in {"dobj", "dative"} and c < verb and not tree.is_relative_pronoun(c):
+                        return [c]
+            return self.surface_subject(head)
+        if tree.pos[head] == "ADJ":
+            if tree.dep[head] in {"acomp", "oprd"}:
+                return self.surface_subject(tree.head[head])
+            if tree.dep[head] in {"amod", "ROOT", "advcl", "conj"}:
+                return self.surface_subject(head) or [tree.head[head]]
+        if tree.pos[head] in {"NOUN", "PROPN"}:
+            return self._noun_controller(verb, head)
+        return []
+
+    def _noun_controller(self, verb: int, noun: int) -> list[int]:
+        """Return who does what hangs on a noun: "chips made ...", "Beijing's plan to ...", "the first firm to ..."."""
+        tree = self.tree
+        if tree.tag[verb] in {"VBG", "VBN", "VBD"} and not self._infinitive(verb):
+            return [noun]
+        if any(argument for reading in self.arguments.readings(noun) for argument in reading if argument.type != "Event") and not self._is_plan(noun):
+            return [noun]
+        return self.noun_actor(noun)
+
+    def _is_plan(self, noun: int) -> bool:
+        return any(self.arguments._is(a.type, "Policy") for reading in self.arguments.readings(noun) for a in reading)
+
+    def _infinitive(self, verb: int) -> bool:
+        return any(self.tree.dep[c] == "aux" and self.tree.lower[c] == "to" for c in self.tree.children[verb])
+
+    def noun_actor(self, noun: int) -> list[int]:
+        """Return the tokens that may name who does what an event noun says, likeliest first."""
+        tree = self.tree
+        found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
+        found += tree.preposition_objects(noun, "by")
+        verb = self.light_verb(noun, any_verb=True)
+        if verb is not None:
+            found += self.deep_subject(verb)
+        found += [c for c in tree.children[noun] if tree.dep[c] in {"compound", "amod", "nmod"} and c in self.arguments.names]
+        return found[:1] if found else []
+
+    def _gerund_controller(self, preposition: int) -> list[int]:
+        tree = self.tree
+        governor = tree.head[preposition]
+        if tree.is_verb(governor):
+            if tree.lower[preposition] in self.phrases.object_control_prepositions:
+                patient = self.deep_object(governor)
+                if patient:
+                    return patient
+            return self.surface_subject(governor)
+        if tree.pos[governor] in {"NOUN", "PROPN"}:
+            return self.noun_actor(governor)
+        if tree.pos[governor] == "ADJ" and tree.dep[governor] in {"acomp", "oprd"}:
+            return self.surface_subject(tree.head[governor])
+        return []
+
+    def deep_subject(self, verb: int) -> list[int]:
+        """Return who does it: the active subject, or the passive's by-phrase."""
+        tree = self.tree
+        if tree.is_passive(verb):
+            agents = [t for t in tree.preposition_objects(verb, "by") if tree.dep[t] == "pobj"]
+            if agents:
+                return agents
+            # "Huawei-backed", "state-owned": the left part of a hyphenated participle
+            return [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound", "nsubj"} and c < verb and verb - c <= 2]
+        return self.surface_subject(verb)
+
+    def deep_object(self, verb: int) -> list[int]:
+        """Return whom it is done to: the active object, or the passive's subject."""
+        tree = self.tree
+        if tree.is_passive(verb):
+            return self.surface_subject(verb) + [c for c in tree.children[verb] if tree.dep[c] == "dobj"]
+        found = [c for c in tree.children[verb] if tree.dep[c] == "dobj"]
+        if not found:
+            gap = self._gap(verb)
+            if gap is not None:
+                return [gap]
+            for c in tree.children[verb]:  # "urged China to cut", read as a clause with a subject
+                if tree.dep[c] == "ccomp" and self._infinitive(c):
+                    return [s for s in tree.children[c] if tree.dep[s] in {"nsubj", "nsubjpass"}]
+            if tree.dep[verb] == "conj" and tree.is_verb(tree.head[verb]):
+                return self._shared_object(verb)
+        return found
+
+    def _gap(self, verb: int) -> int | None:
+        """Return the noun that a relative clause leaves out as its object ("the chips Nvidia sells")."""
+        tree = self.tree
+        noun = tree.relative_head(verb)
+        if noun is None:
+            return None
+        subject = self.surface_subject(verb)
+        if not subject or subject[0] == noun or tree.is_relative_pronoun(subject[0]):
+            return None
+        if any(tree.dep[c] in {"ccomp", "xcomp"} for c in tree.children[verb]):
+            return None
+        return noun
+
+    def _shared_object(self, verb: int) -> list[int]:
+        """Return the object that coordinated verbs share: "designs and makes chips" has it on one of them only."""
+        tree = self.tree
+        later = [c for c in tree.children[verb] if tree.dep[c] == "conj"]
+        return [t for c in later for t in tree.children[c] if tree.dep[t] == "dobj"]
+
+    # -- nouns ----------------------------------------------------------------------------------
+
+    def light_verb(self, noun: int, *, any_verb: bool = False) -> int | None:
+        """Return the verb that lends its subject to the event noun, or None.
+
+        "imposed sanctions", "sanctions imposed", "entered into talks", "is in talks".
+        """
+        tree = self.tree
+        head_noun = tree.first_conjunct(noun)
+        head, dep = tree.head[head_noun], tree.dep[head_noun]
+        if head == head_noun:
+            return self._light_below(noun)
+        if tree.is_verb(head) and dep in {"dobj", "nsubjpass", "attr", "oprd"}:
+            if any_verb or self._is_light(head):
+                return head
+        elif dep == "nsubjpass" or (dep == "nsubj" and tree.is_verb(head) and self._is_light(head) and tree.is_passive(head)):
+            return head
+        elif dep == "pobj":
+            governor = tree.head[head]
+            if tree.is_verb(governor) and (
+                f"{tree.lemma[governor]} {tree.lower[head]}" in self.light
+                or (tree.lower[head] in {"in", "under", "into"} and (tree.lemma[governor] in self.phrases.copulas or self._is_light(governor)))
+            ):
+                return governor
+            if tree.pos[governor] == "NOUN" and tree.lower[head] in {"of"} and tree.lemma[governor] in {"round", "series", "set", "package", "raft", "wave", "string", "slew"}:
+                return self.light_verb(governor, any_verb=any_verb)
+        return self._light_below(noun)
+
+    def _light_below(self, noun: int) -> int | None:
+        tree = self.tree
+        for c in tree.children[noun]:
+            if tree.dep[c] in {"acl", "relcl"} and self._is_light(c):
+                if tree.is_passive(c) or self._gap(c) == noun or any(tree.is_relative_pronoun(o) for o in self.deep_object(c)):
+                    return c
+        return None
+
+    def _is_light(self, verb: int) -> bool:
+        tree = self.tree
+        if tree.lemma[verb] in self.light:
+            return True
+        return any(f"{tree.lemma[verb]} {tree.lower[c]}" in self.light for c in tree.children[verb] if tree.dep[c] in {"prt", "prep", "advmod"})
+
+    def said_of(self, noun: int) -> list[int]:
+        """Return whom a role noun is said of: copula, apposition, title, "as"."""
+        tree = self.tree
+        first = tree.first_conjunct(noun)
+        head, dep = tree.head[first], tree.dep[first]
+        found: list[int] = []
+        if dep in _PREDICATIVE and tree.is_verb(head) and tree.lemma[head] in self.phrases.copulas:
+            found += self.surface_subject(head)
+        elif dep in {"oprd", "attr"} and tree.is_verb(head):
+            found += self.deep_object(head)
+        elif dep == "appos":
+            found.append(head)
+        elif dep == "pobj" and tree.lower[head] == "as":
+            verb = tree.head[head]
+            if tree.is_verb(verb):
+                found += self.deep_object(verb) or self.surface_subject(verb)
+        found += [c for c in tree.children[noun] if tree.dep[c] == "appos" and c in self.arguments.names]
+        titled = self._titled(noun)
+        if titled is not None:
+            found.insert(0, titled)
+        return found
+
+    def _titled(self, noun: int) -> int | None:
+        """Return the name that directly follows the noun in its phrase ("chief executive Jensen Huang")."""
+        tree = self.tree
+        names = self.arguments.names
+        last = noun
+        while last + 1 < len(tree.head) and last + 1 not in names and tree.dep[last + 1] in {"compound", "cc", "conj", "nmod"} and tree.pos[last + 1] in {"NOUN", "PROPN", "CCONJ"} and last - noun < 3:
+            last += 1
+        span = names.get(last + 1) if last + 1 < len(tree.head) else None
+        if span is None or noun in names:
+            return None
+        same_phrase = tree.head[noun] in range(span.start, span.end) or tree.dep[noun] in {"compound", "nmod", "amod"} or span.root.head.i in {noun, last} or tree.pos[noun] == "PROPN"
+        return span.root.i if same_phrase else None
+
+    def modifiers(self, noun: int) -> list[int]:
+        """Return names and nouns before the noun in its phrase, left to right, possessors left out."""
+        tree = self.tree
+        names = self.arguments.names
+        found: list[int] = []
+        i = noun - 1
+        while i >= 0:
+            if i in names:
+                span = names[i]
+                found.append(span.root.i)
+                if tree.dep[span.root.i] == "poss":
+                    found.pop()
+                    break
+                i = span.start - 1
+                continue
+            if tree.pos[i] in {"NOUN", "PROPN", "ADJ"} and tree.dep[i] in {"compound", "amod", "nmod", "npadvmod", "conj"}:
+                found.append(i)
+            elif tree.dep[i] in {"amod", "advmod", "nummod", "compound", "nmod"} or tree.tag[i] in {"HYPH", "``", "''", "CC"} or (tree.dep[i] == "punct" and tree.lower[i] in {"-", "–", "/", "“", "”"}):
+                pass
+            else:
+                break
+            if tree.tag[i] == "CC" and i - 1 not in names:
+                break
+            i -= 1
+        return [t for t in reversed(found) if self._under(t, noun)]
+
+    def _under(self, i: int, noun: int) -> bool:
+        tree = self.tree
+        steps = 0
+        while i != noun and steps < 8:
+            if tree.head[i] == i:
+                return False
+            if tree.dep[i] not in {"compound", "amod", "nmod", "npadvmod", "conj", "nummod", "poss", "advmod", "punct"}:
+                return tree.head[i] == tree.head[noun] and tree.dep[noun] == "compound"
+            if tree.head[i] == tree.head[noun] and tree.dep[noun] in {"compound", "nmod", "amod"}:
+                return True
+            i = tree.head[i]
+            steps += 1
+        return i == noun
+
+    def possessors(self, noun: int) -> list[int]:
+        """Return who possesses it: "China's", "its", also of a title before a name ("China's President Xi")."""
+        tree = self.tree
+        found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
+        if not found and tree.dep[noun] in {"compound", "nmod", "appos"}:
+            found = [c for c in tree.children[tree.head[noun]] if tree.dep[c] == "poss" and c < noun]
+        if not found:
+            start = tree.noun_start(noun)
+            before = start - 1
+            if before > 0 and tree.tag[before] == "POS" and before - 1 in self.arguments.names:
+                found = [self.arguments.names[before - 1].root.i]
+        return found
+
+
+class Predication:
+    """One predicate with its roles, found when asked for."""
+
+    __slots__ = ("_clauses", "_roles", "kind", "token")
+
+    def __init__(self, clauses: Clauses, token: int, kind: str) -> None:
+        self._clauses = clauses
+        self._roles: dict[str, list[int]] = {}
+        self.token = token
+        self.kind = kind
+        """"verb", "noun", "adj", "name" or "demonym"."""
+
+    def role(self, path: str) -> list[int]:
+        """Return the head tokens that fill the role; a dot steps from a filler to its own role.
+
+        "object.of" are the fillers of "of" on the fillers of "object".
+        """
+        if path not in self._roles:
+            first, _, rest = path.partition(".")
+            tokens = self._direct(first)
+            if rest:
+                tokens = [t for token in tokens for t in Predication(self._clauses, token, self._kind_of(token)).role(rest)]
+            self._roles[path] = tokens
+        return self._roles[path]
+
+    def _kind_of(self, token: int) -> str:
+        tree = self._clauses.tree
+        return "verb" if tree.pos[token] in {"VERB", "AUX"} else "adj" if tree.pos[token] == "ADJ" else "noun"
+
+    def _direct(self, role: str) -> list[int]:
+        roles: dict[str, Callable[[str], list[int]]] = {"verb": self._of_verb, "adj": self._of_adjective}
+        return roles.get(self.kind, self._of_noun)(role)
+
+    def _of_verb(self, role: str) -> list[int]:
+        clauses, tree, verb = self._clauses, self._clauses.tree, self.token
+        if role in {"subject", "actor"}:
+            return clauses.deep_subject(verb)
+        if role == "object":
+            return clauses.deep_object(verb)
+        if role == "recipient":
+            return [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
+        if role == "attr":
+            return [c for c in tree.children[verb] if tree.dep[c] in {"attr", "oprd", "acomp"}]
+        if role == "adverb":
+            return [c for c in tree.children[verb] if tree.dep[c] in {"advmod", "acomp"}]
+        if role == "particle":
+            return [c for c in tree.children[verb] if tree.dep[c] == "prt"]
+        if role == "xcomp":
+            return [c for c in tree.children[verb] if tree.dep[c] in {"xcomp", "ccomp"}]
+        if role in {"possessor", "modifier", "self"}:
+            return [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb] if role == "modifier" else []
+        found = tree.preposition_objects(verb, role)
+        if not found:  # attached to the object by the parser: "sells chips made in Taiwan to China"
+            for patient in clauses.deep_object(verb):
+                if patient > verb and not found:
+                    found = tree.preposition_objects(patient, role)
+        return found
+
+    def _of_adjective(self, role: str) -> list[int]:
+        clauses, tree, adjective = self._clauses, self._clauses.tree, self.token
+        head, dep = tree.head[adjective], tree.dep[adjective]
+        if dep == "conj":
+            first = tree.first_conjunct(adjective)
+            head, dep = tree.head[first], tree.dep[first]
+        if role in {"subject", "actor"}:
+            if dep in {"acomp", "attr", "prep", "advmod", "oprd", "conj"} and tree.is_verb(head):
+                subject = clauses.surface_subject(head)
+                if dep in {"oprd", "acomp"} and tree.lemma[head] not in clauses.phrases.copulas:
+                    return clauses.deep_object(head) or subject
+                return subject
+            if dep in {"amod", "acl", "relcl", "appos", "prep"} and tree.pos[head] in {"NOUN", "PROPN"}:
+                return [head]
+            if dep in {"advcl", "ccomp", "ROOT"}:
+                own = [c for c in tree.children[adjective] if tree.dep[c] == "nsubj"]
+                return own or (clauses.surface_subject(head) if dep == "advcl" and tree.is_verb(head) else [])
+            return []
+        if role == "object":
+            return [c for c in tree.children[adjective] if tree.dep[c] == "pobj"]
+        if role == "modifier":
+            return [c for c in tree.children[adjective] if tree.dep[c] in {"npadvmod", "compound"}]
+        found = tree.preposition_objects(adjective, role)
+        if not found and tree.is_verb(head):
+            found = tree.preposition_objects(head, role)
+        return found
+
+    def _of_noun(self, role: str) -> list[int]:
+        clauses, tree, noun = self._clauses, self._clauses.tree, self.token
+        if role == "self":
+            return [noun]
+        if role == "possessor":
+            return clauses.possessors(noun)
+        if role == "modifier":
+            return clauses.modifiers(noun)
+        if role == "subject":
+            said_of = clauses.said_of(noun)
+            if said_of:
+                return said_of
+            verb = clauses.light_verb(noun)
+            return clauses.deep_subject(verb) if verb is not None else []
+        if role == "actor":
+            for name in ("subject", "by", "possessor", "modifier"):
+                tokens = self.role(name)
+                if any(clauses.arguments.fill(t, ("Agent",)) for t in tokens):
+                    return tokens
+            return []
+        if role == "object":
+            return []
+        if role == "recipient":
+            verb = clauses.light_verb(noun)
+            return [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"] if verb is not None else []
+        found = tree.preposition_objects(noun, role)
+        if found or role == "of":
+            return found
+        verb = clauses.light_verb(noun)
+        if verb is not None:
+            found = tree.preposition_objects(verb, role)
+            if not (found and role == "by"):
+                if found:
+                    return found
+        first = tree.first_conjunct(noun)
+        if not found and first != noun:  # "talks and a deal with X": the last conjunct has it, or the first
+            found = tree.preposition_objects(first, role)
+        if not found:
+            later = [c for c in tree.children[noun] if tree.dep[c] == "conj"]
+            found = [t for c in later for t in tree.preposition_objects(c, role)]
+        if not found:  # one step deeper: "exports of chips to China" with "to" under "chips"
+            for preposition in tree.children[noun]:
+                if tree.dep[preposition] == "prep":
+                    for inner in tree.children[preposition]:
+                        if tree.dep[inner] == "pobj":
+                            found = found or tree.preposition_objects(inner, role)
+        return found

@@ -1,0 +1,151 @@
+"""A dependency parse as plain lists, with the structural questions that extraction asks of it.
+
+Reading a token's attributes through spaCy's objects costs more than the rest of extraction; a Tree
+copies them once per document. All indices are token indices into the Doc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+__all__ = ["CLAUSE_DEPS", "Tree"]
+
+CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
+"""Labels (ClearNLP style, as spaCy's English pipelines give) that make a verb the head of a clause."""
+
+
+class Tree:
+    """The parse of one Doc."""
+
+    __slots__ = ("children", "dep", "doc", "head", "lemma", "lower", "pos", "sentence", "sentences", "tag")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.lower = [token.lower_ for token in doc]
+        self.lemma = [token.lemma_.lower() for token in doc]
+        self.tag = [token.tag_ for token in doc]
+        self.pos = [token.pos_ for token in doc]
+        self.dep = [token.dep_ for token in doc]
+        self.head = [token.head.i for token in doc]
+        self.children: list[list[int]] = [[] for _ in self.head]
+        for i, head in enumerate(self.head):
+            if head != i:
+                self.children[head].append(i)
+        self.sentences = [(sent.start, sent.end) for sent in doc.sents]
+        self.sentence = [0] * len(doc)
+        for number, (start, end) in enumerate(self.sentences):
+            for i in range(start, end):
+                self.sentence[i] = number
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """Return the first child of `i` with one of the labels, or None."""
+        for c in self.children[i]:
+            if self.dep[c] in deps:
+                return c
+        return None
+
+    def is_verb(self, i: int) -> bool:
+        """Return True if the token heads a clause or could: a verb, or an auxiliary used as one."""
+        return self.pos[i] in {"VERB", "AUX"} and self.dep[i] not in {"aux", "auxpass"}
+
+    def is_passive(self, verb: int) -> bool:
+        """Return True if the surface subject of the verb is its deep object."""
+        active = False
+        for c in self.children[verb]:
+            if self.dep[c] in {"auxpass", "nsubjpass"}:
+                return True
+            if self.dep[c] == "aux" or (self.dep[c] in {"nsubj", "dobj"} and self.tag[verb] != "VBN"):
+                active = True
+        if self.tag[verb] == "VBN" and not active:
+            if self.dep[verb] in {"acl", "amod", "advcl", "relcl", "xcomp"}:
+                return True
+            if self.dep[verb] == "conj":
+                head = self.head[verb]
+                return self.is_verb(head) and self.child(verb, "nsubj") is None and self.is_passive(head)
+        return False
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Return `i` and everything coordinated below it, in reading order."""
+        found = [i]
+        for c in self.children[i]:
+            if self.dep[c] == "conj":
+                found.extend(self.conjuncts(c))
+        return found
+
+    def first_conjunct(self, i: int) -> int:
+        """Return the head of the coordination that `i` stands in, itself if in none."""
+        while self.dep[i] == "conj":
+            i = self.head[i]
+        return i
+
+    def preposition_objects(self, i: int, preposition: str) -> list[int]:
+        """Return what stands under the preposition at `i`: "with" -> the objects of "with".
+
+        A preposition of two words ("ahead of") is looked for as an adverb or preposition with the
+        second below it.
+        """
+        first, _, second = preposition.partition(" ")
+        found = []
+        for c in self.children[i]:
+            if self.lower[c] != first or self.dep[c] not in {"prep", "agent", "dative", "advmod", "prt", "mark", "amod", "acomp"}:
+                continue
+            found.extend(self.preposition_objects(c, second) if second else self._objects(c))
+        return found
+
+    def _objects(self, preposition: int) -> list[int]:
+        found = [c for c in self.children[preposition] if self.dep[c] in {"pobj", "pcomp"}]
+        for c in self.children[preposition]:  # "in and around X", "to, and through, Y"
+            if self.dep[c] == "conj" and self.dep[c] != "pobj" and self.pos[c] == "ADP":
+                found.extend(self._objects(c))
+        return found
+
+    def relative_head(self, i: int) -> int | None:
+        """Return the noun that the relative clause with verb `i` describes, or None."""
+        verb = i
+        while self.dep[verb] == "conj" and self.is_verb(self.head[verb]):
+            verb = self.head[verb]
+        return self.head[verb] if self.dep[verb] == "relcl" else None
+
+    def is_relative_pronoun(self, i: int) -> bool:
+        """Return True for "who", "which", "that" with a role in a relative clause."""
+        return self.tag[i] in {"WDT", "WP"} or (self.lower[i] == "that" and self.dep[i] in {"nsubj", "nsubjpass", "dobj", "pobj"} and self.tag[i] in {"WDT", "IN"})
+
+    def clause_of(self, i: int) -> int:
+        """Return the verb that heads the smallest clause around `i` (or the root)."""
+        seen = 0
+        while self.head[i] != i and seen < 200:
+            i = self.head[i]
+            seen += 1
+            if self.is_verb(i):
+                return i
+        return i
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Yield the governors of `i`, nearest first."""
+        while self.head[i] != i:
+            i = self.head[i]
+            yield i
+
+    def noun_start(self, noun: int) -> int:
+        """Return the first token of the premodifiers of a noun that stand directly before it."""
+        start = noun
+        while start > 0:
+            before = start - 1
+            if self._belongs(before, noun):
+                start = before
+            else:
+                break
+        return start
+
+    def _belongs(self, i: int, noun: int) -> bool:
+        steps = 0
+        while i != noun and steps < 8:
+            if self.dep[i] not in {"compound", "amod", "nmod", "nummod", "det", "poss", "case", "punct", "advmod", "npadvmod", "quantmod", "neg", "predet", "intj"}:
+                return False
+            if self.head[i] == i or (self.dep[i] == "punct" and self.lower[i] in {",", ";", ":", "(", ")"}):
+                return False
+            i = self.head[i]
+            steps += 1
+        return i == noun

@@ -1,0 +1,271 @@
+"""A store in a directory: Oxigraph's database, one graph a document, and a marker that says which format it is.
+
+    kg-store/store.json   {"format": 1, "base": "https://w3id.org/tech-rivalry/"}
+    kg-store/lock         taken by every process that has the store open
+    kg-store/oxigraph/    the database
+
+Every change is one transaction of the database, so that a document is wholly in or wholly out wherever a run ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+
+from kg.config import settings
+from kg.errors import StoreError
+from kg.ids import document_iri
+from kg.model import Claim, Document, Entity
+from kg.store.codec import decode, decode_document, encode, extraction_iri, fingerprint
+from kg.store.lock import Lock
+from kg.store.reference import encode_entities, encode_ontology
+from kg.store.terms import PROV, RDF, RDFS, graph_iri, node, prefixes
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["FORMAT", "LocalStore", "Source"]
+
+FORMAT = 1
+"""Number of the format that this version writes. One more with each change that older versions cannot read."""
+
+_MARKER = "store.json"
+_FOLDER = "oxigraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document of the store, as lists show it."""
+
+    id: str
+    published: date | None
+    publisher: str | None
+    title: str | None
+    url: str | None
+    claims: int
+    """How many claims it holds."""
+
+
+class LocalStore:
+    """The graph in a directory. Use it in a `with` statement, or call `close` when done.
+
+    One process writes, and then nobody else has the store open; or many read it (`read_only=True`).
+
+    >>> import tempfile
+    >>> with LocalStore(tempfile.mkdtemp()) as store:
+    ...     store.add(Document(id="a1", text="Nothing new."), [])
+    ...     [source.id for source in store.sources()]
+    True
+    ['a1']
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        entities: Mapping[str, Entity] | None = None,
+    ) -> None:
+        """Open the store, or make one if there is none and `create` is true.
+
+        A store that is opened for writing gets the reference data of this version: `entities`, by default those
+        of the gazetteer, and the vocabulary. Raises StoreError if the directory holds something else, if the
+        store was written by a newer version or under another base IRI, or if another process has it open.
+        """
+        self.path = Path(path)
+        self.base = settings().base_iri
+        self._dataset: rdflib.Dataset | None = None
+        self._prepare(create=create and not read_only)
+        self._lock = Lock(self.path / "lock", shared=read_only)
+        try:
+            self._database = self._open(read_only=read_only)
+            if not read_only:
+                self._refresh(entities)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _prepare(self, *, create: bool) -> None:
+        """Check that the directory is a store of ours, or make it one; nothing else is ever written into."""
+        marker = self.path / _MARKER
+        if marker.is_file():
+            self._check(marker)
+            return
+        draft = marker.with_suffix(".draft")
+        if self.path.exists() and (not self.path.is_dir() or set(self.path.iterdir()) - {draft}):
+            raise StoreError(f"{self.path}: is no store and not empty: name a new directory, or one that kg has made")
+        if not create:
+            raise StoreError(f"{self.path}: there is no store: make one with `kg build`, or name another with --store")
+        self.path.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps({"format": FORMAT, "base": self.base}) + "\n", encoding="utf-8")
+        draft.replace(marker)
+
+    def _check(self, marker: Path) -> None:
+        try:
+            found = json.loads(marker.read_text(encoding="utf-8"))
+            version, base = int(found["format"]), str(found["base"])
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise StoreError(f"{marker}: cannot be read: restore it, or build the store again elsewhere") from error
+        if version > FORMAT:
+            raise StoreError(
+                f"{self.path}: the store has format {version}, this version of kg reads format {FORMAT}: "
+                "install the newer kg that wrote it, or build the store again with this one in a new directory"
+            )
+        if base != self.base:
+            raise StoreError(
+                f"{self.path}: the store was built with KG_BASE_IRI={base}, which is now {self.base}: "
+                "set it back, or build the store again in a new directory"
+            )
+
+    def _open(self, *, read_only: bool) -> ox.Store:
+        database = self.path / _FOLDER
+        try:
+            return ox.Store.read_only(str(database)) if read_only else ox.Store(database)
+        except OSError as error:
+            if "lock" in str(error).lower():  # without flock, this is how the database says that it is in use
+                raise StoreError(f"{self.path}: the store is in use by another program: close it there") from error
+            raise StoreError(f"{self.path}: the database cannot be opened: {error}: build the store again") from error
+
+    def _refresh(self, entities: Mapping[str, Entity] | None) -> None:
+        """Bring reference data and vocabulary up to date."""
+        from kg.vocab import ontology_graph
+
+        if entities is None:
+            from kg import gazetteer
+
+            entities = gazetteer.load().entities
+        triples = ontology_graph().serialize(format="nt")
+        self._replace(graph_iri("reference", self.base), encode_entities(entities.values(), base=self.base))
+        self._replace(graph_iri("ontology", self.base), encode_ontology(triples, base=self.base))
+
+    def _replace(self, graph: str, quads: set[ox.Quad]) -> bool:
+        """Make the graph hold these quads, in one transaction; False if it did already."""
+        name = ox.NamedNode(graph)
+        stored = set(self._database.quads_for_pattern(None, None, None, name))
+        if stored == quads:
+            return False
+        if not stored:
+            self._database.extend(quads)
+        else:
+            # The terms write themselves as SPARQL: no text of an article is spliced in unescaped.
+            data = "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
+            self._database.update(f"DROP SILENT GRAPH {name}; INSERT DATA {{ GRAPH {name} {{ {data} }} }}")
+        return True
+
+    def add(self, document: Document, claims: Iterable[Claim], *, extractor: str = "") -> bool:
+        """Put the document in, in place of what the store had of it; False if that was the same.
+
+        `extractor` is the name and version of what read it, so that `current` knows a document without claims.
+        Raises StoreError if a claim is of another document or not linked.
+        """
+        graph = document_iri(document.id, self.base)
+        return self._replace(graph, encode(document, claims, base=self.base, extractor=extractor))
+
+    def current(self, document: Document, extractor: str) -> bool:
+        """Return whether the store has this document, with this text and metadata, read by this extractor."""
+        graph = ox.NamedNode(document_iri(document.id, self.base))
+        run = ox.NamedNode(extraction_iri(document.id, extractor, self.base))
+        content = ox.Literal(fingerprint(document))
+        return (
+            ox.Quad(graph, node(f"{self.base}contentHash"), content, graph) in self._database
+            and ox.Quad(run, node(f"{PROV}used"), graph, graph) in self._database
+        )
+
+    def remove(self, document_id: str) -> bool:
+        """Take the document and all that it says out; False if the store does not have it."""
+        graph = ox.NamedNode(document_iri(document_id, self.base))
+        if not self._database.contains_named_graph(graph):
+            return False
+        self._database.remove_graph(graph)
+        return True
+
+    def sources(self) -> list[Source]:
+        """Return the documents, the latest first, undated ones last."""
+        found = []
+        for graph in self._documents():
+            document = decode_document(self._database.quads_for_pattern(graph, None, None, graph))
+            claims = self._database.quads_for_pattern(None, node(f"{RDF}type"), node(f"{self.base}Claim"), graph)
+            found.append(
+                Source(
+                    id=document.id,
+                    published=document.published,
+                    publisher=document.source,
+                    title=document.title,
+                    url=document.url,
+                    claims=sum(1 for _ in claims),
+                )
+            )
+        found.sort(key=lambda source: (-(source.published or date.min).toordinal(), source.id))
+        return found
+
+    def claims(self) -> Iterator[tuple[Claim, Document]]:
+        """Yield each claim with its document, whose text is empty, by document and place in the text."""
+        names = self._names()
+        for graph in self._documents():
+            document, claims = decode(
+                self._database.quads_for_pattern(None, None, None, graph), base=self.base, names=names
+            )
+            for claim in claims:
+                yield claim, document
+
+    def _documents(self) -> list[ox.NamedNode]:
+        named = (graph for graph in self._database.named_graphs() if isinstance(graph, ox.NamedNode))
+        return sorted((g for g in named if g.value.startswith(f"{self.base}document/")), key=lambda g: g.value)
+
+    def _names(self) -> dict[str, tuple[str, str]]:
+        graph = ox.NamedNode(graph_iri("reference", self.base))
+        labels, kinds = (
+            {
+                cast(ox.NamedNode, quad.subject).value: cast("ox.NamedNode | ox.Literal", quad.object).value
+                for quad in self._database.quads_for_pattern(None, node(predicate), None, graph)
+            }
+            for predicate in (f"{RDFS}label", f"{RDF}type")
+        )
+        return {iri: (label, kinds[iri].removeprefix(self.base)) for iri, label in labels.items()}
+
+    @property
+    def oxigraph(self) -> ox.Store:
+        """The database itself, for queries. Write through `add` and `remove` alone."""
+        return self._database
+
+    def dataset(self) -> rdflib.Dataset:
+        """Return the store as an rdflib dataset, whose default graph is the union of all graphs.
+
+        It reads the same database, without a copy. Pass queries to it as strings: a prepared query makes rdflib
+        evaluate it in Python, thousands of times slower. It ends with the store.
+        """
+        if self._dataset is None:
+            import rdflib
+            from oxrdflib import OxigraphStore
+
+            self._dataset = rdflib.Dataset(store=OxigraphStore(store=self._database), default_union=True)
+            for prefix, namespace in prefixes(self.base).items():
+                self._dataset.bind(prefix, namespace)
+        return self._dataset
+
+    def close(self) -> None:
+        """Let go of the database and the lock. Does nothing the second time."""
+        if self._dataset is not None:
+            with contextlib.suppress(AttributeError):  # what oxrdflib raises if the caller has closed it already
+                self._dataset.close()
+            self._dataset = None
+        if hasattr(self, "_database"):
+            del self._database
+        self._lock.release()
+
+    def __enter__(self) -> LocalStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

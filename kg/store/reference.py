@@ -1,0 +1,46 @@
+"""The two graphs that every store holds from the start: the known entities and the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg.ids import DEFAULT_BASE, entity_iri
+from kg.model import Entity
+from kg.store.terms import RDF, RDFS, SCHEMA, SKOS, graph_iri, node
+
+__all__ = ["encode_entities", "encode_ontology"]
+
+
+def encode_entities(entities: Iterable[Entity], *, base: str = DEFAULT_BASE) -> set[Quad]:
+    """Return the graph of reference data: class, names, country and identifiers elsewhere of known entities."""
+    graph = NamedNode(graph_iri("reference", base))
+    same_as = node(f"{SCHEMA}sameAs")
+    quads: set[Quad] = set()
+    for entity in entities:
+        subject = NamedNode(entity_iri(entity.id, base))
+        quads.add(Quad(subject, node(f"{RDF}type"), node(f"{base}{entity.type}"), graph))
+        quads.add(Quad(subject, node(f"{RDFS}label"), Literal(entity.label), graph))
+        quads |= {Quad(subject, node(f"{SKOS}altLabel"), Literal(alias), graph) for alias in entity.aliases}
+        if entity.country:
+            quads.add(Quad(subject, node(f"{base}country"), NamedNode(entity_iri(entity.country, base)), graph))
+        if entity.wikipedia:
+            page = quote(entity.wikipedia.replace(" ", "_"), safe="/:,;@!*()'-_.~&=+$")
+            quads.add(Quad(subject, same_as, NamedNode(f"https://en.wikipedia.org/wiki/{page}"), graph))
+        if entity.wikidata:
+            quads.add(Quad(subject, same_as, NamedNode(f"http://www.wikidata.org/entity/{entity.wikidata}"), graph))
+    return quads
+
+
+def encode_ontology(triples: str, *, base: str = DEFAULT_BASE) -> set[Quad]:
+    """Return the graph of the vocabulary from its N-Triples.
+
+    Blank nodes are named by RDF Dataset Canonicalization (RDFC-1.0), so that every store has the same ones.
+    """
+    graph = NamedNode(graph_iri("ontology", base))
+    parsed = parse(triples, format=RdfFormat.N_TRIPLES)
+    dataset = Dataset(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parsed)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return set(dataset)

@@ -1,0 +1,231 @@
+"""Where the nodes of a graph are drawn: the same graph always comes out the same, without a random number.
+
+Small components are laid out by stress majorization (Gansner, Koren and North, "Graph Drawing by Stress
+Majorization", 2004), with edges at hubs drawn longer as that paper proposes; large ones by Pivot MDS (Brandes and
+Pich, "Eigensolver Methods for Progressive Multidimensional Scaling of Large Data", 2006) and some rounds of local
+forces. Overlaps are then pushed apart, and the components are packed around the largest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.spatial import cKDTree
+
+__all__ = ["layout"]
+
+Points = NDArray[np.float64]
+Pairs = NDArray[np.int64]
+
+_SPACING = 82.0
+"""Pixels between neighbours at a zoom of 1: each node has its square for itself."""
+_ASPECT = 1.25
+"""Width to height of the whole, about that of a screen beside a side panel."""
+_DENSE = 400
+"""Up to this many nodes all pairs are considered."""
+
+
+def layout(count: int, edges: Sequence[tuple[int, int]], widths: Sequence[float]) -> list[tuple[float, float]]:
+    """Return x and y in pixels, centred on the origin, of the nodes 0 to `count` - 1.
+
+    `edges` are pairs of node numbers, direction and repetition without meaning; `widths` are the pixels that each
+    node with its label asks for.
+    """
+    if not count:
+        return []
+    pairs = np.array([(a, b) for a, b in edges if a != b], dtype=np.int64).reshape(-1, 2)
+    pairs = np.unique(np.sort(pairs, axis=1), axis=0)
+    sizes = np.asarray(widths, dtype=np.float64)
+    _, name = connected_components(_adjacency(count, pairs), directed=False)
+    members = np.split(np.argsort(name, kind="stable"), np.cumsum(np.bincount(name))[:-1])
+    own_pairs = np.split(
+        pairs[np.argsort(name[pairs[:, 0]], kind="stable")],
+        np.cumsum(np.bincount(name[pairs[:, 0]], minlength=len(members)))[:-1],
+    )
+    position = np.zeros(count, dtype=np.int64)
+    drawn: list[tuple[NDArray[np.int64], Points]] = []
+    for nodes, lines in zip(members, own_pairs, strict=True):
+        position[nodes] = np.arange(len(nodes))
+        drawn.append((nodes, _component(len(nodes), position[lines], sizes[nodes])))
+    points = np.zeros((count, 2))
+    for nodes, own in _packed(drawn, sizes):
+        points[nodes] = own
+    points -= (points.min(axis=0) + points.max(axis=0)) / 2
+    return [(round(float(x), 1), round(float(y), 1)) for x, y in points]
+
+
+def _adjacency(count: int, pairs: Pairs, lengths: NDArray[np.float64] | None = None) -> csr_array:
+    values = np.ones(len(pairs)) if lengths is None else lengths
+    return csr_array((values, (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+
+
+def _component(count: int, pairs: Pairs, widths: NDArray[np.float64]) -> Points:
+    """Return the layout of one connected component, turned and scaled to its share of the page."""
+    if count == 1:
+        return np.zeros((1, 2))
+    if count <= _DENSE:
+        points = _stress(dijkstra(_adjacency(count, pairs, _lengths(count, pairs)), directed=False))
+    else:
+        points = _local(_pivots(_adjacency(count, pairs)), pairs)
+    points = _turned(points)
+    spread = np.sqrt(np.prod(np.maximum(np.ptp(points, axis=0), 1e-9 + 0.35 * np.ptp(points, axis=0).max())))
+    points *= _SPACING * np.sqrt(count) / spread
+    return _apart(points, widths) if count <= _DENSE else points
+
+
+def _lengths(count: int, pairs: Pairs) -> NDArray[np.float64]:
+    """Return an ideal length for each edge: the more neighbours its ends do not share, the longer."""
+    both = _adjacency(count, np.vstack([pairs, pairs[:, ::-1]]))
+    degree = np.asarray(both.sum(axis=1)).ravel()
+    shared = np.asarray(both[pairs[:, 0]].multiply(both[pairs[:, 1]]).sum(axis=1)).ravel()
+    lengths: NDArray[np.float64] = np.sqrt(degree[pairs[:, 0]] + degree[pairs[:, 1]] - 2 * shared)
+    return lengths
+
+
+def _turned(points: Points) -> Points:
+    """Return the points with their longest axis level, and no mirror image left to chance."""
+    points = points - points.mean(axis=0)
+    _, axes = np.linalg.eigh(points.T @ points)
+    turned = points @ axes[:, ::-1]
+    skew = np.sign((turned**3).sum(axis=0))
+    result: Points = turned * np.where(skew == 0, 1, skew)
+    return result
+
+
+def _mds(distances: NDArray[np.float64]) -> Points:
+    """Return the points whose distances to each other (all, or columns for some) are nearest to these."""
+    squares = distances**2
+    centred = squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean()
+    values, vectors = np.linalg.eigh(centred.T @ centred)
+    top = vectors[:, np.argsort(values)[-2:]]
+    points: Points = centred @ top
+    points *= distances.mean() / max(float(np.abs(points).mean()), 1e-9)
+    points += _jitter(len(points)) * distances.mean() * 0.05
+    return points
+
+
+def _jitter(count: int) -> Points:
+    """Return points in a disc of radius 1, evenly and irregularly spread: twins must not coincide."""
+    step = np.arange(count)
+    angle = step * np.pi * (3 - np.sqrt(5))
+    radius = np.sqrt((step * 0.754877666) % 1)
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+
+
+def _stress(distances: NDArray[np.float64], rounds: int = 150) -> Points:
+    """Return points that minimise the weighted stress of all pairs, by majorization from an MDS start."""
+    count = len(distances)
+    points = _mds(distances)
+    away = distances + np.eye(count)
+    weights = away**-2.0
+    np.fill_diagonal(weights, 0)
+    total = weights.sum(axis=1)
+    for _ in range(rounds):
+        delta = points[:, None, :] - points[None, :, :]
+        now = np.sqrt((delta**2).sum(axis=2)) + 1e-9
+        pull = weights * distances / now
+        points = (weights @ points + (pull[:, :, None] * delta).sum(axis=1)) / total[:, None]
+    return points
+
+
+def _pivots(adjacency: csr_array, number: int = 48) -> Points:
+    """Return Pivot MDS points, from the distances to some nodes that lie far from one another."""
+    chosen = int(np.argmax(np.diff(adjacency.indptr)))
+    columns: list[NDArray[np.float64]] = []
+    nearest = np.full(adjacency.shape[0], np.inf)
+    for _ in range(number):
+        columns.append(dijkstra(adjacency, directed=False, indices=np.array([chosen]))[0])
+        nearest = np.minimum(nearest, columns[-1])
+        chosen = int(np.argmax(nearest))
+    return _mds(np.column_stack(columns))
+
+
+def _local(points: Points, pairs: Pairs, rounds: int = 50) -> Points:
+    """Return the points after forces between neighbours: edges pull, whoever stands too near pushes."""
+    count = len(points)
+    radius = np.sqrt((points**2).sum(axis=1)) + 1e-9
+    rim = 2 * np.median(radius)
+    points = points * np.minimum(1, rim / radius)[:, None] * (0.8 * np.sqrt(count) / rim)
+    degree = np.maximum(np.bincount(pairs.ravel(), minlength=count), 1)
+    share = 1 / np.sqrt(degree[pairs[:, 0]] * degree[pairs[:, 1]])
+    for step in range(rounds):
+        move = np.zeros_like(points)
+        delta = points[pairs[:, 1]] - points[pairs[:, 0]]
+        pull = delta * share[:, None] * 0.5
+        for axis in (0, 1):
+            move[:, axis] += np.bincount(pairs[:, 0], pull[:, axis], count) - np.bincount(
+                pairs[:, 1], pull[:, axis], count
+            )
+        near = cKDTree(points).query_pairs(1.6, output_type="ndarray")
+        delta = points[near[:, 1]] - points[near[:, 0]]
+        gap = np.sqrt((delta**2).sum(axis=1)) + 1e-6
+        push = delta * ((1.6 - gap) / gap * 0.4)[:, None]
+        for axis in (0, 1):
+            move[:, axis] += np.bincount(near[:, 1], push[:, axis], count) - np.bincount(
+                near[:, 0], push[:, axis], count
+            )
+        limit = 2.5 * (1 - step / rounds) + 0.1
+        size = np.sqrt((move**2).sum(axis=1)) + 1e-9
+        points = points + move * np.minimum(1, limit / size)[:, None]
+    return points
+
+
+def _apart(points: Points, widths: NDArray[np.float64], height: float = 40.0, rounds: int = 120) -> Points:
+    """Return the points moved as little as it takes for boxes of these widths not to overlap, or nearly so."""
+    wide = (widths[:, None] + widths[None, :]) / 2
+    points = points.copy()
+    for _ in range(rounds):
+        dx = points[:, 0][:, None] - points[:, 0][None, :]
+        dy = points[:, 1][:, None] - points[:, 1][None, :]
+        over_x = wide - np.abs(dx)
+        over_y = height - np.abs(dy)
+        hit = (over_x > 0) & (over_y > 0)
+        np.fill_diagonal(hit, False)
+        if not hit.any():
+            break
+        sideways = hit & (over_x < over_y)
+        upright = hit & ~sideways
+        points[:, 0] += (np.sign(dx) * over_x * sideways).sum(axis=1) * 0.3
+        points[:, 1] += (np.where(dy == 0, np.sign(dx), np.sign(dy)) * over_y * upright).sum(axis=1) * 0.3
+    return points
+
+
+def _packed(
+    drawn: list[tuple[NDArray[np.int64], Points]], sizes: NDArray[np.float64]
+) -> list[tuple[NDArray[np.int64], Points]]:
+    """Return the components moved side by side: each, largest first, to the free place nearest to the middle."""
+    order = sorted(drawn, key=lambda item: (-len(item[0]), int(item[0][0])))
+    boxes: list[tuple[float, float, float, float]] = []
+    result = []
+    for nodes, points in order:
+        half = sizes[nodes] / 2
+        left, right = float((points[:, 0] - half).min()) - 12, float((points[:, 0] + half).max()) + 12
+        top, bottom = float(points[:, 1].min()) - 30, float(points[:, 1].max()) + 36
+        x, y = _free(boxes, right - left, bottom - top)
+        boxes.append((x, y, x + right - left, y + bottom - top))
+        result.append((nodes, points + np.array([x - left, y - top])))
+    return result
+
+
+def _free(boxes: list[tuple[float, float, float, float]], width: float, height: float) -> tuple[float, float]:
+    """Return left and top of the place nearest to the middle where a box of this size meets no other."""
+    if not boxes:
+        return -width / 2, -height / 2
+    taken = np.array(boxes)
+    # A nearest free place touches a side of some box in each direction, or stands in the middle of the page.
+    xs = np.unique(np.concatenate([taken[:, 2], taken[:, 0] - width, taken[:, 0], [-width / 2]]))
+    ys = np.unique(np.concatenate([taken[:, 3], taken[:, 1] - height, taken[:, 1], [-height / 2]]))
+    x, y = (grid.ravel() for grid in np.meshgrid(xs, ys))
+    far = np.hypot((x + width / 2) / _ASPECT, y + height / 2)
+    for at in np.argsort(far, kind="stable"):
+        left, top = x[at], y[at]
+        inside = (
+            (left < taken[:, 2]) & (left + width > taken[:, 0]) & (top < taken[:, 3]) & (top + height > taken[:, 1])
+        )
+        if not inside.any():
+            return float(left), float(top)
+    raise AssertionError("the place beside the outermost box is free")

@@ -1,0 +1,215 @@
+"""The ontology as Python sees it: its graph, its class hierarchy and its relations.
+
+`ontology/kg.ttl` is the only source; nothing of it is repeated here. What extraction needs at its start is read with
+the fast parser and by local name, so that rdflib is imported only by those who ask for a graph.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from kg.config import settings
+from kg.errors import OntologyError
+from kg.ids import DEFAULT_BASE
+from kg.resources import ontology_dir
+
+if TYPE_CHECKING:
+    from pyoxigraph import BlankNode, NamedNode
+    from pyoxigraph import Literal as RdfLiteral
+    from rdflib import Graph, Namespace
+
+    _Node: TypeAlias = NamedNode | BlankNode | RdfLiteral
+
+__all__ = ["Relation", "Sign", "class_ancestors", "namespace", "ontology_graph", "relations"]
+
+Sign: TypeAlias = Literal["rivalry", "cooperation", "neutral"]
+
+_OWL = "http://www.w3.org/2002/07/owl#"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_PLOVER = f"{DEFAULT_BASE}plover/"
+
+_Facts: TypeAlias = Mapping[tuple[str, str], tuple[str, ...]]
+"""Objects, in the order of the file, by subject and predicate: IRIs, texts of literals, labels of blank nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation that claims may state. Classes and properties are given by local name."""
+
+    name: str
+    label: str
+    definition: str
+    domain: tuple[str, ...]
+    """Classes of the subject, any of which will do."""
+    range: tuple[str, ...]
+    """Classes of the object, any of which will do."""
+    symmetric: bool
+    inverse: str | None
+    """The property that says the same from the object to the subject; None if it has no name."""
+    sign: Sign
+    plover: str | None
+    """The event class of the PLOVER coding scheme that it narrows, such as "SANCTION"."""
+
+
+def namespace(base: str) -> Namespace:
+    """Return the namespace of classes and relations under a base IRI.
+
+    >>> namespace("https://w3id.org/tech-rivalry/").competesWith
+    rdflib.term.URIRef('https://w3id.org/tech-rivalry/competesWith')
+    """
+    from rdflib import Namespace
+
+    return Namespace(base)
+
+
+def ontology_graph(file: str = "kg.ttl") -> Graph:
+    """Return the graph of a Turtle file of the ontology: "kg.ttl", "alignments.ttl" or "shapes.ttl".
+
+    Its IRIs stand under the base that KG_BASE_IRI sets. The graph is parsed once and shared: do not change it.
+    Raises OntologyError if the file is missing or is no Turtle.
+    """
+    return _graph(ontology_dir() / file, settings().base_iri)
+
+
+@cache
+def _graph(path: Path, base: str) -> Graph:
+    from rdflib import Graph
+
+    # The default base occurs in IRIs, in prefixes and in the prefixes that SHACL keeps as literals: all move along.
+    text = _read(path).replace(DEFAULT_BASE, base)
+    try:
+        return Graph().parse(data=text, format="turtle")
+    except Exception as error:  # rdflib's parser lets out SyntaxError, ValueError and errors of its own
+        raise OntologyError(f"{path}: not valid Turtle with base <{base}>: {error}") from error
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OntologyError(f"{path}: cannot be read: {error}") from error
+
+
+@cache
+def class_ancestors() -> Mapping[str, frozenset[str]]:
+    """Return for each class of the ontology itself and all its superclasses, by local name.
+
+    Raises OntologyError if a superclass is not defined.
+
+    >>> sorted(class_ancestors()["Company"])
+    ['Agent', 'Company', 'Entity']
+    """
+    path = ontology_dir() / "kg.ttl"
+    facts = _facts(path)
+    classes = _instances(facts, f"{_OWL}Class")
+
+    def ancestors(iri: str, below: tuple[str, ...] = ()) -> frozenset[str]:
+        if iri not in classes:
+            raise OntologyError(
+                f"{path}: superclass <{iri}> of kg:{_local(below[-1])} is not defined: define or rename it"
+            )
+        if iri in below:
+            return frozenset()
+        supers = (ancestors(parent, (*below, iri)) for parent in facts.get((iri, f"{_RDFS}subClassOf"), ()))
+        return frozenset({_local(iri)}).union(*supers)
+
+    return MappingProxyType({_local(iri): ancestors(iri) for iri in classes})
+
+
+@cache
+def relations() -> Mapping[str, Relation]:
+    """Return the relations that claims may state, by local name, in the order of the file.
+
+    They are the properties with a `kg:sign`; inverses and the terms of the graph's own records have none.
+    Raises OntologyError if a relation lacks something that it must have, or names a class that is not defined.
+    """
+    path = ontology_dir() / "kg.ttl"
+    facts = _facts(path)
+    plover = _facts(ontology_dir() / "alignments.ttl")
+    signs = {f"{DEFAULT_BASE}{name}": name for name in ("rivalry", "cooperation", "neutral")}
+    symmetric = _instances(facts, f"{_OWL}SymmetricProperty")
+    inverses = {
+        objects[0]: _local(iri) for (iri, predicate), objects in facts.items() if predicate == f"{_OWL}inverseOf"
+    }
+
+    def one(iri: str, predicate: str) -> str:
+        found = facts.get((iri, predicate), ())
+        if len(found) != 1:
+            term = predicate.rsplit("#", 1)[-1].removeprefix(DEFAULT_BASE)
+            raise OntologyError(f"{path}: relation kg:{_local(iri)} has {len(found)} values of {term}: give it one")
+        return found[0]
+
+    def classes(iri: str, predicate: str) -> tuple[str, ...]:
+        node = one(iri, predicate)
+        union = facts.get((node, f"{_OWL}unionOf"))
+        names = tuple(_local(member) for member in (_members(facts, union[0]) if union else (node,)))
+        for name in names:
+            if name not in class_ancestors():
+                raise OntologyError(
+                    f"{path}: relation kg:{_local(iri)} names the unknown class {name}: define or rename it"
+                )
+        return names
+
+    def relation(iri: str) -> Relation:
+        sign = signs.get(one(iri, f"{DEFAULT_BASE}sign"))
+        if sign is None:
+            raise OntologyError(
+                f"{path}: relation kg:{_local(iri)} has an unknown kg:sign: take one of {', '.join(signs.values())}"
+            )
+        event = plover.get((iri, f"{DEFAULT_BASE}plover"))
+        return Relation(
+            name=_local(iri),
+            label=one(iri, f"{_RDFS}label"),
+            definition=one(iri, f"{_SKOS}definition"),
+            domain=classes(iri, f"{_RDFS}domain"),
+            range=classes(iri, f"{_RDFS}range"),
+            symmetric=iri in symmetric,
+            inverse=inverses.get(iri),
+            sign=cast(Sign, sign),
+            plover=event[0].removeprefix(_PLOVER) if event else None,
+        )
+
+    signed = (iri for iri, predicate in facts if predicate == f"{DEFAULT_BASE}sign")
+    return MappingProxyType({_local(iri): relation(iri) for iri in signed})
+
+
+@cache
+def _facts(path: Path) -> _Facts:
+    from pyoxigraph import RdfFormat, parse
+
+    facts: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    try:
+        for quad in parse(_read(path), format=RdfFormat.TURTLE):
+            subject, value = cast("_Node", quad.subject), cast("_Node", quad.object)
+            facts[subject.value, quad.predicate.value].append(value.value)
+    except SyntaxError as error:
+        raise OntologyError(f"{path}:{error.lineno}: not valid Turtle: {error.msg}") from error
+    return MappingProxyType({key: tuple(values) for key, values in facts.items()})
+
+
+def _instances(facts: _Facts, kind: str) -> dict[str, None]:
+    """Return the named subjects of a type as keys, in the order of the file."""
+    return {
+        subject: None
+        for (subject, predicate), objects in facts.items()
+        if predicate == f"{_RDF}type" and kind in objects and subject.startswith(DEFAULT_BASE)
+    }
+
+
+def _members(facts: _Facts, node: str) -> Iterator[str]:
+    """Yield the members of an RDF list."""
+    while node != f"{_RDF}nil":
+        yield facts[node, f"{_RDF}first"][0]
+        node = facts[node, f"{_RDF}rest"][0]
+
+
+def _local(iri: str) -> str:
+    return iri.removeprefix(DEFAULT_BASE)

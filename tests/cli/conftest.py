@@ -1,0 +1,59 @@
+"""A pipeline and a store that stand in for the real ones: one claim a sentence, kept in a list."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from kg.model import Claim, Document, Evidence, Mention, TimeSpan
+
+
+def claims_of(document: Document) -> list[Claim]:
+    """Return one claim a sentence that contains "acted"."""
+    claims = []
+    at = 0
+    for sentence in document.text.split(". "):
+        if "acted" in sentence:
+            mention = Mention(at, at + 2, document.text[at : at + 2], "United States", "Country", "https://x.test/us")
+            span = TimeSpan(document.published, document.published, "Friday") if document.published else None
+            evidence = Evidence(at, at + len(sentence), sentence)
+            claims.append(Claim(document.id, mention, "bans", mention, evidence, "negated", time=span))
+        at += len(sentence) + 2
+    return claims
+
+
+@pytest.fixture
+def fakes(monkeypatch):
+    """Put a fake pipeline and store in place. `.stored` lists what was built, `.model` what was asked for."""
+    seen = SimpleNamespace(stored=[], model=None, stores=[])
+
+    class Store:
+        def __init__(self, path):
+            seen.stores.append(str(path))
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+    def extract(documents, *, model=None):
+        seen.model = model
+        for document in documents:
+            yield document, claims_of(document)
+
+    def build(store, documents, *, model=None, progress=None):
+        seen.model = model
+        claims = words = 0
+        for document in documents:
+            seen.stored.append(document)
+            found = len(claims_of(document))
+            claims += found
+            words += len(document.text.split())
+            progress(document, found)
+        return SimpleNamespace(added=len(seen.stored), unchanged=0, claims=claims, entities=1, words=words, seconds=0.5)
+
+    monkeypatch.setattr("kg.pipeline", SimpleNamespace(extract=extract, build=build), raising=False)
+    monkeypatch.setattr("kg.store.LocalStore", Store, raising=False)
+    return seen

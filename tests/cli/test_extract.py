@@ -1,0 +1,53 @@
+"""kg extract: claims to standard output, and nothing else there."""
+
+from __future__ import annotations
+
+import json
+
+from typer.testing import CliRunner
+
+from kg.cli import app
+
+
+def run(*arguments, columns="120"):
+    return CliRunner().invoke(app, ["extract", *map(str, arguments)], env={"COLUMNS": columns})
+
+
+def test_jsonl_when_piped(fakes, tmp_path):
+    (tmp_path / "2024-05-31.txt").write_text("US acted. Nobody else did. US acted “again”.")
+    result = run(tmp_path / "2024-05-31.txt")
+    assert result.exit_code == 0
+    assert "“again”" in result.stdout
+    claims = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [claim["evidence"]["quote"] for claim in claims] == ["US acted", "US acted “again”."]
+    assert claims[0].keys() == {
+        *("document", "subject", "predicate", "object", "polarity", "modality", "attributed_to", "time"),
+        *("confidence", "evidence", "pattern"),
+    }
+    assert claims[0]["subject"] == {
+        "id": "https://x.test/us",
+        "label": "United States",
+        "type": "Country",
+        "mention": "US",
+    }
+    assert claims[0]["time"] == {"start": "2024-05-31", "end": "2024-05-31", "text": "Friday"}
+
+
+def test_bad_input_is_named_elsewhere(fakes, tmp_path):
+    (tmp_path / "a.txt").write_text("US acted.")
+    result = run(tmp_path / "nowhere", tmp_path / "a.txt", "--format", "jsonl")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr == f"skipped: {tmp_path}/nowhere: no such file or folder\n"
+
+
+def test_table(fakes, tmp_path):
+    (tmp_path / "2024-05-31.txt").write_text("---\ntitle: '[A] title'\n---\nUS acted.")
+    result = run(tmp_path / "2024-05-31.txt", "--format", "table")
+    lines = result.stdout.splitlines()
+    assert lines[0].strip() == "[A] title"
+    assert any("United States" in line and "bans" in line and "negated, Friday" in line for line in lines)
+
+
+def test_unknown_format_is_bad_usage(fakes):
+    assert run("x", "--format", "xml").exit_code == 2
