@@ -87,7 +87,7 @@ def _graph(path: Path, base: str) -> Graph:
     text = _read(path).replace(DEFAULT_BASE, base)
     try:
         return Graph().parse(data=text, format="turtle")
-    except Exception as error:  # rdflib's parser lets out SyntaxError, ValueError and errors of its own
+    except (SyntaxError, ValueError) as error:
         raise OntologyError(f"{path}: not valid Turtle with base <{base}>: {error}") from error
 
 

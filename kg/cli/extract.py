@@ -24,10 +24,10 @@ FormatOption = Annotated[
 
 
 def extract(paths: PathsArgument, format: FormatOption = None, model: ModelOption = DEFAULT_MODEL) -> None:
-    """Write the claims of articles to standard output, and nothing else there.
+    """Write the claims of articles.
 
-    One claim a line as JSON: subject, predicate, object, polarity, modality, who is quoted, time,
-    confidence, and the sentence that says it.
+    Standard output gets one claim a line as JSON, and nothing else: subject, predicate, object, polarity,
+    modality, who is quoted, time, confidence, and the sentence that says it. No graph is touched.
     """
     from kg import ingest, pipeline
 

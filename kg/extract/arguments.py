@@ -81,7 +81,7 @@ class Arguments:
     """Resolves the tokens of one parse to arguments."""
 
     def __init__(self, tree: Tree, known: Gazetteer) -> None:
-        self._tree = tree
+        self.tree = tree
         self._known = known
         self._phrases = load_phrases()
         self._nouns = nouns.load()
@@ -111,7 +111,7 @@ class Arguments:
 
     def heads(self, token: int) -> list[int]:
         """Return the heads of the noun phrases that the token stands for, coordination distributed."""
-        tree = self._tree
+        tree = self.tree
         if tree.is_relative_pronoun(token):
             verb = tree.clause_of(token)
             noun = tree.relative_head(verb)
@@ -123,7 +123,7 @@ class Arguments:
         return self._flatten(tree.conjuncts(token))
 
     def _flatten(self, tokens: list[int]) -> list[int]:
-        tree = self._tree
+        tree = self.tree
         found: list[int] = []
         for token in tokens:
             if token in self.names:
@@ -142,7 +142,7 @@ class Arguments:
         return found
 
     def _members(self, token: int) -> list[int]:
-        tree = self._tree
+        tree = self.tree
         for child in tree.children[token]:
             if tree.dep[child] == "prep" and child > token:
                 word = tree.lower[child]
@@ -163,7 +163,7 @@ class Arguments:
         return self._cache[token]
 
     def _read(self, token: int) -> list[list[Argument]]:
-        tree = self._tree
+        tree = self.tree
         span = self.names.get(token)
         if span is not None:
             return [[self._named(span)]]
@@ -198,7 +198,7 @@ class Arguments:
 
     def _described(self, span: Span) -> str | None:
         """Return the class that the words around an unknown name give it ("start-up X", "X, a chipmaker,")."""
-        tree = self._tree
+        tree = self.tree
         root = span.root.i
         if span.label_ == "Person" and len(span) > 1:
             return "Person"
@@ -215,7 +215,7 @@ class Arguments:
         return None
 
     def _antecedent_readings(self, token: int, antecedents: list[tuple[int, ...]]) -> list[list[Argument]]:
-        tree = self._tree
+        tree = self.tree
         start = token if tree.pos[token] == "PRON" else tree.noun_start(token)
         result = []
         for group in antecedents:
@@ -231,7 +231,7 @@ class Arguments:
 
     def _metonym(self, token: int) -> Argument | None:
         """Return the country for "the Chinese government", "the Biden administration"."""
-        tree = self._tree
+        tree = self.tree
         if tree.lemma[token] not in self._phrases.metonyms:
             return None
         owners = [c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}]
@@ -248,7 +248,7 @@ class Arguments:
         return None
 
     def _kind(self, token: int) -> str | None:
-        tree = self._tree
+        tree = self.tree
         words = [tree.lemma[i] if tree.tag[i] == "NNS" or i == token else tree.lower[i] for i in range(max(0, token - 3), token + 1)]
         kind = self._nouns.classify(words)
         if kind is not None and tree.pos[token] in {"ADJ", "NUM"}:
@@ -257,7 +257,7 @@ class Arguments:
 
     def _stands_alone(self, token: int, kind: str) -> bool:
         """Return True if a common noun without antecedent may be an argument."""
-        tree = self._tree
+        tree = self.tree
         if not any(self._is(kind, wide) for wide in self._phrases.referring):
             return True
         if kind in {"Person", "Country", "Place", "Event"}:
@@ -273,7 +273,7 @@ class Arguments:
         return wide in self._ancestors.get(kind, ())
 
     def _content_start(self, token: int) -> int:
-        tree = self._tree
+        tree = self.tree
         start = tree.noun_start(token)
         for i in range(token - 1, start - 1, -1):
             boundary = tree.tag[i] in {"DT", "PRP$", "POS", "CD", "PDT", "WP$"} or tree.dep[i] in {"det", "predet", "case", "nummod", "quantmod", "poss"}
@@ -286,7 +286,7 @@ class Arguments:
         return start
 
     def _label(self, start: int, token: int) -> str:
-        tree = self._tree
+        tree = self.tree
         doc = tree.doc
         words = []
         for i in range(start, token + 1):

@@ -71,9 +71,9 @@ class RuleExtractor:
         facts = factuality.assess(clauses, token, match.predication.kind, self._cues)
         first, last = tree.sentences[tree.sentence[token]]
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
-        text = doc.text[start:end]
-        end -= len(text) - len(text.rstrip())
-        start += len(text) - len(text.lstrip())
+        quote = tree.text[start:end]
+        end -= len(quote) - len(quote.rstrip())
+        start += len(quote) - len(quote.lstrip())
         source = self._source(clauses, facts.sources)
         if source is not None and match.frame.kind in {"name", "demonym"}:
             source = None
@@ -81,13 +81,13 @@ class RuleExtractor:
         modality = facts.modality if match.frame.modality is None or facts.modality != "actual" else match.frame.modality
         return Claim(
             document=document.id,
-            subject=_mention(match.subject, doc, offset),
+            subject=_mention(match.subject, tree, offset),
             predicate=match.frame.relation,
-            object=_mention(match.object, doc, offset),
-            evidence=Evidence(start + offset, end + offset, doc.text[start:end]),
+            object=_mention(match.object, tree, offset),
+            evidence=Evidence(start + offset, end + offset, tree.text[start:end]),
             polarity=polarity,  # type: ignore[arg-type]
             modality=modality,  # type: ignore[arg-type]
-            attributed_to=_mention(source, doc, offset) if source else None,
+            attributed_to=_mention(source, tree, offset) if source else None,
             time=_time(match, clauses),
             confidence=_confidence(match),
             pattern=match.frame.name(match.trigger),
@@ -114,12 +114,13 @@ def _key(claim: Claim, symmetric: frozenset[str], sentence: int) -> tuple[object
     return (claim.predicate, *ends, claim.polarity, claim.modality, sentence)
 
 
-def _mention(argument: Argument, doc: Doc, offset: int) -> Mention:
+def _mention(argument: Argument, tree: Tree, offset: int) -> Mention:
+    doc = tree.doc
     start = doc[argument.start].idx
     last = doc[argument.end - 1]
     end = last.idx + len(last.text)
     return Mention(
-        start + offset, end + offset, doc.text[start:end], argument.label, argument.type, entity=argument.key or None
+        start + offset, end + offset, tree.text[start:end], argument.label, argument.type, entity=argument.key or None
     )
 
 

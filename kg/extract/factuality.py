@@ -201,7 +201,7 @@ def _presupposed(walk: _Walk, noun: int) -> None:
             return
         if tree.dep[current] in {"ccomp", "xcomp"} and tree.is_verb(head):
             for group, cue in walk.cues.verbs.get(tree.lemma[head], ()):
-                if cue.attribute and group in {"report", "belief", "allege"} and tree.dep[current] == "ccomp":
+                if cue.attribute and group in {"report", "belief", "allege", "expect"} and tree.dep[current] == "ccomp":
                     walk.sources.extend(walk.clauses.surface_subject(head))
                     break
         _sources(walk, current)
@@ -293,7 +293,7 @@ def _climb(walk: _Walk, verb: int) -> None:
             return
         if dep in {"ccomp", "xcomp", "csubj", "csubjpass", "parataxis"}:
             if tree.is_verb(head):
-                _governor(walk, head, clausal=True, dep=dep)
+                _governor(walk, head, clausal=True, complement=current, dep=dep)
                 current = head
             elif tree.pos[head] == "ADJ":
                 for _, cue in walk.cues.adjectives.get(tree.lower[head], ()):
@@ -330,7 +330,8 @@ def _climb(walk: _Walk, verb: int) -> None:
                 _attributed_only(walk, tree.clause_of(governor))
             return
         elif dep in {"acl", "relcl"}:
-            if dep == "acl" and tree.tag[current] not in {"VBN"} and not (tree.tag[current] == "VBG" and tree.lemma[head] not in walk.cues.nouns):
+            stated = any(tree.lower[c] == "that" and tree.dep[c] == "mark" for c in tree.children[current])
+            if (dep == "acl" or stated) and tree.tag[current] not in {"VBN"} and not (tree.tag[current] == "VBG" and tree.lemma[head] not in walk.cues.nouns):
                 _noun_governor(walk, head)
                 if tree.is_verb(tree.head[head]) and tree.dep[head] in {"dobj", "nsubjpass", "attr"}:
                     governor = tree.head[head]
@@ -350,7 +351,9 @@ def _climb(walk: _Walk, verb: int) -> None:
             return
 
 
-def _governor(walk: _Walk, verb: int, *, clausal: bool, dep: str = "", preposition: str = "") -> bool:
+def _governor(
+    walk: _Walk, verb: int, *, clausal: bool, complement: int = -1, dep: str = "", preposition: str = ""
+) -> bool:
     """Apply the cue of a governing verb; return True if it has one that reaches down."""
     tree, clauses = walk.tree, walk.clauses
     words = [f"{tree.lemma[verb]} {tree.lower[c]}" for c in tree.children[verb] if tree.dep[c] in {"prt", "prep", "advmod", "acomp"}]
@@ -361,7 +364,7 @@ def _governor(walk: _Walk, verb: int, *, clausal: bool, dep: str = "", prepositi
                 continue
             if group in {"plan", "attempt"} and dep == "ccomp" and word not in {"agree", "promise", "pledge", "vow", "plan", "propose", "decide"}:
                 continue  # "expects that", "hopes that" are beliefs; "plans to" is a plan
-            if group in {"report", "belief"} and dep == "xcomp" and tree.is_passive(verb) is False and word in {"expect", "hope", "consider", "see"}:
+            if group == "belief" and dep == "xcomp" and word == "hope":
                 continue
             if group == "plan" and word == "be" and not (dep == "xcomp"):
                 continue
@@ -371,7 +374,10 @@ def _governor(walk: _Walk, verb: int, *, clausal: bool, dep: str = "", prepositi
                 continue
             if group == "request" and dep == "ccomp" and word in {"tell", "insist", "order"} and not _subjunctive(walk, verb):
                 continue
-            walk.apply(cue, clauses.deep_subject(verb))
+            subject = clauses.deep_subject(verb)
+            if group == "expect" and dep == "xcomp" and clauses.surface_subject(complement) == subject:
+                subject = []  # "Nvidia expects to buy Arm" is its plan, not its report
+            walk.apply(cue, subject)
             return True
     if clausal and tree.lemma[verb] == "have" and any(tree.lower[c] in walk.cues.not_yet for c in tree.children[verb]):
         walk.negated = not walk.negated
@@ -405,7 +411,7 @@ def _attributed_only(walk: _Walk, verb: int) -> None:
             return
         if dep == "ccomp" and tree.is_verb(head):
             for group, cue in walk.cues.verbs.get(tree.lemma[head], ()):
-                if cue.attribute and group in {"report", "belief", "allege"}:
+                if cue.attribute and group in {"report", "belief", "allege", "expect"}:
                     if group == "allege":
                         walk.hedge("alleged")
                     walk.sources.extend(walk.clauses.surface_subject(head))

@@ -12,6 +12,9 @@ from kg.extract.tree import Tree
 
 __all__ = ["Match", "matches"]
 
+MONEY = "MONEY"
+"""The word that stands for any sum of money in a `with` of the lexicon."""
+
 _TRIGGER_TAIL = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
 
 
@@ -34,7 +37,7 @@ class Match:
 def matches(clauses: Clauses, lexicon: Lexicon) -> Iterator[Match]:
     """Yield every frame match of the parse, in the order of the trigger words."""
     for predication, trigger, frame in candidates(clauses, lexicon):
-        if conditions_hold(clauses.tree, predication, frame):
+        if conditions_hold(clauses.arguments, predication, frame):
             for subject, object_ in fill(clauses.arguments, predication, frame):
                 yield Match(frame, trigger, predication, subject, object_)
 
@@ -93,28 +96,32 @@ def _name_candidates(clauses: Clauses, lexicon: Lexicon, i: int) -> Iterator[tup
                 yield predication, name, frame
 
 
-def conditions_hold(tree: Tree, predication: Predication, frame: Frame) -> bool:
+def conditions_hold(arguments: Arguments, predication: Predication, frame: Frame) -> bool:
     """Return True if each `with` role has a filler that its words admit, and no `without` role has one."""
-    return all(_filled(tree, predication, *condition) for condition in frame.conditions) and not any(
-        _filled(tree, predication, *exclusion) for exclusion in frame.exclusions
+    return all(_filled(arguments, predication, *condition) for condition in frame.conditions) and not any(
+        _filled(arguments, predication, *exclusion) for exclusion in frame.exclusions
     )
 
 
-def _filled(tree: Tree, predication: Predication, roles: tuple[str, ...], words: frozenset[str]) -> bool:
+def _filled(arguments: Arguments, predication: Predication, roles: tuple[str, ...], words: frozenset[str]) -> bool:
     tokens = [token for role in roles for token in predication.role(role)]
-    return any("*" in words or _is_one_of(tree, token, words) for token in tokens)
+    return any("*" in words or _is_one_of(arguments, token, words) for token in tokens)
 
 
-def _is_one_of(tree: Tree, token: int, words: frozenset[str]) -> bool:
-    lemma = tree.lemma[token]
-    if lemma in words or tree.lower[token] in words:
+def _is_one_of(arguments: Arguments, token: int, words: frozenset[str]) -> bool:
+    """Return True if the token, or the phrase it heads, is one of the words or of a class among them."""
+    tree = arguments.tree
+    phrase = tree.lemma[token]
+    if phrase in words or tree.lower[token] in words:
         return True
-    phrase = lemma
     for i in range(token - 1, max(-1, token - 3), -1):
         phrase = f"{tree.lower[i]} {phrase}"
         if phrase in words:
             return True
-    return False
+    classes = [word for word in words if word[0].isupper()]
+    if MONEY in classes:
+        return tree.doc[token].ent_type_ == MONEY or bool(arguments.fill(token, [c for c in classes if c != MONEY]))
+    return bool(classes) and bool(arguments.fill(token, classes))
 
 
 def fill(arguments: Arguments, predication: Predication, frame: Frame) -> list[tuple[Argument, Argument]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, TAG
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 __all__ = ["CLAUSE_DEPS", "Tree"]
@@ -16,19 +18,35 @@ CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pco
 """Labels (ClearNLP style, as spaCy's English pipelines give) that make a verb the head of a clause."""
 
 
+class _Strings(dict[int, str]):
+    """The strings of a vocabulary by hash, each looked up once."""
+
+    def __init__(self, store: StringStore) -> None:
+        self._store = store
+
+    def __missing__(self, key: int) -> str:
+        text: str = self._store[key] if key else ""
+        self[key] = text
+        return text
+
+
 class Tree:
     """The parse of one Doc."""
 
-    __slots__ = ("children", "dep", "doc", "head", "lemma", "lower", "pos", "sentence", "sentences", "tag")
+    __slots__ = ("children", "dep", "doc", "head", "lemma", "lower", "pos", "sentence", "sentences", "tag", "text")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.lower = [token.lower_ for token in doc]
-        self.lemma = [token.lemma_.lower() for token in doc]
-        self.tag = [token.tag_ for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.dep = [token.dep_ for token in doc]
-        self.head = [token.head.i for token in doc]
+        self.text = doc.text
+        names = _Strings(doc.vocab.strings)
+        rows = doc.to_array([LOWER, LEMMA, TAG, POS, DEP, HEAD]).tolist()
+        self.lower: list[str] = [names[row[0]] for row in rows]
+        self.lemma: list[str] = [names[row[1]].lower() for row in rows]
+        self.tag: list[str] = [names[row[2]] for row in rows]
+        self.pos: list[str] = [names[row[3]] for row in rows]
+        self.dep: list[str] = [names[row[4]] for row in rows]
+        # HEAD is the signed distance to the head, kept in an unsigned column
+        self.head: list[int] = [i + (row[5] - 2**64 if row[5] >= 2**63 else row[5]) for i, row in enumerate(rows)]
         self.children: list[list[int]] = [[] for _ in self.head]
         for i, head in enumerate(self.head):
             if head != i:

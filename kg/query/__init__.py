@@ -1,0 +1,31 @@
+"""Questions to the graph: SPARQL, saved queries with typed parameters, and what they give back."""
+
+from __future__ import annotations
+
+from kg.query.entity import Card, Relationship, describe
+from kg.query.names import find_entity, suggest
+from kg.query.parameters import Parameter, ParameterError
+from kg.query.results import FORMATS, Result, records, table, write
+from kg.query.run import run
+from kg.query.saved import SavedQuery, parse, run_saved, saved_queries, saved_query
+
+__all__ = [
+    "FORMATS",
+    "Card",
+    "Parameter",
+    "ParameterError",
+    "Relationship",
+    "Result",
+    "SavedQuery",
+    "describe",
+    "find_entity",
+    "parse",
+    "records",
+    "run",
+    "run_saved",
+    "saved_queries",
+    "saved_query",
+    "suggest",
+    "table",
+    "write",
+]

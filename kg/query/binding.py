@@ -64,7 +64,7 @@ def bind(sparql: str, bindings: Mapping[str, Bindable]) -> str:
 
 def _scan(sparql: str) -> tuple[int | None, set[str]]:
     """Return the position after the brace that opens the outermost group, and the names of all variables."""
-    form, group, before = "", None, ""
+    form, group = "", None
     variables: set[str] = set()
     depth = {"{": 0, "(": 0}
     template = False
@@ -72,8 +72,8 @@ def _scan(sparql: str) -> tuple[int | None, set[str]]:
         if token["variable"]:
             variables.add(token["variable"])
         elif token["word"]:
-            before = token["word"].upper()
-            form = form or (before if before in _FORMS else "")
+            word = token["word"].upper()
+            form = form or (word if word in _FORMS else "")
         elif bracket := token["bracket"]:
             outermost = not any(depth.values())
             if bracket in "{(":
@@ -82,9 +82,7 @@ def _scan(sparql: str) -> tuple[int | None, set[str]]:
                 depth["{" if bracket == "}" else "("] -= 1
             if bracket == "{" and form and outermost and group is None:
                 if form == "CONSTRUCT" and not template:
-                    template = True
-                    if before == "WHERE":  # the short form, which is template and group in one
-                        return None, variables
+                    template = True  # in the short form, CONSTRUCT WHERE {}, it is the group as well: none follows
                 else:
                     group = token.end()
     return group, variables

@@ -111,7 +111,7 @@ def write(result: Result, form: str) -> str:
         raise QueryError(f"the query gives {what}, which has no format {form}: use {' or '.join(FORMATS[result.kind])}")
     if result.kind == "graph":
         rdf = ox.RdfFormat.TURTLE if form == "turtle" else ox.RdfFormat.N_TRIPLES
-        return ox.serialize(result.triples, format=rdf, prefixes=result.prefixes).decode()
+        return (ox.serialize(result.triples, format=rdf, prefixes=result.prefixes) or b"").decode()
     if form == "csv":
         return _csv(result)
     if form == "json":

@@ -64,12 +64,16 @@ def render(payload: Payload, *, title: str = "Tech rivalry graph", everything: b
 def _template(**values: Any) -> Template:
     environment = Environment(autoescape=True, keep_trailing_newline=True)
     environment.filters["script_json"] = _script_json
+    environment.filters["embedded"] = _embedded
     return environment.from_string(_text("page.html"), globals=values)
 
 
 def _script_json(value: Any) -> Markup:
-    """Return the value as JSON that can stand inside a script element: ASCII, without "<", ">" and "&"."""
-    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return _embedded(json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":")))
+
+
+def _embedded(text: str) -> Markup:
+    """Return JSON text so that it can stand inside a script element: "<", ">" and "&" occur in its strings alone."""
     return Markup(text.translate({ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}))
 
 

@@ -1,0 +1,108 @@
+"""The parameters of a query: their types, and what a person types in as a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias, get_args
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.ids import slug
+from kg.query.binding import Bindable
+from kg.query.names import find_entity, suggest
+from kg.store import LocalStore
+from kg.vocab import relations
+
+__all__ = ["Kind", "Parameter", "ParameterError", "resolve"]
+
+Kind: TypeAlias = Literal["entity", "relation", "string", "integer", "date"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class ParameterError(QueryError):
+    """A parameter is missing, not one of the query's, or not of its type. Correct the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable of a query that the caller may, or must, give a value."""
+
+    name: str
+    kind: Kind
+    description: str
+    required: bool
+    default: str | None = None
+    """The value if none is given; None leaves the variable free, so that the query finds all there is."""
+
+
+def resolve(store: LocalStore, declared: Iterable[Parameter] | None, given: Mapping[str, str]) -> dict[str, Bindable]:
+    """Return the values of the query's variables, by name.
+
+    A query that declares nothing (`declared` is None) takes any parameter: an IRI, whole or in angle brackets, an
+    integer, a day such as 2025-04-26, or else a string. Raises ParameterError if a parameter is missing, unknown or
+    not of its type, and QueryError if a name stands for no entity.
+    """
+    if declared is None:
+        return {name: _guess(text) for name, text in given.items()}
+    known = {parameter.name: parameter for parameter in declared}
+    for name in given:
+        if name not in known:
+            has = f"it has {', '.join(known)}" if known else "it has none"
+            raise ParameterError(f"the query has no parameter {name!r}: {has}")
+    values: dict[str, Bindable] = {}
+    for name, parameter in known.items():
+        text = given.get(name, parameter.default)
+        if text is not None:
+            values[name] = _value(store, parameter, text)
+        elif parameter.required:
+            raise ParameterError(f"the query needs {name}=..., the {parameter.kind}: {parameter.description}")
+    return values
+
+
+def _guess(text: str) -> Bindable:
+    bare = text.removeprefix("<").removesuffix(">")
+    if re.fullmatch(r"https?://[^\s<>\"{}|^`\\]+", bare):
+        return ox.NamedNode(bare)
+    if re.fullmatch(r"[+-]?\d{1,18}", text):
+        return int(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _value(store: LocalStore, parameter: Parameter, text: str) -> Bindable:
+    match parameter.kind:
+        case "entity":
+            return ox.NamedNode(find_entity(store, text))
+        case "relation":
+            return ox.NamedNode(f"{store.base}{_relation(parameter.name, text, store.base)}")
+        case "string":
+            return text
+        case "integer":
+            if not re.fullmatch(r"[+-]?\d{1,18}", text.strip()):
+                raise ParameterError(f"parameter {parameter.name}: {text!r} is no integer: give one such as 2")
+            return int(text)
+        case "date":
+            try:
+                return date.fromisoformat(text.strip())
+            except ValueError as error:
+                raise ParameterError(
+                    f"parameter {parameter.name}: {text!r} is no day: give one such as 2025-04-26"
+                ) from error
+
+
+def _relation(name: str, text: str, base: str) -> str:
+    """Return the local name of the relation that goes by this local name, label or IRI."""
+    names = {slug(relation.label): local for local, relation in relations().items()}
+    names |= {slug(local): local for local in relations()}
+    found = names.get(slug(text.strip("<>").removeprefix(base).removeprefix("kg:")))
+    if found is None:
+        close = suggest(text, relations())
+        hint = f"did you mean {', '.join(close)}?" if close else f"one of {', '.join(relations())}"
+        raise ParameterError(f"parameter {name}: there is no relation {text!r}: {hint}")
+    return found

@@ -1,0 +1,78 @@
+// What the page holds, indexed. Text of articles reaches the page as text nodes only, by `make`.
+const held = JSON.parse(document.getElementById('data').textContent);
+const { nodes, edges, context } = held;
+const { documents, hedged, labelLength, signs, summary } = context;
+const classes = new Map(Object.entries(context.classes));
+const relations = new Map(Object.entries(context.relations));
+const groups = new Map([
+  ['rivalry', signs.rivalry], ['cooperation', signs.cooperation], ['neutral', signs.neutral],
+  ['background', { label: context.backgroundLabel, colour: signs.neutral.colour, dash: [], thin: true }],
+]);
+const MODALITIES = new Map([
+  ['actual', 'Reported as fact'], ['planned', 'Planned'], ['possible', 'Possible'], ['requested', 'Asked for'],
+  ['conditional', 'On a condition'], ['alleged', 'Alleged'],
+]);
+
+for (const edge of edges) {
+  edge.said = relations.get(edge.relation);
+  edge.group = edge.said.background ? 'background' : edge.said.sign;
+}
+// The canvas draws in the order of numbers: what matters most comes last, on top.
+const LAYERS = ['background', 'neutral', 'cooperation', 'rivalry'];
+edges.sort((a, b) => LAYERS.indexOf(a.group) - LAYERS.indexOf(b.group) || a.support - b.support || (a.key < b.key ? -1 : 1));
+const edgeByKey = new Map();
+const nodeByIri = new Map(nodes.map((node) => [node.iri, node]));
+for (const node of nodes) {
+  node.links = [];
+  node.kind = classes.get(node.type);
+  node.radius = 5 + Math.min(15, 2.3 * Math.sqrt(node.support - 1));
+  node.short = shorten(node.label);
+  node.names = [node.label, ...node.aliases].map(plain);
+}
+edges.forEach((edge, at) => {
+  edge.id = at;
+  edgeByKey.set(edge.key, edge);
+  nodes[edge.from].links.push(edge);
+  if (edge.to !== edge.from) nodes[edge.to].links.push(edge);
+});
+
+function shorten(text) {
+  const letters = Array.from(text.replace(/\s+/g, ' '));
+  return letters.length > labelLength ? letters.slice(0, labelLength - 1).join('').trimEnd() + '…' : letters.join('');
+}
+
+// Case and accents do not matter to a search.
+function plain(text) {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function count(number, one, many = one + 's') {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+}
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+function day(iso) {
+  const [year, month, date] = iso.split('-').map(Number);
+  return `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
+function at(id) { return document.getElementById(id); }
+
+// An element with attributes, listeners (`on`) and children; strings become text, null and false nothing.
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === 'on') for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+// A link if the address is one of the web, else the bare text.
+function link(address, text) {
+  let parsed = null;
+  try { parsed = new URL(address); } catch { /* no address */ }
+  if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) return make('span', {}, text);
+  return make('a', { href: parsed.href, target: '_blank', rel: 'noopener noreferrer' }, text);
+}

@@ -1,0 +1,274 @@
+// The canvas: vis-network draws nodes and lines where the layout put them, and we the labels, as a map does.
+const host = at('graph');
+const MANY = 2500; // from this many lines on: no dashes, arrows or curves, which cannot be told apart and cost time
+const SOME = 1500; // up to this many lines, the others fade when something is selected
+const canvasNodes = new vis.DataSet();
+const canvasEdges = new vis.DataSet();
+let shown = { lines: [], dots: new Set() };
+let lit = null; // nodes that stand out; null if all are alike
+let hovered = null;
+let looks = new Map();
+let network = null;
+
+function place(node) {
+  if (state.everything) return node;
+  if (node.opening) return { x: node.opening[0], y: node.opening[1] };
+  node.guest ??= guestPlace(node);
+  return node.guest;
+}
+
+// A free place near the neighbours that are drawn, for a node that the opening view leaves out.
+function guestPlace(node) {
+  const taken = nodes.filter((other) => other !== node && (other.opening || other.guest)).map(place);
+  const near = node.links.map((edge) => nodes[edge.from === node.id ? edge.to : edge.from]).filter((other) => other.opening).map(place);
+  const middle = (axis) => near.reduce((sum, point) => sum + point[axis], 0) / Math.max(1, near.length);
+  for (let step = 1; ; step += 1) {
+    const angle = step * 2.39996;
+    const point = { x: middle('x') + 24 * Math.sqrt(step) * Math.cos(angle), y: middle('y') + 20 * Math.sqrt(step) * Math.sin(angle) };
+    if (taken.every((other) => Math.abs(other.x - point.x) > 70 || Math.abs(other.y - point.y) > 38)) return point;
+  }
+}
+
+function drawNode({ ctx, id, x, y }) {
+  const node = nodes[id];
+  const scale = network ? network.getScale() : 1;
+  const radius = node.radius * Math.max(1, 0.5 / scale);
+  return {
+    nodeDimensions: { width: 2 * radius, height: 2 * radius },
+    drawNode() {
+      ctx.globalAlpha = lit && !lit.has(node) ? 0.14 : 1;
+      ctx.translate(x, y);
+      ctx.scale(radius, radius);
+      if (node === state.selected) {
+        ctx.fillStyle = dark ? 'rgb(124 192 255 / .35)' : 'rgb(11 94 168 / .22)';
+        ctx.fill(halo);
+      }
+      const path = paths.get(node.kind.shape);
+      ctx.fillStyle = ink(node.kind.colour);
+      ctx.fill(path, 'evenodd');
+      ctx.lineWidth = 1.1 / scale / radius;
+      ctx.strokeStyle = dark ? '#05070a' : '#ffffff';
+      ctx.stroke(path);
+    },
+  };
+}
+const halo = new Path2D('M1.8 0A1.8 1.8 0 1 1 -1.8 0A1.8 1.8 0 1 1 1.8 0Z');
+
+// Several lines between two nodes are bent apart, evenly to both sides.
+function bends(lines) {
+  const bundles = new Map();
+  for (const edge of lines) {
+    const pair = Math.min(edge.from, edge.to) + ' ' + Math.max(edge.from, edge.to);
+    if (!bundles.has(pair)) bundles.set(pair, []);
+    bundles.get(pair).push(edge);
+  }
+  const result = new Map();
+  for (const bundle of bundles.values()) {
+    const step = Math.min(0.14, 0.9 / bundle.length);
+    bundle.forEach((edge, i) => {
+      const bend = (i - (bundle.length - 1) / 2) * step;
+      result.set(edge, edge.from < edge.to ? bend : -bend);
+    });
+  }
+  return result;
+}
+
+function edgeItem(edge, bend, role, plainly) {
+  const group = groups.get(edge.group);
+  const colour = ink(group.colour);
+  const hedge = edge.modality !== 'actual';
+  const negated = edge.polarity === 'negated';
+  const strength = edge.group === 'background' ? 0.3 : edge.group === 'neutral' ? 0.5 : 0.75;
+  const opacity = role === 'lit' || role === 'named' ? 1 : role === 'faded' ? 0.07 : plainly ? strength * 0.45 : strength;
+  const name = role === 'named' ? (negated ? 'not: ' : '') + edge.said.label : negated && !plainly && role !== 'faded' ? '✕' : undefined;
+  return {
+    id: edge.id, from: edge.from, to: edge.to,
+    width: (group.thin ? 0.8 : 1.1 + 0.75 * Math.log2(edge.support)) * (role === 'lit' && plainly ? 2 : 1),
+    color: { color: colour, opacity },
+    dashes: plainly ? false : hedge ? hedged.dash : group.dash.length ? group.dash : false,
+    arrows: { to: { enabled: !plainly && !edge.said.symmetric && !group.thin, scaleFactor: 0.42 } },
+    smooth: bend && !plainly ? { enabled: true, type: bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(bend) } : false,
+    label: name ?? '',
+    font: { size: 13, face: 'Liberation Sans, Arial, sans-serif', color: colour, strokeWidth: 4, strokeColor: paper(), align: 'horizontal' },
+  };
+}
+
+function roleOf(edge, plainly, named) {
+  const chosen = state.selected;
+  if (chosen === null) return '';
+  const touches = isNode(chosen) ? edge.from === chosen.id || edge.to === chosen.id : edge === chosen;
+  if (touches) return named ? 'named' : 'lit';
+  return plainly || shown.lines.length > SOME ? '' : 'faded';
+}
+
+// Bring the canvas to the state: only what differs is touched.
+function redraw() {
+  shown = visible();
+  const plainly = shown.lines.length > MANY;
+  const chosen = state.selected;
+  lit = null;
+  if (chosen !== null) {
+    lit = new Set(isNode(chosen) ? [chosen] : [nodes[chosen.from], nodes[chosen.to]]);
+    if (isNode(chosen)) for (const edge of shown.lines) if (edge.from === chosen.id || edge.to === chosen.id) lit.add(nodes[edge.from]).add(nodes[edge.to]);
+  }
+  const touching = chosen === null ? 0 : isNode(chosen) ? shown.lines.filter((edge) => edge.from === chosen.id || edge.to === chosen.id).length : 1;
+  const bend = plainly ? new Map() : bends(shown.lines);
+  const before = looks;
+  looks = new Map();
+  const [added, changed] = [[], []];
+  for (const edge of shown.lines) {
+    const role = roleOf(edge, plainly, touching <= 12);
+    const look = `${role} ${bend.get(edge) ?? 0} ${plainly} ${dark}`;
+    looks.set(edge.id, look);
+    if (before.get(edge.id) === look) continue;
+    (before.has(edge.id) ? changed : added).push(edgeItem(edge, bend.get(edge) ?? 0, role, plainly));
+  }
+  const wanted = [...shown.dots].sort((a, b) => a.id - b.id);
+  const items = wanted.map((node) => ({ id: node.id, x: place(node).x, y: place(node).y }));
+  const gone = canvasNodes.getIds().filter((id) => !shown.dots.has(nodes[id]));
+  canvasEdges.remove([...before.keys()].filter((id) => !looks.has(id)));
+  canvasNodes.remove(gone);
+  canvasNodes.update(items.filter((item) => {
+    const old = canvasNodes.get(item.id);
+    return !old || old.x !== item.x || old.y !== item.y;
+  }));
+  canvasEdges.update([...changed, ...added]);
+  if (network === null) startNetwork();
+  network.setOptions({ interaction: { hideEdgesOnDrag: plainly, hideEdgesOnZoom: plainly } });
+  network.redraw();
+  host.dataset.nodes = shown.dots.size;
+  host.dataset.edges = shown.lines.length;
+}
+
+function startNetwork() {
+  const options = JSON.parse(at('options').textContent);
+  options.nodes.ctxRenderer = drawNode;
+  network = new vis.Network(host, { nodes: canvasNodes, edges: canvasEdges }, options);
+  network.on('afterDrawing', drawLabels);
+  network.once('afterDrawing', () => { host.dataset.painted = Math.round(performance.now()); });
+  network.on('click', ({ nodes: [node], edges: [edge] }) => select(node !== undefined ? nodes[node] : edge !== undefined ? edges[edge] : null));
+  network.on('hoverNode', ({ node, pointer }) => showTip(nodes[node], pointer.DOM));
+  network.on('hoverEdge', ({ edge, pointer }) => { if (!isNode(hovered)) showTip(edges[edge], pointer.DOM); });
+  network.on('blurNode', hideTip);
+  network.on('blurEdge', () => { if (!isNode(hovered)) hideTip(); });
+  network.on('dragStart', hideTip);
+  network.on('zoom', hideTip);
+  host.network = network;
+}
+
+// Labels keep their size on the screen. The best supported come first; who finds no free place waits for a closer look.
+function drawLabels(ctx) {
+  const scale = network.getScale();
+  const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+  const end = network.DOMtoCanvas({ x: host.clientWidth, y: host.clientHeight });
+  const inView = [];
+  for (const node of shown.dots) {
+    const { x, y } = place(node);
+    if (x > corner.x && x < end.x && y > corner.y && y < end.y) inView.push(node);
+  }
+  const first = (node) => (node === state.selected ? -2 : node === hovered ? -1 : lit && !lit.has(node) ? 1e6 + node.id : node.id);
+  inView.sort((a, b) => first(a) - first(b));
+  const grid = new Map();
+  const cells = (box, visit) => {
+    for (let i = Math.floor(box[0] / 60); i <= Math.floor(box[2] / 60); i += 1)
+      for (let j = Math.floor(box[1] / 24); j <= Math.floor(box[3] / 24); j += 1) if (visit(i * 100003 + j)) return true;
+    return false;
+  };
+  const take = (box) => cells(box, (key) => { if (grid.has(key)) grid.get(key).push(box); else grid.set(key, [box]); return false; });
+  const isFree = (box) => !cells(box, (key) => (grid.get(key) ?? []).some((other) =>
+    other.owner !== box.owner && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]));
+  const screenRadius = (node) => node.radius * Math.max(scale, 0.5);
+  for (const node of inView.slice(0, 1200)) {
+    const { x, y } = place(node);
+    const radius = screenRadius(node) + 1;
+    take(Object.assign([x * scale - radius, y * scale - radius, x * scale + radius, y * scale + radius], { owner: node }));
+  }
+  ctx.save();
+  ctx.scale(1 / scale, 1 / scale);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.lineJoin = 'round';
+  let written = 0;
+  for (const node of inView.slice(0, 1200)) {
+    if (written >= 260) break;
+    const bold = node.support > 8 || node === state.selected;
+    const size = node === state.selected || node === hovered ? 14 : node.support > 8 ? 14 : node.support > 3 ? 12.5 : 11.5;
+    ctx.font = `${bold ? 600 : 400} ${size}px "Liberation Sans", "Segoe UI", Roboto, Arial, sans-serif`;
+    node.widths ??= new Map();
+    if (!node.widths.has(ctx.font)) node.widths.set(ctx.font, ctx.measureText(node.short).width);
+    const half = node.widths.get(ctx.font) / 2;
+    const gap = screenRadius(node) + 3;
+    const [x, y] = [place(node).x * scale, place(node).y * scale];
+    const spots = [[x, y + gap + size / 2], [x, y - gap - size / 2], [x + gap + half, y], [x - gap - half, y]];
+    const must = node === state.selected || node === hovered;
+    for (const [cx, cy] of spots) {
+      const box = Object.assign([cx - half - 2, cy - size / 2 - 1, cx + half + 2, cy + size / 2 + 1], { owner: node });
+      if (!must && !isFree(box)) continue;
+      take(box);
+      written += 1;
+      ctx.globalAlpha = lit && !lit.has(node) && !must ? 0.25 : 1;
+      ctx.lineWidth = 3.5;
+      ctx.strokeStyle = paper();
+      ctx.strokeText(node.short, cx, cy);
+      ctx.fillStyle = dark ? '#e8ecf1' : '#1b2129';
+      ctx.fillText(node.short, cx, cy);
+      break;
+    }
+  }
+  ctx.restore();
+}
+
+function showTip(thing, where) {
+  hovered = thing;
+  const tip = at('tip');
+  const text = isNode(thing)
+    ? [make('b', {}, thing.label), make('div', { class: 'sub' }, `${thing.kind.label} · ${count(thing.support, 'article')}`)]
+    : [`${nodes[thing.from].label} ${thing.polarity === 'negated' ? 'not: ' : ''}${thing.said.label} ${nodes[thing.to].label}`,
+      make('div', { class: 'sub' }, [count(thing.support, 'article'), ...(thing.modality === 'actual' ? [] : [MODALITIES.get(thing.modality).toLowerCase()])].join(' · '))];
+  tip.replaceChildren(...text);
+  tip.hidden = false;
+  tip.style.left = `${Math.max(8, Math.min(where.x + 14, host.clientWidth - tip.offsetWidth - 8))}px`;
+  tip.style.top = `${Math.max(8, Math.min(where.y + 16, host.clientHeight - tip.offsetHeight - 8))}px`;
+  host.classList.add('pointing');
+  if (isNode(thing)) network.redraw();
+}
+
+function hideTip() {
+  const was = hovered;
+  hovered = null;
+  at('tip').hidden = true;
+  host.classList.remove('pointing');
+  if (isNode(was)) network.redraw();
+}
+
+// The part of the canvas that no panel covers, as distances from its sides.
+function insets() {
+  const beside = host.clientWidth > 760;
+  return { left: beside && !at('filters').hidden ? 268 : 0, right: beside && !at('panel').hidden ? 408 : 0 };
+}
+
+const moves = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+function moveTo(position, scale, animate) {
+  const { left, right } = insets();
+  network.moveTo({ position, scale, offset: { x: (left - right) / 2, y: 0 }, animation: animate && moves ? { duration: 350 } : false });
+}
+
+function fit(animate = false, some = shown.dots) {
+  const points = [...some].map(place);
+  if (!points.length) return;
+  const xs = points.map((point) => point.x);
+  const ys = points.map((point) => point.y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const free = insets();
+  const scale = Math.min((host.clientWidth - free.left - free.right - 120) / (right - left + 1), (host.clientHeight - 90) / (bottom - top + 1), 1.5);
+  moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate);
+}
+
+// Pan, and zoom in if labels could not be read, only if the node is out of sight.
+function reveal(node, closer = false) {
+  const point = network.canvasToDOM(place(node));
+  const { left, right } = insets();
+  const seen = point.x > left + 40 && point.x < host.clientWidth - right - 40 && point.y > 30 && point.y < host.clientHeight - 40;
+  const scale = network.getScale();
+  if (!seen || (closer && scale < 0.8)) moveTo(place(node), closer ? Math.max(scale, 0.9) : scale, true);
+}
