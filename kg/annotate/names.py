@@ -66,6 +66,10 @@ class NameFinder:
             span = Span(doc, start, end, label=label, kb_id=key, span_id=name)
             for i in range(start, end):
                 taken[i] = span
+        for start, end in self._proper_runs(doc, taken):
+            span = Span(doc, start, end, label=self._class_of(doc, start, end, ""), span_id=doc[start:end].text)
+            for i in range(start, end):
+                taken[i] = span
         found = sorted({span.start: span for span in taken if span is not None}.values(), key=lambda span: span.start)
         found = self._repeat(doc, found, taken)
         doc.spans["names"] = self._canonical(doc, found)
@@ -91,8 +95,6 @@ class NameFinder:
         for start, end, label in recognised:
             name = doc[start:end].text
             result.append((start, end, name, self._class_of(doc, start, end, label), ""))
-        for start, end in self._proper_runs(doc):
-            result.append((start, end, doc[start:end].text, self._class_of(doc, start, end, ""), ""))
         return result
 
     def _demonyms(self, doc: Doc) -> Iterator[tuple[int, int, str]]:
@@ -154,24 +156,37 @@ class NameFinder:
                     return self._nouns.classify([word]) or "GovernmentBody"
         return _CLASSES.get(label, "")
 
-    def _proper_runs(self, doc: Doc) -> Iterator[tuple[int, int]]:
-        """Yield runs of proper nouns; those that overlap better candidates are dropped later."""
+    def _proper_runs(self, doc: Doc, taken: list[Span | None]) -> Iterator[tuple[int, int]]:
+        """Yield runs of proper nouns that no better name covers, titles before persons cut off."""
         start = None
         for i, token in enumerate(doc):
-            proper = token.tag_ in {"NNP", "NNPS"} and token.text[0].isalnum() and token.ent_type_ not in {"DATE", "TIME"}
-            if proper and token.is_sent_start and not token.ent_type_ and token.is_alpha and token.text.istitle() and len(token.text) < 4:
-                proper = False
-            if proper and token.lower_ in _NO_NAME:
-                proper = False
-            if proper and self._nouns.classify([token.lower_]) is not None:
-                proper = False
+            proper = (
+                taken[i] is None
+                and token.tag_ in {"NNP", "NNPS"}
+                and token.text[0].isalnum()
+                and token.ent_type_ not in {"DATE", "TIME"}
+                and token.lower_ not in _NO_NAME
+            )
             if proper and start is None:
                 start = i
             elif not proper and start is not None:
-                yield start, i
+                yield from self._without_title(doc, start, i)
                 start = None
         if start is not None:
-            yield start, len(doc)
+            yield from self._without_title(doc, start, len(doc))
+
+    def _without_title(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield what follows the last title in the run: "Foreign Minister Wang Yi" is Wang Yi."""
+        for i in range(end - 1, start - 1, -1):
+            if self._nouns.classify([doc[i].lower_]) in {"Person", "Group"}:
+                start = i + 1
+                break
+        if start == end:
+            return
+        only = doc[start]
+        if end - start == 1 and (self._nouns.classify([only.lower_]) or (only.is_sent_start and len(only.text) < 4)):
+            return
+        yield start, end
 
     def _repeat(self, doc: Doc, found: list[Span], taken: list[Span | None]) -> list[Span]:
         """Return the names with those added that the recogniser saw once and missed elsewhere."""

@@ -181,6 +181,9 @@ class Arguments:
         kind = self._kind(token)
         if kind is None:
             return []
+        product = self._product_name(token, kind)
+        if product is not None:
+            return [[product]]
         if antecedents:
             resolved = self._antecedent_readings(token, antecedents)
             if resolved:
@@ -255,6 +258,19 @@ class Arguments:
             return None
         return kind
 
+    def _product_name(self, token: int, kind: str) -> Argument | None:
+        """Return the name for "the H20 chips", "its Gemini model": the product, not the kind of thing."""
+        span = self.names.get(token - 1)
+        if span is None or not self._is(kind, "Technology") or self.tree.head[span.root.i] != token:
+            return None
+        argument = self._named(span)
+        if argument.key and not self._is(argument.type, "Product"):
+            return None
+        if not argument.key and argument.type not in {"", "Product", kind} and not any(ch.isdigit() for ch in argument.label):
+            return None
+        known = argument.key != ""
+        return replace(argument, token=token, end=token + 1, type=argument.type if known else kind, soft=False)
+
     def _stands_alone(self, token: int, kind: str) -> bool:
         """Return True if a common noun without antecedent may be an argument."""
         tree = self.tree
@@ -266,7 +282,7 @@ class Arguments:
         described = any(tree.dep[c] in {"amod", "compound", "nmod", "acl", "relcl", "prep"} for c in tree.children[token])
         plural = tree.tag[token] == "NNS"
         if self._is(kind, "Policy"):
-            return described
+            return True
         return (plural and (described or not definite)) or (not definite and described)
 
     def _is(self, kind: str, wide: str) -> bool:
@@ -276,6 +292,8 @@ class Arguments:
         tree = self.tree
         start = tree.noun_start(token)
         for i in range(token - 1, start - 1, -1):
+            if tree.tag[i] == "CD" and tree.tag[i + 1] == "HYPH":
+                continue  # "5-nanometre chips"
             boundary = tree.tag[i] in {"DT", "PRP$", "POS", "CD", "PDT", "WP$"} or tree.dep[i] in {"det", "predet", "case", "nummod", "quantmod", "poss"}
             if boundary or tree.lower[i] in {"many", "several", "some", "other", "more", "most", "such", "own", "any", "certain", "few"}:
                 if tree.lower[i] in {"more", "most"} and i + 1 < token and tree.dep[i] == "advmod":
@@ -309,5 +327,7 @@ class Arguments:
     def ancestors_of(self, span: Span) -> list[str]:
         """Return the classes, narrow to wide in no fixed order, that a name belongs to."""
         argument = self._named(span)
-        kinds = [argument.type, *(_SOFT.get(argument.type, ()) if argument.soft else ())]
+        kinds = [argument.type]
+        if argument.soft and argument.type in {"", "Company", "Person"} and (argument.type == "" or any(ch.isdigit() for ch in argument.label)):
+            kinds = ["Product"]
         return list(dict.fromkeys(name for kind in kinds for name in sorted(self._ancestors.get(kind, ()))))

@@ -125,6 +125,9 @@ class Clauses:
         tree = self.tree
         if tree.is_passive(verb):
             agents = [t for t in tree.preposition_objects(verb, "by") if tree.dep[t] == "pobj"]
+            for c in tree.children[verb]:  # "was accused of spying by X"
+                if not agents and tree.dep[c] == "prep":
+                    agents = [t for v in tree.children[c] if tree.dep[v] == "pcomp" for t in tree.preposition_objects(v, "by")]
             if agents:
                 return agents
             # "Huawei-backed", "state-owned": the left part of a hyphenated participle

@@ -28,8 +28,8 @@ def test_summary(fakes, tmp_path):
         ["documents", "1", "added"],
         ["0", "unchanged"],
         ["2", "skipped:", "1", "duplicate,", "1", "language"],
-        ["claims", "2"],
-        ["entities", "1"],
+        ["claims", "2", "added"],
+        ["entities", "1", "in", "them"],
         ["words", "5", "in", "0.5", "s,", "10", "a", "second"],
         ["graph", str(tmp_path / "graph")],
     ]

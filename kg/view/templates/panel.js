@@ -1,0 +1,119 @@
+// The evidence: what articles say about the selected entity or relation, sentence by sentence.
+const panel = at('panel');
+const PAGE = 12; // statements of a kind, or sentences, before "show all"
+
+function showPanel() {
+  const thing = state.selected;
+  panel.hidden = thing === null;
+  document.body.classList.toggle('reading', thing !== null);
+  panel.replaceChildren(...(thing === null ? [] : isNode(thing) ? aboutNode(thing) : aboutEdge(thing)));
+  panel.scrollTop = 0;
+}
+
+function closeButton() {
+  return make('button', { type: 'button', class: 'close', 'aria-label': 'Close the evidence', title: 'Close (Esc)', on: { click: () => { select(null); host.focus(); } } }, '×');
+}
+
+function nameButton(node) {
+  return make('button', { type: 'button', on: { click: () => select(node, { closer: true }) } }, node.label);
+}
+
+function aboutNode(node) {
+  const stated = node.links.filter(passes);
+  const head = make('div', { class: 'head' },
+    make('div', { class: 'bar' }, shapeIcon(node.kind), make('h2', {}, node.label), closeButton()),
+    make('p', { class: 'facts' }, `${node.kind.label} · ${count(stated.length, 'relation')} in ${count(node.support, 'article')}`),
+    node.aliases.length > 0 && make('p', { class: 'facts' }, 'Also: ' + node.aliases.slice(0, 8).join(', ')));
+  const sections = [];
+  for (const name of ['rivalry', 'cooperation', 'neutral', 'background']) {
+    const own = stated.filter((edge) => edge.group === name).sort((a, b) => b.support - a.support || b.id - a.id);
+    if (own.length) sections.push(make('h3', {}, strokeIcon(groups.get(name)), groups.get(name).label), ...listed(own, (edge) => statement(edge, node)));
+  }
+  const left = node.links.length - stated.length;
+  if (left) sections.push(make('p', { class: 'note' }, `${count(left, 'more relation')} left out by the filters.`));
+  return [head, ...sections];
+}
+
+// The first items, and a button that brings the others.
+function listed(things, draw) {
+  const first = things.slice(0, PAGE).map(draw);
+  if (things.length <= PAGE) return first;
+  const button = make('button', { type: 'button', class: 'more-of', on: { click: () => {
+    const rest = things.slice(PAGE).map(draw);
+    button.replaceWith(...rest);
+    rest[0].querySelector('summary')?.focus();
+  } } }, `Show ${things.length - PAGE} more`);
+  return [...first, button];
+}
+
+function statement(edge, node) {
+  const out = edge.from === node.id;
+  const other = nodes[out ? edge.to : edge.from];
+  const arrow = edge.said.symmetric ? '↔' : out ? '→' : '←';
+  const name = make('b', {}, other.label);
+  const words = out || edge.said.symmetric ? [edge.said.label + ' ', name] : [name, ' ' + edge.said.label];
+  const details = make('details', { on: { toggle: () => {
+    if (!details.open || details.childElementCount > 1) return;
+    details.append(
+      make('div', { class: 'acts' },
+        make('button', { type: 'button', on: { click: () => select(other, { closer: true }) } }, `Go to ${other.short}`),
+        make('button', { type: 'button', on: { click: () => select(edge) } }, 'Show the relation')),
+      ...listed(edge.evidence, (item) => sentence(edge, item)));
+  } } },
+  make('summary', {}, make('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow),
+    make('span', { class: 'what' }, ...words, ' ', ...badges(edge)),
+    make('span', { class: 'count', title: count(edge.support, 'article') }, String(edge.support))));
+  return details;
+}
+
+function badges(edge) {
+  const result = [];
+  if (edge.polarity === 'negated') result.push(make('span', { class: 'badge negated' }, 'denied or negated'), ' ');
+  if (edge.modality !== 'actual') result.push(make('span', { class: 'badge' }, MODALITIES.get(edge.modality).toLowerCase()));
+  return result;
+}
+
+function aboutEdge(edge) {
+  const [subject, object] = [nodes[edge.from], nodes[edge.to]];
+  const pair = subject.links.filter((other) => other !== edge && (other.from === object.id || other.to === object.id) && passes(other));
+  return [
+    make('div', { class: 'head' },
+      make('div', { class: 'bar' },
+        make('h2', {}, nameButton(subject), make('span', { class: 'verb' }, ` ${edge.said.label} `), nameButton(object)), closeButton()),
+      make('p', { class: 'facts' }, ...badges(edge), edge.modality !== 'actual' || edge.polarity === 'negated' ? ' ' : '',
+        `${groups.get(edge.group).label} · ${count(edge.support, 'article')}`),
+      edge.said.definition && make('p', { class: 'facts' }, edge.said.definition)),
+    ...listed(edge.evidence, (item) => sentence(edge, item)),
+    pair.length > 0 && make('h3', {}, 'Also between the two'),
+    pair.length > 0 && make('div', { class: 'chips' }, ...pair.sort((a, b) => b.support - a.support).slice(0, 30).map((other) =>
+      make('button', { type: 'button', title: `${nodes[other.from].label} ${other.said.label} ${nodes[other.to].label}`, on: { click: () => select(other) } },
+        strokeIcon(groups.get(other.group), { hedge: other.modality !== 'actual', negated: other.polarity === 'negated' }),
+        `${other.said.symmetric ? '' : other.from === edge.from ? '→ ' : '← '}${other.said.label}`))),
+  ].filter(Boolean);
+}
+
+function sentence(edge, item) {
+  const document_ = documents[item.document];
+  const facts = [document_.source, document_.date && day(document_.date)].filter(Boolean).join(', ');
+  const figure = make('figure', { class: 'evidence' },
+    make('blockquote', {}, ...marked(item.quote, item.marks)),
+    make('figcaption', {},
+      item.by && make('div', { class: 'by' }, `According to ${item.by}`),
+      make('div', {}, make('cite', {}, link(document_.url, document_.title ?? 'Untitled article')), facts && ` · ${facts}`),
+      make('div', {}, `Confidence ${item.confidence.toFixed(2)}`)));
+  figure.style.setProperty('--sign', ink(groups.get(edge.group).colour));
+  return figure;
+}
+
+// The quote with subject and object marked; offsets count code points.
+function marked(quote, marks) {
+  const letters = Array.from(quote);
+  const result = [];
+  let done = 0;
+  for (const [start, end] of marks.filter(Boolean).sort((a, b) => a[0] - b[0])) {
+    if (start < done) continue;
+    result.push(letters.slice(done, start).join(''), make('mark', {}, letters.slice(start, end).join('')));
+    done = end;
+  }
+  return [...result, letters.slice(done).join('')];
+}
