@@ -9,7 +9,7 @@ antecedent and no claim.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -67,6 +67,8 @@ class Antecedents:
                     if kind is not None:
                         here.append(self._nominal(token, kind, number))
             self._coordinate(doc, here)
+            by_tokens = {c.tokens: c for c in [*seen, *here]}
+            again: list[_Candidate] = []
             for token in sentence:
                 lower = token.lower_
                 if lower in _PERSONAL or lower in _NEUTER or lower in _PLURAL:
@@ -77,6 +79,9 @@ class Antecedents:
                     continue
                 if ranked:
                     antecedents[token.i] = ranked
+                    first = by_tokens[ranked[0]]
+                    again.append(replace(first, sentence=number, role=_role(token)))
+            here += again
             seen = [c for c in seen if number - c.sentence < _WINDOW or c.type == "Person" or c.key] + here
         doc.user_data["antecedents"] = antecedents
         return doc
@@ -196,9 +201,10 @@ class Antecedents:
     @staticmethod
     def _in_reach(token: Token, seen: list[_Candidate], here: list[_Candidate], number: int) -> list[_Candidate]:
         reach = [c for c in seen if 0 < number - c.sentence < _WINDOW]
+        subject = _clause_subject(token) if token.dep_ in {"dobj", "pobj", "dative", "nsubjpass"} else None
         for c in here:
             if c.tokens[-1] < token.i and token.i not in c.tokens:
-                if not _within(token, c.tokens[0]):
+                if not _within(token, c.tokens[0]) and c.tokens[0] != subject:
                     reach.append(c)
             elif c.tokens[0] > token.i and c.role == 4 and _before_main_clause(token, token.doc[c.tokens[0]]):
                 reach.append(c)  # cataphora: "When it launched R1, DeepSeek ..."
@@ -219,9 +225,24 @@ class Antecedents:
 def _role(token: Token) -> int:
     while token.dep_ == "conj":
         token = token.head
-    if token.dep_ == "compound" and token.head.dep_ in _ROLE:
-        return 1
+    if token.dep_ in {"compound", "amod", "nmod"}:
+        return 0  # a modifier is no participant: "a former TSMC engineer"
     return _ROLE.get(token.dep_, 1)
+
+
+def _clause_subject(token: Token) -> int | None:
+    """Return the subject of the smallest clause around the token, which an object of it is not."""
+    verb = token.head
+    for _ in range(6):
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+            verb = verb.head
+        for child in verb.children:
+            if child.dep_ in {"nsubj", "nsubjpass"}:
+                return int(child.i)
+        if verb.dep_ not in {"advcl", "xcomp", "conj", "pcomp"} or verb.head == verb:
+            return None
+        verb = verb.head
+    return None
 
 
 def _within(token: Token, head: int) -> bool:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from kg import gazetteer, nouns
 from kg.gazetteer import Gazetteer
+from kg.resources import load_yaml, ontology_dir
 
 __all__ = ["NameFinder"]
 
@@ -31,9 +32,11 @@ _CLASSES = {
     "EVENT": "Event",
     "WORK_OF_ART": "Product",
 }
+# Classes that a word inside a name gives it: "... University", "Ministry of ...".
+_BODIES = {"GovernmentBody", "ResearchOrganization", "MediaOutlet", "PoliticalParty", "InternationalOrganization", "Law", "Event"}
 _TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
 _TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-"}
-_LEGAL = {"co", "co.", "ltd", "ltd.", "inc", "inc.", "corp", "corp.", "corporation", "limited", "plc", "ag", "nv", "n.v.", "sa", "llc"}
+_LEGAL = {"gmbh", "kk", "oy", "ab", "asa", "spa", "bv", "b.v.", "se", "pte", "bhd", "co", "co.", "ltd", "ltd.", "inc", "inc.", "corp", "corp.", "corporation", "limited", "plc", "ag", "nv", "n.v.", "sa", "llc"}
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 # Capitalised words that begin or stand in names but are none by themselves.
 _NO_NAME = {"mr", "ms", "mrs", "dr", "sir", "lord", "act", "i", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
@@ -45,6 +48,7 @@ class NameFinder:
     def __init__(self, nlp: Language, known: Gazetteer) -> None:
         self._known = known
         self._nouns = nouns.load()
+        self._portfolios = frozenset(load_yaml(ontology_dir() / "arguments.yaml")["portfolios"])
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
         exact: dict[str, list[Doc]] = {}
@@ -116,6 +120,8 @@ class NameFinder:
             start, end = ent.start, ent.end
             while start < end and doc[start].text in _TRIM_LEFT:
                 start += 1
+            while start < end and not doc[start].text[0].isupper() and not doc[start].text[0].isdigit():
+                start += 1
             while start < end and doc[end - 1].text in _TRIM_RIGHT:
                 end -= 1
             if start < end and _HAS_LETTER.search(doc[start:end].text) and any(t.text[0].isupper() for t in doc[start:end]):
@@ -144,16 +150,18 @@ class NameFinder:
     def _class_of(self, doc: Doc, start: int, end: int, label: str) -> str:
         """Return the class that the last word of the name gives ("... University"), else the label's."""
         last = doc[end - 1].lower_
-        if label in {"PERSON", "GPE"} and end - start > 1 and label == "PERSON":
+        if last in _LEGAL and end - start > 1:
+            return "Company"
+        if label == "PERSON" and end - start > 1:
             return "Person"
         if end - start > 1 or label in {"ORG", ""}:
             kind = self._nouns.classify([last])
-            if kind and kind not in {"Person", "Group", "Country"}:
+            if kind in _BODIES:
                 return kind
-            words = {token.lower_ for token in doc[start:end]}
-            for word in ("university", "institute", "academy", "ministry", "department", "commission", "committee", "court", "party"):
-                if word in words:
-                    return self._nouns.classify([word]) or "GovernmentBody"
+            for token in doc[start:end]:
+                kind = self._nouns.classify([token.lower_])
+                if kind in _BODIES and token.text[0].isupper():
+                    return kind
         return _CLASSES.get(label, "")
 
     def _proper_runs(self, doc: Doc, taken: list[Span | None]) -> Iterator[tuple[int, int]]:
@@ -179,10 +187,15 @@ class NameFinder:
         """Yield what follows the last title in the run: "Foreign Minister Wang Yi" is Wang Yi."""
         for i in range(end - 1, start - 1, -1):
             if self._nouns.classify([doc[i].lower_]) in {"Person", "Group"}:
+                if i + 1 == end and start < i:
+                    yield from self._without_title(doc, start, i)
+                    return
                 start = i + 1
                 break
         if start == end:
             return
+        if any(doc[i].lower_ in self._portfolios for i in (start, end - 1)) and end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN"}:
+            return  # "Trade" in "Trade minister", "Commerce" in "Commerce Secretary"
         only = doc[start]
         if end - start == 1 and (self._nouns.classify([only.lower_]) or (only.is_sent_start and len(only.text) < 4)):
             return
@@ -217,7 +230,7 @@ class NameFinder:
         for before, span in zip([None, *found], found, strict=False):
             if before is not None and span.start == before.end + 1 and doc[before.end].text == "(" and _initials(before) == span.text:
                 acronyms[span.text] = before
-            if len(span) > 1 and span.label_ in {"Person", "Company", "ResearchOrganization", ""}:
+            if len(span) > 1 and span.label_ not in {"Country", "Bloc", "Place", "Law", "TradeMeasure"}:
                 ends = (span[0].text, span[-1].text) if span.label_ == "Person" else (span[0].text,)
                 for part in ends:
                     full.setdefault(part, span)
@@ -226,7 +239,7 @@ class NameFinder:
             source = acronyms.get(span.text)
             if source is None and len(span) == 1 and not span.kb_id_:
                 longer = full.get(span.text)
-                if longer is not None and longer.start < span.start and (longer.label_ == "Person" or not span.label_ or span.label_ == longer.label_ or span.label_ == "Person"):
+                if longer is not None and longer.start < span.start and (longer.label_ != "Person" or span.label_ in {"", "Person", "Company"}):
                     source = longer
             if source is not None and source is not span:
                 span = Span(doc, span.start, span.end, label=source.label_, kb_id=source.kb_id_ or span.kb_id_, span_id=source.id_)

@@ -14,6 +14,7 @@ What later stages find on a `Doc`:
 from __future__ import annotations
 
 import importlib
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -91,6 +92,30 @@ def pieces(text: str, limit: int = PIECE) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.,'/ -]{2,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^()\n]{1,40}\))? ?(?:--|[-–—:]) ?(?=\S)"
+    r"|[A-Z][\w.' ]{2,30}, [A-Z][a-z]{2,8}\.? \d{1,2}(?: ?\([^()\n]{1,40}\))? ?(?:--|[-–—:]) ?(?=\S)"
+)
+
+
+def _mark_layout(doc: Doc) -> None:
+    """Begin a sentence after each line break and each dateline ("BEIJING, Oct 8 (Wire) - ").
+
+    The parser keeps sentence starts that are set before it runs; without them a dateline or a
+    headline becomes the subject of the sentence that follows.
+    """
+    text = doc.text
+    starts = {match.end() for match in re.finditer(r"\n\s*", text)}
+    for line in re.finditer(r"(?:\A|\n)\s*", text):
+        dateline = _DATELINE.match(text, line.end())
+        if dateline:
+            starts.add(dateline.end())
+    if starts:
+        for token in doc:
+            if token.i and token.idx in starts:
+                token.is_sent_start = True
+
+
 def annotate(documents: Iterable[Document], *, model: str | None = None) -> Iterator[tuple[Document, list[Doc]]]:
     """Yield each document with its annotated pieces, in the order given.
 
@@ -105,6 +130,7 @@ def annotate(documents: Iterable[Document], *, model: str | None = None) -> Iter
                 doc = nlp.make_doc(text)
                 doc.user_data["document"] = document
                 doc.user_data["offset"] = offset
+                _mark_layout(doc)
                 yield doc, (document, offset, number == len(parts) - 1)
 
     done: list[Doc] = []

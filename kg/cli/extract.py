@@ -51,13 +51,13 @@ def _write_table(document: Document, claims: Sequence[Claim]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(document.title or document.id), title_justify="left", expand=True)
-    for name in ("subject", "relation", "object", "how"):
-        table.add_column(name, overflow="fold")
-    table.add_column("evidence", no_wrap=True, overflow="ellipsis", ratio=1)
+    table = Table(title=Text(document.title or document.id), title_justify="left", expand=True, show_lines=True)
+    table.add_column("claim", ratio=3)
+    table.add_column("how", ratio=2)
+    table.add_column("evidence", ratio=5)
     for claim in claims:
-        quote = " ".join(claim.evidence.quote.split())
-        table.add_row(claim.subject.label, claim.predicate, claim.object.label, _how(claim), quote)
+        statement = f"{claim.subject.label} {claim.predicate} {claim.object.label}"
+        table.add_row(statement, _how(claim), " ".join(claim.evidence.quote.split()))
     console().print(table)
 
 

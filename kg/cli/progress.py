@@ -38,6 +38,7 @@ class Report:
         self._bar.console.print(f"{'notice' if notice else 'skipped'}: {skip.where}: {skip.reason}", soft_wrap=True)
         if not notice:
             self.skips[skip.kind] += 1
+        if skip.kind in {"duplicate", "language"}:
             self._bar.advance(self._task)
         self.failed |= skip.failed
 

@@ -54,6 +54,8 @@ class Phrases:
     referring: frozenset[str]
     subject_control: frozenset[str]
     object_control_prepositions: frozenset[str]
+    portfolios: frozenset[str]
+    speakers: frozenset[str]
 
 
 @cache
@@ -129,6 +131,9 @@ class Arguments:
             if token in self.names:
                 found.append(token)
                 continue
+            if tree.is_relative_pronoun(token):
+                found.extend(self.heads(token))
+                continue
             if tree.lemma[token] in self._phrases.partitives:
                 inner = tree.preposition_objects(token, "of")
                 if inner:
@@ -175,6 +180,9 @@ class Arguments:
         for child in tree.children[token]:  # "the start-up SiCarrier", "its rival, AMD,"
             if tree.dep[child] == "appos" and child in self.names and self.names[child].label_ != "Place":
                 return [[self._named(self.names[child])]]
+        described = self._described_by(token)
+        if described is not None:
+            return [[self._named(self.names[described])]]
         country = self._metonym(token)
         if country is not None:
             return [[country]]
@@ -208,13 +216,25 @@ class Arguments:
         before = span.start - 1
         if before >= 0 and tree.pos[before] == "NOUN" and tree.head[before] == root:
             kind = self._kind(before)
-            if kind and self._is(kind, "Agent") != self._is(kind, "Product") and kind not in {"Group"}:
+            if kind and self.is_kind(kind, "Agent") != self.is_kind(kind, "Product") and kind not in {"Group"}:
                 return kind
         for child in tree.children[root]:
             if tree.dep[child] == "appos" and child not in self.names:
                 kind = self._kind(child)
                 if kind and kind not in {"Group", "Country", "Technology"}:
                     return kind
+        return None
+
+    def _described_by(self, token: int) -> int | None:
+        """Return the name that a description is said of: "Lumeris, an Eindhoven-based maker", "X is a firm that"."""
+        tree = self.tree
+        head, dep = tree.head[token], tree.dep[token]
+        if dep == "appos" and head in self.names and head < token:
+            return head
+        if dep == "attr" and tree.lemma[head] == "be":
+            subject = tree.child(head, "nsubj")
+            if subject is not None and subject in self.names:
+                return subject
         return None
 
     def _antecedent_readings(self, token: int, antecedents: list[tuple[int, ...]]) -> list[list[Argument]]:
@@ -261,31 +281,44 @@ class Arguments:
     def _product_name(self, token: int, kind: str) -> Argument | None:
         """Return the name for "the H20 chips", "its Gemini model": the product, not the kind of thing."""
         span = self.names.get(token - 1)
-        if span is None or not self._is(kind, "Technology") or self.tree.head[span.root.i] != token:
+        if span is None or not self.is_kind(kind, "Technology") or self.tree.head[span.root.i] != token:
             return None
         argument = self._named(span)
-        if argument.key and not self._is(argument.type, "Product"):
+        if argument.key and not self.is_kind(argument.type, "Product"):
             return None
         if not argument.key and argument.type not in {"", "Product", kind} and not any(ch.isdigit() for ch in argument.label):
             return None
         known = argument.key != ""
         return replace(argument, token=token, end=token + 1, type=argument.type if known else kind, soft=False)
 
+    def speaker(self, token: int) -> Argument | None:
+        """Return who is named as a source: an agent, or "people familiar with the matter"."""
+        filled = self.fill(token, ("Agent",))
+        if filled:
+            return filled[0]
+        tree = self.tree
+        for head in self.heads(token):
+            if tree.lemma[head] in self._phrases.speakers or tree.lower[head] in self._phrases.speakers:
+                start = self._content_start(head)
+                return Argument(head, start, head + 1, self._label(start, head), "Group", named=False)
+        return None
+
     def _stands_alone(self, token: int, kind: str) -> bool:
         """Return True if a common noun without antecedent may be an argument."""
         tree = self.tree
-        if not any(self._is(kind, wide) for wide in self._phrases.referring):
+        if not any(self.is_kind(kind, wide) for wide in self._phrases.referring):
             return True
         if kind in {"Person", "Country", "Place", "Event"}:
             return False
         definite = any(tree.lower[c] in {"the", "this", "that", "these", "those"} or tree.tag[c] == "PRP$" for c in tree.children[token] if c < token)
         described = any(tree.dep[c] in {"amod", "compound", "nmod", "acl", "relcl", "prep"} for c in tree.children[token])
         plural = tree.tag[token] == "NNS"
-        if self._is(kind, "Policy"):
+        if self.is_kind(kind, "Policy"):
             return True
         return (plural and (described or not definite)) or (not definite and described)
 
-    def _is(self, kind: str, wide: str) -> bool:
+    def is_kind(self, kind: str, wide: str) -> bool:
+        """Return True if the class is the other or one of its subclasses."""
         return wide in self._ancestors.get(kind, ())
 
     def _content_start(self, token: int) -> int:

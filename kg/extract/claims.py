@@ -97,9 +97,9 @@ class RuleExtractor:
     @staticmethod
     def _source(clauses: Clauses, tokens: Iterable[int]) -> Argument | None:
         for token in tokens:
-            filled = clauses.arguments.fill(token, ("Agent",))
-            if filled:
-                return filled[0]
+            speaker = clauses.arguments.speaker(token)
+            if speaker is not None:
+                return speaker
         return None
 
 
@@ -149,10 +149,10 @@ def _anchors(clauses: Clauses, token: int) -> list[int]:
     current = token
     if not tree.is_verb(token):
         verb = clauses.light_verb(token)
-        if verb is None:
+        if verb is None and tree.dep[tree.first_conjunct(token)] in {"attr", "acomp", "prep", "advmod", "oprd"}:
             verb = tree.clause_of(token)
-            if not tree.is_verb(verb):
-                return found
+        if verb is None or not tree.is_verb(verb):
+            return found  # of a noun that is merely mentioned, only a date beside it counts
         found.append(verb)
         current = verb
     for _ in range(6):

@@ -267,6 +267,7 @@ def _on_verb(walk: _Walk, verb: int) -> None:
                 elif effect is not None:
                     walk.hedge(effect)
     _sources(walk, verb)
+    _reporter_after(walk, verb)
 
 
 def _sources(walk: _Walk, verb: int) -> None:
@@ -385,6 +386,24 @@ def _governor(
     return False
 
 
+def _reporter_after(walk: _Walk, verb: int) -> None:
+    """Apply a report that follows its statement but was parsed as coordinated: "X sells Y, Z told reporters"."""
+    tree = walk.tree
+    for c in tree.children[verb]:
+        if tree.dep[c] not in {"conj", "parataxis", "dep", "ccomp"} or c < verb or not tree.is_verb(c) or tree.dep[c] == "ccomp":
+            continue
+        if any(tree.dep[g] == "cc" and verb < g < c for g in tree.children[verb]):
+            continue
+        subject = tree.child(c, "nsubj")
+        if subject is None or subject < verb or tree.child(c, "ccomp", "xcomp") is not None:
+            continue
+        for group, cue in walk.cues.verbs.get(tree.lemma[c], ()):
+            if cue.attribute and group in {"report", "belief", "allege"}:
+                walk.hedge(cue.modality)
+                walk.sources.append(subject)
+                return
+
+
 def _subjunctive(walk: _Walk, verb: int) -> bool:
     tree = walk.tree
     return any(tree.dep[c] in {"ccomp", "xcomp"} and tree.tag[c] == "VB" for c in tree.children[verb])
@@ -406,6 +425,7 @@ def _attributed_only(walk: _Walk, verb: int) -> None:
     current = verb
     for _ in range(12):
         _sources(walk, current)
+        _reporter_after(walk, current)
         head, dep = tree.head[current], tree.dep[current]
         if head == current:
             return

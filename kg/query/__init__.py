@@ -7,7 +7,7 @@ from kg.query.names import find_entity, suggest
 from kg.query.parameters import Parameter, ParameterError
 from kg.query.results import FORMATS, Result, records, table, write
 from kg.query.run import run
-from kg.query.saved import SavedQuery, parse, run_saved, saved_queries, saved_query
+from kg.query.saved import SavedQuery, parse, read_query, run_saved, saved_queries, saved_query
 
 __all__ = [
     "FORMATS",
@@ -20,6 +20,7 @@ __all__ = [
     "describe",
     "find_entity",
     "parse",
+    "read_query",
     "records",
     "run",
     "run_saved",

@@ -29,10 +29,11 @@ from kg.query.run import run
 from kg.resources import ontology_files
 from kg.store import LocalStore
 
-__all__ = ["SavedQuery", "parse", "run_saved", "saved_queries", "saved_query"]
+__all__ = ["SavedQuery", "parse", "read_query", "run_saved", "saved_queries", "saved_query"]
 
 _ENTRY = re.compile(r"#[ \t]?(title|description|columns|param (\w+)):[ \t]*(.*)")
 _CONTINUED = re.compile(r"#[ \t]{2,}(\S.*)")
+_UNKNOWN = re.compile(r"#[ \t]?\w+( \w+)?:[ \t]")
 _PARAMETER = re.compile(r"(\w+)(?:\s*=\s*(\*|\S.*?))?(?:\s+--\s+(.*))?")
 
 
@@ -56,7 +57,7 @@ class SavedQuery:
 @cache
 def saved_queries() -> Mapping[str, SavedQuery]:
     """Return the saved queries of the ontology by name. Raises OntologyError that names file and line."""
-    return MappingProxyType({file.stem: parse(_read(file), file) for file in ontology_files("queries", "*.rq")})
+    return MappingProxyType({file.stem: read_query(file) for file in ontology_files("queries", "*.rq")})
 
 
 def saved_query(name: str) -> SavedQuery:
@@ -74,6 +75,14 @@ def run_saved(store: LocalStore, name: str, **parameters: str) -> Result:
     return saved_query(name).run(store, parameters)
 
 
+def read_query(file: Path) -> SavedQuery:
+    """Return the query in a file. Raises QueryError if it cannot be read, OntologyError if its header is malformed."""
+    try:
+        return parse(file.read_text(encoding="utf-8"), file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file}: cannot be read: {error}") from error
+
+
 def parse(text: str, file: Path) -> SavedQuery:
     """Return the query of a text, which may do without a header. `file` is where it came from.
 
@@ -88,8 +97,8 @@ def parse(text: str, file: Path) -> SavedQuery:
         elif entries and (more := _CONTINUED.fullmatch(line.rstrip())):
             start, key, value = entries[-1]
             entries[-1] = (start, key, f"{value} {more[1]}".strip())
-        elif entries and line.strip("# \t"):
-            raise OntologyError(f"{file}:{number}: not understood: write title, description, columns or param NAME")
+        elif _UNKNOWN.match(line):
+            raise OntologyError(f"{file}:{number}: unknown entry: write title, description, columns or param NAME")
     fields = {key: value for _, key, value in entries}
     parameters = tuple(
         _parameter(file, number, key.removeprefix("param "), value)
@@ -120,10 +129,3 @@ def _parameter(file: Path, number: int, name: str, value: str) -> Parameter:
         required=found[2] is None,
         default=None if found[2] in {None, "*"} else found[2],
     )
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{file}: cannot be read: {error}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.store.export import ExportFormat, export
 from kg.store.local import LocalStore, Source
 
-__all__ = ["LocalStore", "Source"]
+__all__ = ["ExportFormat", "LocalStore", "Source", "export"]

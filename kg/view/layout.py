@@ -23,7 +23,7 @@ Pairs = NDArray[np.int64]
 
 _SPACING = 82.0
 """Pixels between neighbours at a zoom of 1: each node has its square for itself."""
-_ASPECT = 1.25
+_ASPECT = 1.4
 """Width to height of the whole, about that of a screen beside a side panel."""
 _DENSE = 400
 """Up to this many nodes all pairs are considered."""
@@ -72,17 +72,20 @@ def _component(count: int, pairs: Pairs, widths: NDArray[np.float64]) -> Points:
     else:
         points = _local(_pivots(_adjacency(count, pairs)), pairs)
     points = _turned(points)
-    spread = np.sqrt(np.prod(np.maximum(np.ptp(points, axis=0), 1e-9 + 0.35 * np.ptp(points, axis=0).max())))
-    points *= _SPACING * np.sqrt(count) / spread
+    extent = np.ptp(points, axis=0)
+    extent = np.maximum(extent, 0.4 * extent.max())
+    stretch = np.clip(_ASPECT * extent[1] / extent[0], 0.6, 1.7)
+    points *= _SPACING * np.sqrt(count / np.prod(extent)) * np.array([np.sqrt(stretch), 1 / np.sqrt(stretch)])
     return _apart(points, widths) if count <= _DENSE else points
 
 
 def _lengths(count: int, pairs: Pairs) -> NDArray[np.float64]:
-    """Return an ideal length for each edge: the more neighbours its ends do not share, the longer."""
+    """Return an ideal length for each edge: long if its ends share few of their neighbours, and between hubs."""
     both = _adjacency(count, np.vstack([pairs, pairs[:, ::-1]]))
     degree = np.asarray(both.sum(axis=1)).ravel()
     shared = np.asarray(both[pairs[:, 0]].multiply(both[pairs[:, 1]]).sum(axis=1)).ravel()
-    lengths: NDArray[np.float64] = np.sqrt(degree[pairs[:, 0]] + degree[pairs[:, 1]] - 2 * shared)
+    first, second = degree[pairs[:, 0]], degree[pairs[:, 1]]
+    lengths: NDArray[np.float64] = np.sqrt(first + second - 2 * shared) + np.sqrt(np.minimum(first, second)) - 1
     return lengths
 
 

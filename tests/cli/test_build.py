@@ -64,3 +64,32 @@ def test_nothing_to_add_makes_no_graph(fakes, tmp_path, name, data, status):
 def test_reads_standard_input(fakes):
     assert run("-", input="US acted.").exit_code == 0
     assert [document.text for document in fakes.stored] == ["US acted."]
+
+
+def numbers(result):
+    """Return the numbers of the summary by the word or words beside them."""
+    lines = [line.split() for line in result.stdout.splitlines()]
+    named = {line[0]: line[1] for line in lines if line[0] in {"claims", "entities", "words"}}
+    counted = {line[-1]: line[-2] for line in lines if line[-1] in {"added", "unchanged"} and line[0] != "claims"}
+    return {name: int(value.replace(",", "")) for name, value in (named | counted).items()}
+
+
+@pytest.mark.model
+def test_building_twice_adds_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text("China competes with the US for leadership in AI.\nHuawei sued Samsung.\n")
+    (tmp_path / "b.jsonl").write_text('{"id": "b", "text": "The US sanctioned Huawei.", "published": "2024-05-31"}\n')
+    arguments = (tmp_path / "a.txt", tmp_path / "b.jsonl", "--store", tmp_path / "graph")
+    first = numbers(run(*arguments))
+    # China competesWith United States, Huawei sues Samsung, United States sanctions Huawei: four entities
+    assert first == {"added": 2, "unchanged": 0, "claims": 3, "entities": 4, "words": first["words"]}
+    again = numbers(run(*arguments))
+    assert again == {"added": 0, "unchanged": 2, "claims": 0, "entities": 0, "words": 0}
+
+
+@pytest.mark.model
+def test_unknown_model_is_named_with_the_remedy(tmp_path):
+    (tmp_path / "a.txt").write_text("China competes with the US.")
+    result = run(tmp_path / "a.txt", "--store", tmp_path / "graph", "--model", "no_such_pipeline")
+    assert result.exit_code == 1
+    assert "no_such_pipeline" in result.stderr
+    assert "--model" in result.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
@@ -46,8 +47,21 @@ def test_table(fakes, tmp_path):
     result = run(tmp_path / "2024-05-31.txt", "--format", "table")
     lines = result.stdout.splitlines()
     assert lines[0].strip() == "[A] title"
-    assert any("United States" in line and "bans" in line and "negated, Friday" in line for line in lines)
+    assert any("United States bans" in line and "negated, Friday" in line and "US acted" in line for line in lines)
 
 
 def test_unknown_format_is_bad_usage(fakes):
     assert run("x", "--format", "xml").exit_code == 2
+
+
+@pytest.mark.model
+def test_claims_of_a_text(tmp_path):
+    text = "\n  China competes with the US for leadership in AI. Huawei did not sue Samsung.\n"
+    (tmp_path / "a.txt").write_text(text)
+    claims = [json.loads(line) for line in run(tmp_path / "a.txt").stdout.splitlines()]
+    said = {(c["subject"]["label"], c["predicate"], c["object"]["label"], c["polarity"]) for c in claims}
+    assert said == {("China", "competesWith", "United States", "affirmed"), ("Huawei", "sues", "Samsung", "negated")}
+    for claim in claims:
+        evidence = claim["evidence"]
+        assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
+        assert claim["subject"]["mention"] in evidence["quote"]

@@ -21,11 +21,12 @@ for (const edge of edges) {
 const LAYERS = ['background', 'neutral', 'cooperation', 'rivalry'];
 edges.sort((a, b) => LAYERS.indexOf(a.group) - LAYERS.indexOf(b.group) || a.support - b.support || (a.key < b.key ? -1 : 1));
 const edgeByKey = new Map();
+const mostArticles = Math.max(4, ...nodes.slice(0, 500).map((node) => node.support));
 const nodeByIri = new Map(nodes.map((node) => [node.iri, node]));
 for (const node of nodes) {
   node.links = [];
   node.kind = classes.get(node.type);
-  node.radius = 5 + Math.min(15, 2.3 * Math.sqrt(node.support - 1));
+  node.radius = 5 + 14 * Math.sqrt((node.support - 1) / mostArticles);
   node.short = shorten(node.label);
   node.names = [node.label, ...node.aliases].map(plain);
 }
@@ -55,6 +56,8 @@ function day(iso) {
   const [year, month, date] = iso.split('-').map(Number);
   return `${date} ${MONTHS[month - 1]} ${year}`;
 }
+
+function month(iso) { return `${MONTHS[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`; }
 
 function at(id) { return document.getElementById(id); }
 

@@ -7,8 +7,10 @@ const canvasEdges = new vis.DataSet();
 let shown = { lines: [], dots: new Set() };
 let lit = null; // nodes that stand out; null if all are alike
 let hovered = null;
-let looks = new Map();
+let looks = new Map(); // how each line was last drawn
+let wasPlain = false;
 let network = null;
+const face = getComputedStyle(document.body).fontFamily;
 
 function place(node) {
   if (state.everything) return node;
@@ -29,10 +31,13 @@ function guestPlace(node) {
   }
 }
 
+// From far away nodes stay large enough to be seen.
+function screenRadius(node, scale) { return node.radius * Math.max(scale, shown.dots.size > 1000 ? 0.3 : 0.5); }
+
 function drawNode({ ctx, id, x, y }) {
   const node = nodes[id];
   const scale = network ? network.getScale() : 1;
-  const radius = node.radius * Math.max(1, 0.5 / scale);
+  const radius = screenRadius(node, scale) / scale;
   return {
     nodeDimensions: { width: 2 * radius, height: 2 * radius },
     drawNode() {
@@ -46,8 +51,8 @@ function drawNode({ ctx, id, x, y }) {
       const path = paths.get(node.kind.shape);
       ctx.fillStyle = ink(node.kind.colour);
       ctx.fill(path, 'evenodd');
-      ctx.lineWidth = 1.1 / scale / radius;
-      ctx.strokeStyle = dark ? '#05070a' : '#ffffff';
+      ctx.lineWidth = Math.min(1.1 / scale / radius, 0.2);
+      ctx.strokeStyle = dark ? '#05070a' : 'rgb(20 26 34 / .6)';
       ctx.stroke(path);
     },
   };
@@ -89,7 +94,7 @@ function edgeItem(edge, bend, role, plainly) {
     arrows: { to: { enabled: !plainly && !edge.said.symmetric && !group.thin, scaleFactor: 0.42 } },
     smooth: bend && !plainly ? { enabled: true, type: bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(bend) } : false,
     label: name ?? '',
-    font: { size: 13, face: 'Liberation Sans, Arial, sans-serif', color: colour, strokeWidth: 4, strokeColor: paper(), align: 'horizontal' },
+    font: { size: 13, face, color: colour, strokeWidth: 4, strokeColor: paper(), align: 'horizontal' },
   };
 }
 
@@ -126,16 +131,19 @@ function redraw() {
   const wanted = [...shown.dots].sort((a, b) => a.id - b.id);
   const items = wanted.map((node) => ({ id: node.id, x: place(node).x, y: place(node).y }));
   const gone = canvasNodes.getIds().filter((id) => !shown.dots.has(nodes[id]));
-  canvasEdges.remove([...before.keys()].filter((id) => !looks.has(id)));
-  canvasNodes.remove(gone);
-  canvasNodes.update(items.filter((item) => {
+  const moved = items.filter((item) => {
     const old = canvasNodes.get(item.id);
     return !old || old.x !== item.x || old.y !== item.y;
-  }));
-  canvasEdges.update([...changed, ...added]);
+  });
+  canvasEdges.remove([...before.keys()].filter((id) => !looks.has(id)));
+  canvasNodes.remove(gone);
+  canvasNodes.update(moved);
+  canvasEdges.updateOnly(changed);
+  canvasEdges.add(added);
   if (network === null) startNetwork();
-  network.setOptions({ interaction: { hideEdgesOnDrag: plainly, hideEdgesOnZoom: plainly } });
-  network.redraw();
+  if (plainly !== wasPlain) network.setOptions({ interaction: { hideEdgesOnDrag: plainly, hideEdgesOnZoom: plainly } });
+  wasPlain = plainly;
+  if (!changed.length && !added.length && !moved.length) network.redraw();
   host.dataset.nodes = shown.dots.size;
   host.dataset.edges = shown.lines.length;
 }
@@ -156,6 +164,9 @@ function startNetwork() {
   host.network = network;
 }
 
+// Where a label may stand beside its node, the best place first.
+const SPOTS = [[0, 1], [0, -1], [1, 0], [-1, 0], [0.75, 0.9], [-0.75, 0.9], [0.75, -0.9], [-0.75, -0.9]];
+
 // Labels keep their size on the screen. The best supported come first; who finds no free place waits for a closer look.
 function drawLabels(ctx) {
   const scale = network.getScale();
@@ -175,12 +186,11 @@ function drawLabels(ctx) {
     return false;
   };
   const take = (box) => cells(box, (key) => { if (grid.has(key)) grid.get(key).push(box); else grid.set(key, [box]); return false; });
-  const isFree = (box) => !cells(box, (key) => (grid.get(key) ?? []).some((other) =>
-    other.owner !== box.owner && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]));
-  const screenRadius = (node) => node.radius * Math.max(scale, 0.5);
+  const isFree = (box, above) => !cells(box, (key) => (grid.get(key) ?? []).some((other) => other.owner !== box.owner
+    && (other.text || !above || other.owner.id < 30) && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]));
   for (const node of inView.slice(0, 1200)) {
     const { x, y } = place(node);
-    const radius = screenRadius(node) + 1;
+    const radius = screenRadius(node, scale) + 1;
     take(Object.assign([x * scale - radius, y * scale - radius, x * scale + radius, y * scale + radius], { owner: node }));
   }
   ctx.save();
@@ -191,28 +201,29 @@ function drawLabels(ctx) {
   let written = 0;
   for (const node of inView.slice(0, 1200)) {
     if (written >= 260) break;
-    const bold = node.support > 8 || node === state.selected;
-    const size = node === state.selected || node === hovered ? 14 : node.support > 8 ? 14 : node.support > 3 ? 12.5 : 11.5;
-    ctx.font = `${bold ? 600 : 400} ${size}px "Liberation Sans", "Segoe UI", Roboto, Arial, sans-serif`;
+    const must = node === state.selected || node === hovered;
+    const size = must || node.id < 20 ? 14 : node.id < 70 ? 12.5 : 11.5;
+    ctx.font = `${must || node.id < 20 ? 600 : 400} ${size}px ${face}`;
     node.widths ??= new Map();
     if (!node.widths.has(ctx.font)) node.widths.set(ctx.font, ctx.measureText(node.short).width);
     const half = node.widths.get(ctx.font) / 2;
-    const gap = screenRadius(node) + 3;
+    const gap = screenRadius(node, scale) + 3;
     const [x, y] = [place(node).x * scale, place(node).y * scale];
-    const spots = [[x, y + gap + size / 2], [x, y - gap - size / 2], [x + gap + half, y], [x - gap - half, y]];
-    const must = node === state.selected || node === hovered;
-    for (const [cx, cy] of spots) {
-      const box = Object.assign([cx - half - 2, cy - size / 2 - 1, cx + half + 2, cy + size / 2 + 1], { owner: node });
-      if (!must && !isFree(box)) continue;
+    const spot = (above) => SPOTS.map(([dx, dy]) => [x + dx * (gap + half), y + dy * (gap + size / 2)])
+      .map(([cx, cy]) => Object.assign([cx - half - 2, cy - size / 2 - 1, cx + half + 2, cy + size / 2 + 1], { owner: node, text: true, cx, cy }))
+      .find((box) => isFree(box, above));
+    // A hub's label may cover small nodes if there is no better place.
+    const box = spot(false) ?? (node.id < 30 || must ? spot(true) : undefined);
+    if (box) {
+      const { cx, cy } = box;
       take(box);
       written += 1;
-      ctx.globalAlpha = lit && !lit.has(node) && !must ? 0.25 : 1;
+      ctx.globalAlpha = lit && !lit.has(node) && !must ? 0.2 : 1;
       ctx.lineWidth = 3.5;
       ctx.strokeStyle = paper();
       ctx.strokeText(node.short, cx, cy);
       ctx.fillStyle = dark ? '#e8ecf1' : '#1b2129';
       ctx.fillText(node.short, cx, cy);
-      break;
     }
   }
   ctx.restore();
@@ -260,15 +271,15 @@ function fit(animate = false, some = shown.dots) {
   const ys = points.map((point) => point.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const free = insets();
-  const scale = Math.min((host.clientWidth - free.left - free.right - 120) / (right - left + 1), (host.clientHeight - 90) / (bottom - top + 1), 1.5);
+  const scale = Math.min((host.clientWidth - free.left - free.right - 120) / (right - left + 1), (host.clientHeight - 90) / (bottom - top + 1), some === lit ? 1.1 : 1.5);
   moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate);
 }
 
-// Pan, and zoom in if labels could not be read, only if the node is out of sight.
+// Show a node with its neighbours (`closer`), or pan to it if it is out of sight.
 function reveal(node, closer = false) {
   const point = network.canvasToDOM(place(node));
   const { left, right } = insets();
   const seen = point.x > left + 40 && point.x < host.clientWidth - right - 40 && point.y > 30 && point.y < host.clientHeight - 40;
-  const scale = network.getScale();
-  if (!seen || (closer && scale < 0.8)) moveTo(place(node), closer ? Math.max(scale, 0.9) : scale, true);
+  if (closer && lit !== null) fit(true, lit);
+  else if (!seen) moveTo(place(node), network.getScale(), true);
 }

@@ -128,9 +128,9 @@ addEventListener('hashchange', () => {
 
 at('summary').textContent = [
   `${count(summary.claims, 'statement')} from ${count(summary.documents, 'article')}`,
-  summary.sources > 0 && `by ${count(summary.sources, 'publisher')}`,
-  summary.first && (summary.first === summary.last ? `of ${day(summary.first)}` : `from ${day(summary.first)} to ${day(summary.last)}`),
-].filter(Boolean).join(' ');
+  summary.sources > 0 && count(summary.sources, 'publisher'),
+summary.first && (month(summary.first) === month(summary.last) ? month(summary.first) : `${month(summary.first)} – ${month(summary.last)}`),
+].filter(Boolean).join(' · ');
 setLegend(innerWidth > 760);
 fromHash(location.hash.slice(1));
 showAll();

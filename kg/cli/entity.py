@@ -1,0 +1,70 @@
+"""kg entity: what the graph says of one entity."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.common import DEFAULT_STORE, StoreOption, console
+from kg.cli.tables import print_table, to_people
+
+if TYPE_CHECKING:
+    from kg.query import Card
+
+__all__ = ["entity"]
+
+_OTHERS = 3
+"""How many of those at the other end of a relation are named."""
+
+
+def entity(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name, other name or IRI of an entity.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Show an entity: its names, its identifiers, and its claims by relation with the latest evidence.
+
+    In a pipe, as JSON.
+    """
+    from kg.query import describe, find_entity
+    from kg.store import LocalStore
+
+    with LocalStore(store, create=False, read_only=True) as graph:
+        card = describe(graph, find_entity(graph, name))
+    if to_people():
+        _show(card)
+    else:
+        typer.echo(json.dumps(asdict(card), ensure_ascii=False, indent=1, default=str))
+
+
+def _show(card: Card) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    out = console()
+    out.print(Text(card.label, style="bold"), Text(", ".join(card.types), style="dim"))
+    facts = Table.grid(padding=(0, 2))
+    for title, values in (
+        ("also called", card.aliases),
+        ("country", (card.country,) if card.country else ()),
+        ("same as", card.same_as),
+        ("IRI", (card.iri,)),
+    ):
+        if values:
+            facts.add_row(title, Text((", " if title == "also called" else "\n").join(values), overflow="fold"))
+    out.print(facts)
+    if not card.relationships:
+        out.print("No claim names it.")
+        return
+    out.print()
+    header = ("relation", "with", "claims", "asserted", "latest", "sentence")
+    rows = []
+    for entry in card.relationships:
+        more = len(entry.others) - _OTHERS
+        others = ", ".join(entry.others[:_OTHERS]) + (f" and {more} more" if more > 0 else "")
+        relation = entry.relation if entry.outgoing else f"← {entry.relation}"
+        latest = entry.latest.isoformat() if entry.latest else ""
+        rows.append((relation, others, str(entry.claims), str(entry.asserted), latest, entry.sentence))
+    print_table(header, rows)
