@@ -30,7 +30,7 @@ from kg.resources import load_yaml, ontology_dir
 __all__ = ["Gazetteer", "Role", "load", "normalise", "read", "singular", "without_legal_form"]
 
 _FIELDS = frozenset(
-    "type label aliases country wikipedia roles parent case demonyms capitals ministry code".split()  # noqa: SIM905
+    "type label aliases country wikipedia roles parent maker case demonyms capitals ministry code".split()  # noqa: SIM905
 )
 _NOUN_TYPES = frozenset({"TechnologyField", "Equipment", "Material"})
 _KIND_TYPES = _NOUN_TYPES | {"Product", "AIModel", "Chip", "Software", "Device", "Technology"}

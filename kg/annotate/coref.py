@@ -40,6 +40,8 @@ class _Candidate:
     plural: bool
     person: bool
     soft: bool
+    adjective: bool = False
+    """True for a demonym before a noun: only "the country" refers to it."""
 
 
 class Antecedents:
@@ -60,7 +62,7 @@ class Antecedents:
             for token in sentence:
                 span = names.get(token.i)
                 if span is not None:
-                    if token.i == span.root.i and token.dep_ not in {"amod"}:
+                    if token.i == span.root.i:
                         here.append(self._named(span.root, span, number))
                 elif token.pos_ in {"NOUN", "PROPN"}:
                     kind = self._kind(token)
@@ -101,6 +103,7 @@ class Antecedents:
             plural=False,
             person=label == "Person",
             soft=not key,
+            adjective=root.dep_ == "amod",
         )
 
     def _nominal(self, token: Token, kind: str, number: int) -> _Candidate:
@@ -151,10 +154,12 @@ class Antecedents:
             return []
         scored = []
         for c in self._in_reach(token, seen, here, number):
+            if c.adjective:
+                continue
             if lower in _PERSONAL:
                 fits = c.person or (c.soft and not c.type and bool(c.name))
             elif lower in _NEUTER:
-                fits = not c.person and not c.plural and c.type not in {"Group", "Event"}
+                fits = not c.person and not c.plural and c.type not in {"Group", "Event", "Place"}
             else:
                 fits = c.plural or (bool(c.name) and not c.person and not c.type == "Place")
             if fits:
@@ -167,8 +172,8 @@ class Antecedents:
         determiner = next((t for t in token.lefts if t.dep_ in {"det", "predet", "nummod"}), None)
         if determiner is None or not any(t.lower_ in _DEFINITE for t in token.lefts):
             return None
-        if any(t.dep_ in {"prep", "relcl", "acl"} and t.lower_ != "'s" for t in token.rights):
-            return None  # "the company that ..." introduces, it does not refer back
+        if any(t.dep_ in {"prep", "relcl", "acl"} and token.doc[t.left_edge.i - 1].text != "," for t in token.rights):
+            return None  # "the company that ..." introduces, it does not refer back; "the company, which ..." may
         return self._kind(token)
 
     def _description(

@@ -197,7 +197,8 @@ class NameFinder:
         if any(doc[i].lower_ in self._portfolios for i in (start, end - 1)) and end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN"}:
             return  # "Trade" in "Trade minister", "Commerce" in "Commerce Secretary"
         only = doc[start]
-        if end - start == 1 and (self._nouns.classify([only.lower_]) or (only.is_sent_start and len(only.text) < 4)):
+        if end - start == 1 and (
+            only.lower_ in _LEGAL or self._nouns.classify([only.lower_]) or (only.is_sent_start and len(only.text) < 4)):
             return
         yield start, end
 

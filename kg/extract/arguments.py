@@ -92,17 +92,20 @@ class Arguments:
         self.names: dict[int, Span] = {i: span for span in doc.spans["names"] for i in range(span.start, span.end)}
         self._antecedents: Mapping[int, list[tuple[int, ...]]] = doc.user_data.get("antecedents", {})
         self._cache: dict[int, list[list[Argument]]] = {}
+        self._listed = self._find_lists()
 
     # -- what fills a role ----------------------------------------------------------------------
 
-    def fill(self, token: int, types: Collection[str], avoid: Collection[str] = ()) -> list[Argument]:
+    def fill(
+        self, token: int, types: Collection[str], avoid: Collection[str] = (), *, alone: bool = False
+    ) -> list[Argument]:
         """Return the arguments that the token and its coordination stand for, of the admitted types.
 
         `types` are class names, met by subclasses. `avoid` are identities that a pronoun here
-        cannot stand for (the other argument of the same predicate).
+        cannot stand for (the other argument of the same predicate). `alone` leaves the coordination out.
         """
         found: list[Argument] = []
-        for head in self.heads(token):
+        for head in [token] if alone else self.heads(token):
             for group in self.readings(head):
                 typed = [self.typed(argument, types) for argument in group]
                 fits = [argument for argument in typed if argument is not None]
@@ -118,11 +121,60 @@ class Arguments:
             verb = tree.clause_of(token)
             noun = tree.relative_head(verb)
             if noun is None:
+                noun = self._noun_before(token)
+            if noun is None:
                 return []
             everyone = tree.lemma[verb] == "have" or tree.tag[verb] in {"VBP", "VBN", "VBD", "VB", "VBG"}
             last = tree.conjuncts(noun)
             return self._flatten(last if everyone and len(last) > 1 and tree.dep[noun] != "conj" else [noun])
-        return self._flatten(tree.conjuncts(token))
+        return self._flatten(list(dict.fromkeys([*tree.conjuncts(token), *self._listed.get(token, ())])))
+
+    def _noun_before(self, token: int) -> int | None:
+        """Return the noun or name that ends right before the comma of a relative clause read as something else."""
+        tree = self.tree
+        first = tree.sentences[tree.sentence[token]][0]
+        for i in range(token - 1, max(first, token - 5) - 1, -1):
+            if i in self.names:
+                root = self.names[i].root.i
+                return self.tree.first_conjunct(root)
+            if tree.pos[i] == "NOUN":
+                return i
+        return None
+
+    def _find_lists(self) -> dict[int, list[int]]:
+        """Return the name lists that the parser took apart: "BYD, SAIC and Geely" -> each name after the first.
+
+        Only names that hang on another name of the list, or on nothing that could make them an
+        argument of their own, are added.
+        """
+        tree = self.tree
+        found: dict[int, list[int]] = {}
+        spans = sorted({span.start: span for span in self.names.values()}.values(), key=lambda span: span.start)
+        n = 0
+        while n < len(spans):
+            members = [spans[n]]
+            joined = False
+            while n + 1 < len(spans):
+                between = [tree.lower[i] for i in range(members[-1].end, spans[n + 1].start)]
+                if between not in ([","], ["and"], ["or"], [",", "and"], [",", "or"], ["&"]):
+                    break
+                joined = joined or between != [","]
+                n += 1
+                members.append(spans[n])
+                if between != [","]:
+                    break
+            n += 1
+            if joined and len(members) > 2:
+                roots = [span.root.i for span in members]
+                inside = {i for span in members for i in range(span.start, span.end)}
+                later = [
+                    root
+                    for root in roots[1:]
+                    if tree.head[root] in inside or tree.dep[root] not in {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "ROOT"}
+                ]
+                if len(later) == len(members) - 1:
+                    found[roots[0]] = later
+        return found
 
     def _flatten(self, tokens: list[int]) -> list[int]:
         tree = self.tree
@@ -198,8 +250,17 @@ class Arguments:
                 return resolved
         if not self._stands_alone(token, kind):
             return []
-        start = self._content_start(token)
+        owner = self._owner(token, kind)
+        start = self._content_start(token) if owner is None else owner
         return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
+
+    def _owner(self, token: int, kind: str) -> int | None:
+        """Return where the label of a body that a named owner tells apart begins: "Denmark's parliament"."""
+        if self.is_kind(kind, "Agent") and kind != "Group":
+            for c in self.tree.children[token]:
+                if self.tree.dep[c] == "poss" and c in self.names:
+                    return self.names[c].start
+        return None
 
     def _named(self, span: Span) -> Argument:
         label = span.id_ or span.text
@@ -311,6 +372,8 @@ class Arguments:
         if kind in {"Person", "Country", "Place", "Event"}:
             return False
         definite = any(tree.lower[c] in {"the", "this", "that", "these", "those"} or tree.tag[c] == "PRP$" for c in tree.children[token] if c < token)
+        if self._owner(token, kind) is not None:
+            return True
         described = any(tree.dep[c] in {"amod", "compound", "nmod", "acl", "relcl", "prep"} for c in tree.children[token])
         plural = tree.tag[token] == "NNS"
         if self.is_kind(kind, "Policy"):
@@ -357,10 +420,28 @@ class Arguments:
                     return replace(argument, type=kind)
         return None
 
-    def ancestors_of(self, span: Span) -> list[str]:
-        """Return the classes, narrow to wide in no fixed order, that a name belongs to."""
-        argument = self._named(span)
-        kinds = [argument.type]
-        if argument.soft and argument.type in {"", "Company", "Person"} and (argument.type == "" or any(ch.isdigit() for ch in argument.label)):
-            kinds = ["Product"]
-        return list(dict.fromkeys(name for kind in kinds for name in sorted(self._ancestors.get(kind, ()))))
+    def country_of(self, token: int) -> str | None:
+        """Return the key of the country that the gazetteer gives the named entity, or None."""
+        span = self.names.get(token)
+        entity = self._known.entities.get(span.kb_id_) if span is not None else None
+        return entity.country if entity else None
+
+    def shares_description(self, token: int) -> bool:
+        """Return True if a plural noun before the name describes the whole list: "Chinese carmakers BYD and SAIC"."""
+        span = self.names.get(token)
+        return span is None or (span.start > 0 and self.tree.tag[span.start - 1] == "NNS")
+
+    def refers_back(self, token: int) -> bool:
+        """Return True for a description or pronoun that has an antecedent."""
+        return token in self._antecedents
+
+    def classes_of(self, token: int) -> list[str]:
+        """Return the classes of what the token names or refers to, wide ones included."""
+        readings = self.readings(token)
+        if not readings or len(readings[0]) != 1:
+            return []
+        argument = readings[0][0]
+        kind = argument.type
+        if argument.soft and (kind == "" or (kind in {"Company", "Person"} and any(ch.isdigit() for ch in argument.label))):
+            kind = "Product"
+        return sorted(self._ancestors.get(kind, ()))

@@ -49,6 +49,7 @@ class Cues:
     sources: frozenset[str]
     negators: frozenset[str]
     without: frozenset[str]
+    manner: frozenset[str]
 
 
 @cache
@@ -63,7 +64,7 @@ def load_cues() -> Cues:
                 kind: {str(word): effect for effect, words in data[kind].items() for word in words}
                 for kind in ("adverbs", "modifiers", "auxiliaries")
             },
-            **{kind: frozenset(map(str, data[kind])) for kind in ("conditional", "not_yet", "sources", "negators", "without")},
+            **{kind: frozenset(map(str, data[kind])) for kind in ("conditional", "not_yet", "sources", "negators", "without", "manner")},
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise OntologyError(f"{path}: the group {error} is missing or malformed") from error
@@ -322,6 +323,9 @@ def _climb(walk: _Walk, verb: int) -> None:
             if tree.is_verb(governor):
                 if tree.lower[head] in {"of", "from", "for", "to", "against", "about", "on", "with", "into"} or f"{tree.lemma[governor]} {tree.lower[head]}" in walk.cues.verbs:
                     _governor(walk, governor, clausal=True, preposition=tree.lower[head])
+                    current = governor
+                    continue
+                if tree.lower[head] in walk.cues.manner:  # "agreed to join it in restricting": as planned as the joining
                     current = governor
                     continue
                 _attributed_only(walk, governor)

@@ -52,6 +52,8 @@ def candidates(clauses: Clauses, lexicon: Lexicon) -> Iterator[tuple[Predication
             yield from _name_candidates(clauses, lexicon, i)
             if pos != "VERB":
                 continue
+        if pos == "NOUN" and clauses.arguments.refers_back(i):
+            yield from _name_candidates(clauses, lexicon, i)
         if pos in {"NOUN", "PROPN", "VERB", "ADJ", "AUX", "ADV", "ADP", "SCONJ"}:
             for kind in _kinds(tree, i):
                 predication = None
@@ -87,13 +89,12 @@ def _triggers(tree: Tree, i: int, kind: str, lemma: str) -> Iterator[str]:
 
 
 def _name_candidates(clauses: Clauses, lexicon: Lexicon, i: int) -> Iterator[tuple[Predication, str, Frame]]:
-    span = clauses.arguments.names[i]
-    ancestors = clauses.arguments.ancestors_of(span)
-    for kind in ("name", "demonym"):
-        predication = Predication(clauses, i, kind)
-        for name in ancestors:
+    """Yield the frames that a name triggers by its class, as does "the German company" for what it refers to."""
+    described = i not in clauses.arguments.names
+    for name in clauses.arguments.classes_of(i):
+        for kind in ("demonym",) if described else ("name", "demonym"):
             for frame in lexicon.of(kind, name):
-                yield predication, name, frame
+                yield Predication(clauses, i, kind), name, frame
 
 
 def conditions_hold(arguments: Arguments, predication: Predication, frame: Frame) -> bool:
@@ -154,7 +155,8 @@ def _first(
     for path in paths:
         found: list[Argument] = []
         for token in predication.role(path):
-            for argument in arguments.fill(token, types, avoid):
+            alone = path == "self" and not arguments.shares_description(token)
+            for argument in arguments.fill(token, types, avoid, alone=alone):
                 if argument.identity not in avoid and argument.token not in taken:
                     if all(argument.identity != other.identity for other in found):
                         found.append(argument)

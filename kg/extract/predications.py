@@ -170,6 +170,17 @@ class Clauses:
         later = [c for c in tree.children[verb] if tree.dep[c] == "conj"]
         return [t for c in later for t in tree.children[c] if tree.dep[t] == "dobj"]
 
+    def complements(self, verb: int) -> list[int]:
+        """Return the heads of the clauses that the verb takes as complements."""
+        return [c for c in self.tree.children[verb] if self.tree.dep[c] in {"xcomp", "ccomp"}]
+
+    def is_finite(self, verb: int) -> bool:
+        """Return True for a clause with tense; infinitives, gerunds, subjunctives and small clauses have none."""
+        tree = self.tree
+        if tree.tag[verb] in {"VBD", "VBZ", "VBP", "MD"}:
+            return True
+        return any(tree.dep[c] in {"aux", "auxpass"} and tree.tag[c] in {"VBD", "VBZ", "VBP", "MD"} for c in tree.children[verb])
+
     # -- nouns ----------------------------------------------------------------------------------
 
     def light_verb(self, noun: int, *, any_verb: bool = False) -> int | None:
@@ -246,6 +257,27 @@ class Clauses:
             return None
         same_phrase = tree.head[noun] in range(span.start, span.end) or tree.dep[noun] in {"compound", "nmod", "amod"} or span.root.head.i in {noun, last} or tree.pos[noun] == "PROPN"
         return span.root.i if same_phrase else None
+
+    def country_in_reach(self, title: int) -> list[int]:
+        """Return the country that an office without one is held in: "President Xi Jinping" in a text on China.
+
+        The office holder's own country if the gazetteer has it and the text has named it; for an
+        unknown person the last country that this sentence or one of the two before names.
+        """
+        holder = self._titled(title)
+        if holder is None:
+            return []
+        names = self.arguments.names
+        country = self.arguments.country_of(holder)
+        sentence = self.tree.sentence[title]
+        earlier = sorted((i for i, span in names.items() if span.label_ == "Country" and span.root.i == i), reverse=True)
+        for i in earlier:
+            if country:
+                if names[i].kb_id_ == country and self.tree.sentence[i] <= sentence:
+                    return [i]
+            elif i < title and 0 <= sentence - self.tree.sentence[i] <= 2:
+                return [i]
+        return []
 
     def modifiers(self, noun: int) -> list[int]:
         """Return names and nouns before the noun in its phrase, left to right, possessors left out."""
@@ -348,8 +380,10 @@ class Predication:
             return [c for c in tree.children[verb] if tree.dep[c] in {"advmod", "acomp"}]
         if role == "particle":
             return [c for c in tree.children[verb] if tree.dep[c] == "prt"]
-        if role == "xcomp":
-            return [c for c in tree.children[verb] if tree.dep[c] in {"xcomp", "ccomp"}]
+        if role == "xcomp":  # "to sell", "that it sell"
+            return [c for c in clauses.complements(verb) if not clauses.is_finite(c)]
+        if role == "ccomp":  # "that it sold"
+            return [c for c in clauses.complements(verb) if clauses.is_finite(c)]
         if role in {"possessor", "modifier", "self"}:
             return [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb] if role == "modifier" else []
         found = tree.preposition_objects(verb, role)
@@ -357,6 +391,8 @@ class Predication:
             for patient in clauses.deep_object(verb):
                 if patient > verb and not found:
                     found = tree.preposition_objects(patient, role)
+        if not found and role == "in" and tree.tag[verb] == "VBN":  # "Shenzhen-based"
+            found = [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb]
         return found
 
     def _of_adjective(self, role: str) -> list[int]:
@@ -406,6 +442,8 @@ class Predication:
                 if any(clauses.arguments.fill(t, ("Agent",)) for t in tokens):
                     return tokens
             return []
+        if role == "reach":
+            return clauses.country_in_reach(noun)
         if role == "object":
             return []
         if role == "recipient":

@@ -130,20 +130,20 @@ class LocalStore:
         database = self.path / _FOLDER
         try:
             return ox.Store.read_only(str(database)) if read_only else ox.Store(database)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():  # without flock, this is how the database says that it is in use
                 raise StoreError(f"{self.path}: the store is in use by another program: close it there") from error
             raise StoreError(f"{self.path}: the database cannot be opened: {error}: build the store again") from error
 
     def _refresh(self, entities: Mapping[str, Entity] | None) -> None:
-        """Bring reference data and vocabulary up to date."""
+        """Bring reference data and vocabulary, with its alignments to others, up to date."""
         from kg.vocab import ontology_graph
 
         if entities is None:
             from kg import gazetteer
 
             entities = gazetteer.load().entities
-        triples = ontology_graph().serialize(format="nt")
+        triples = "".join(ontology_graph(file).serialize(format="nt") for file in ("kg.ttl", "alignments.ttl"))
         self._replace(graph_iri("reference", self.base), encode_entities(entities.values(), base=self.base))
         self._replace(graph_iri("ontology", self.base), encode_ontology(triples, base=self.base))
 
@@ -153,12 +153,15 @@ class LocalStore:
         stored = set(self._database.quads_for_pattern(None, None, None, name))
         if stored == quads:
             return False
-        if not stored:
-            self._database.extend(quads)
-        else:
-            # The terms write themselves as SPARQL: no text of an article is spliced in unescaped.
-            data = "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
-            self._database.update(f"DROP SILENT GRAPH {name}; INSERT DATA {{ GRAPH {name} {{ {data} }} }}")
+        try:
+            if not stored:
+                self._database.extend(quads)
+            else:
+                # The terms write themselves as SPARQL: no text of an article is spliced in unescaped.
+                data = "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
+                self._database.update(f"DROP SILENT GRAPH {name}; INSERT DATA {{ GRAPH {name} {{ {data} }} }}")
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path}: {graph} cannot be written, and stays as it was: {error}") from error
         return True
 
     def add(self, document: Document, claims: Iterable[Claim], *, extractor: str = "") -> bool:

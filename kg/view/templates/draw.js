@@ -4,20 +4,18 @@ const MANY = 2500; // from this many lines on: no dashes, arrows or curves, whic
 const SOME = 1500; // up to this many lines, the others fade when something is selected
 const canvasNodes = new vis.DataSet();
 const canvasEdges = new vis.DataSet();
-let shown = { lines: [], dots: new Set() };
+let shown = { lines: [], dots: new Set(), ranked: [] }; // what is drawn; `ranked` are the dots, best supported first
 let lit = null; // nodes that stand out; null if all are alike
 let hovered = null;
 let looks = new Map(); // how each line was last drawn
+let drawnAt = new Map(); // where each node was last drawn
 let wasPlain = false;
 let network = null;
 const face = getComputedStyle(document.body).fontFamily;
 
-function place(node) {
-  if (state.everything) return node;
-  if (node.opening) return { x: node.opening[0], y: node.opening[1] };
-  node.guest ??= guestPlace(node);
-  return node.guest;
-}
+for (const node of nodes) if (node.opening) node.opening = { x: node.opening[0], y: node.opening[1] };
+
+function place(node) { return state.everything ? node : node.opening ?? (node.guest ??= guestPlace(node)); }
 
 // A free place near the neighbours that are drawn, for a node that the opening view leaves out.
 function guestPlace(node) {
@@ -128,13 +126,11 @@ function redraw() {
     if (before.get(edge.id) === look) continue;
     (before.has(edge.id) ? changed : added).push(edgeItem(edge, bend.get(edge) ?? 0, role, plainly));
   }
-  const wanted = [...shown.dots].sort((a, b) => a.id - b.id);
-  const items = wanted.map((node) => ({ id: node.id, x: place(node).x, y: place(node).y }));
-  const gone = canvasNodes.getIds().filter((id) => !shown.dots.has(nodes[id]));
-  const moved = items.filter((item) => {
-    const old = canvasNodes.get(item.id);
-    return !old || old.x !== item.x || old.y !== item.y;
-  });
+  shown.ranked = [...shown.dots].sort((a, b) => a.id - b.id);
+  const spots = new Map(shown.ranked.map((node) => [node.id, place(node)]));
+  const moved = [...spots].filter(([id, spot]) => drawnAt.get(id) !== spot).map(([id, { x, y }]) => ({ id, x, y }));
+  const gone = [...drawnAt.keys()].filter((id) => !spots.has(id));
+  drawnAt = spots;
   canvasEdges.remove([...before.keys()].filter((id) => !looks.has(id)));
   canvasNodes.remove(gone);
   canvasNodes.update(moved);
@@ -164,6 +160,15 @@ function startNetwork() {
   host.network = network;
 }
 
+function firstOf(number, wanted, ...lists) {
+  const result = new Set();
+  for (const list of lists) for (const thing of list) {
+    if (result.size >= number) return [...result];
+    if (wanted(thing)) result.add(thing);
+  }
+  return [...result];
+}
+
 // Where a label may stand beside its node, the best place first.
 const SPOTS = [[0, 1], [0, -1], [1, 0], [-1, 0], [0.75, 0.9], [-0.75, 0.9], [0.75, -0.9], [-0.75, -0.9]];
 
@@ -172,13 +177,11 @@ function drawLabels(ctx) {
   const scale = network.getScale();
   const corner = network.DOMtoCanvas({ x: 0, y: 0 });
   const end = network.DOMtoCanvas({ x: host.clientWidth, y: host.clientHeight });
-  const inView = [];
-  for (const node of shown.dots) {
+  const sees = (node) => {
     const { x, y } = place(node);
-    if (x > corner.x && x < end.x && y > corner.y && y < end.y) inView.push(node);
-  }
-  const first = (node) => (node === state.selected ? -2 : node === hovered ? -1 : lit && !lit.has(node) ? 1e6 + node.id : node.id);
-  inView.sort((a, b) => first(a) - first(b));
+    return x > corner.x && x < end.x && y > corner.y && y < end.y;
+  };
+  const inView = firstOf(500, sees, [state.selected, hovered].filter((thing) => shown.dots.has(thing)), lit ? shown.ranked.filter((node) => lit.has(node)) : [], shown.ranked);
   const grid = new Map();
   const cells = (box, visit) => {
     for (let i = Math.floor(box[0] / 60); i <= Math.floor(box[2] / 60); i += 1)
@@ -188,7 +191,7 @@ function drawLabels(ctx) {
   const take = (box) => cells(box, (key) => { if (grid.has(key)) grid.get(key).push(box); else grid.set(key, [box]); return false; });
   const isFree = (box, above) => !cells(box, (key) => (grid.get(key) ?? []).some((other) => other.owner !== box.owner
     && (other.text || !above || other.owner.id < 30) && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]));
-  for (const node of inView.slice(0, 1200)) {
+  for (const node of inView) {
     const { x, y } = place(node);
     const radius = screenRadius(node, scale) + 1;
     take(Object.assign([x * scale - radius, y * scale - radius, x * scale + radius, y * scale + radius], { owner: node }));
@@ -199,7 +202,7 @@ function drawLabels(ctx) {
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
   let written = 0;
-  for (const node of inView.slice(0, 1200)) {
+  for (const node of inView) {
     if (written >= 260) break;
     const must = node === state.selected || node === hovered;
     const size = must || node.id < 20 ? 14 : node.id < 70 ? 12.5 : 11.5;

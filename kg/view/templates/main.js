@@ -88,7 +88,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 host.addEventListener('keydown', (event) => {
   if (event.key in ARROWS && !event.altKey && !event.ctrlKey && !event.metaKey) {
     const start = isNode(state.selected) ? state.selected : null;
-    const next = start ? neighbour(start, ...ARROWS[event.key]) : [...shown.dots].sort((a, b) => a.id - b.id)[0];
+    const next = start ? neighbour(start, ...ARROWS[event.key]) : shown.ranked[0];
     if (next) select(next, { step: false });
   } else if (event.key === 'Enter' && state.selected !== null) panel.focus();
   else return;

@@ -1,0 +1,47 @@
+"""Exports: complete, stable, readable by other programs."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib.compare import isomorphic
+from sample_graph import SAYINGS, sample
+
+from kg.store import export
+
+
+def exported(store, form):
+    out = io.BytesIO()
+    export(store, form, out)
+    return out.getvalue().decode()
+
+
+@pytest.mark.parametrize(("form", "syntax"), [("nquads", ox.RdfFormat.N_QUADS), ("trig", ox.RdfFormat.TRIG)])
+def test_formats_with_graphs_hold_everything(small_store, form, syntax):
+    read = ox.Dataset(ox.parse(exported(small_store, form), format=syntax))
+    whole = ox.Dataset(small_store.oxigraph)
+    for dataset in (read, whole):
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert read == whole
+
+
+def test_turtle_merges_all_graphs(small_store):
+    read = rdflib.Graph().parse(data=exported(small_store, "turtle"), format="turtle")
+    triples = {f"{quad.triple} ." for quad in small_store.oxigraph}
+    merged = rdflib.Graph().parse(data="\n".join(triples), format="nt")
+    assert isomorphic(read, merged)
+
+
+def test_nquads_are_sorted(small_store):
+    lines = exported(small_store, "nquads").splitlines()
+    assert lines == sorted(lines)
+    assert len(lines) == len(small_store.oxigraph)
+
+
+def test_jsonl_holds_the_claims_as_extraction_writes_them(small_store):
+    lines = [json.loads(line) for line in exported(small_store, "jsonl").splitlines()]
+    assert lines == [claim.as_json() for document_id in SAYINGS for claim in sample(document_id)[1]]
