@@ -67,6 +67,8 @@ class NameFinder:
         for start, end, name, label, key in self._candidates(doc):
             if any(taken[i] is not None for i in range(start, end)):
                 continue
+            if key and self._is_place(doc, start, end):
+                label, key, name = "Place", "", doc[start:end].text
             span = Span(doc, start, end, label=label, kb_id=key, span_id=name)
             for i in range(start, end):
                 taken[i] = span
@@ -94,12 +96,54 @@ class NameFinder:
         result: list[tuple[int, int, str, str, str]] = []
         for start, end, key in known:
             entity = entities[key]
+            if entity.type == "Person" and end - start == 1 and self._beside_other_name(doc, start):
+                continue
+            if self._is_portfolio(doc, start, end):
+                continue
             if not self._inside_longer(doc, start, end, entity.type, recognised):
                 result.append((start, end, entity.label, entity.type, key))
         for start, end, label in recognised:
+            if self._is_portfolio(doc, start, end):
+                continue
             name = doc[start:end].text
             result.append((start, end, name, self._class_of(doc, start, end, label), ""))
         return result
+
+    def _is_place(self, doc: Doc, start: int, end: int) -> bool:
+        """Return True for a capital that is meant as a city: "in Beijing", "Brussels-based", "the Tokyo company"."""
+        span = doc[start:end]
+        if span.text.lower() not in self._known.capitals:
+            return False
+        root = span.root
+        if root.dep_ == "pobj":
+            return root.head.lower_ in {"in", "at", "near", "outside", "around", "across", "throughout"}
+        if root.dep_ == "npadvmod":
+            return root.head.lower_ == "based"
+        if root.dep_ == "compound" and root.head.pos_ in {"NOUN", "PROPN"}:
+            following = doc[end] if end < len(doc) else root
+            return self._nouns.classify([following.lemma_.lower()]) in {"Company", "ResearchOrganization", "MediaOutlet", "Place"}
+        return False
+
+    def _beside_other_name(self, doc: Doc, i: int) -> bool:
+        """Return True for a surname that is part of another name: "Vance" in "Kestrel Vance"."""
+        before, after = (doc[j] if 0 <= j < len(doc) else None for j in (i - 1, i + 1))
+        if after is not None and after.tag_ == "NNP" and after.text[0].isupper():
+            return True
+        return (
+            before is not None
+            and before.tag_ == "NNP"
+            and not before.is_sent_start
+            and before.lower_ not in _NO_NAME
+            and self._nouns.classify([before.lower_]) is None
+        )
+
+    def _is_portfolio(self, doc: Doc, start: int, end: int) -> bool:
+        """Return True for an office that is no organisation: "Treasury" in "Treasury Secretary"."""
+        return (
+            end < len(doc)
+            and self._nouns.classify([doc[end].lower_]) in {"Person", "Group"}
+            and all(token.lower_ in self._portfolios for token in doc[start:end])
+        )
 
     def _demonyms(self, doc: Doc) -> Iterator[tuple[int, int, str]]:
         demonyms = self._known.demonyms
@@ -124,6 +168,10 @@ class NameFinder:
                 start += 1
             while start < end and doc[end - 1].text in _TRIM_RIGHT:
                 end -= 1
+            while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_ and (doc[end + 1].text[0].isdigit() or doc[end + 1].text[0].isupper()):
+                end += 2  # "Linghe-2", "GPT-4"
+            if start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and len(doc[start - 2].text) == 1:
+                start -= 2  # "u-Trax"
             if start < end and _HAS_LETTER.search(doc[start:end].text) and any(t.text[0].isupper() for t in doc[start:end]):
                 yield start, end, ent.label_
 
@@ -162,6 +210,8 @@ class NameFinder:
                 kind = self._nouns.classify([token.lower_])
                 if kind in _BODIES and token.text[0].isupper():
                     return kind
+        if label in {"", "ORG", "PERSON", "GPE", "NORP"} and any(ch.isdigit() for ch in doc[start:end].text):
+            return "Product"
         return _CLASSES.get(label, "")
 
     def _proper_runs(self, doc: Doc, taken: list[Span | None]) -> Iterator[tuple[int, int]]:
@@ -177,6 +227,10 @@ class NameFinder:
             )
             if proper and start is None:
                 start = i
+            elif start is not None and token.text == "-" and not token.whitespace_ and not doc[i - 1].whitespace_ and i + 1 < len(doc) and doc[i + 1].text[0].isdigit():
+                continue  # "Linghe-2"
+            elif start is not None and doc[i - 1].text == "-" and token.text[0].isdigit():
+                continue
             elif not proper and start is not None:
                 yield from self._without_title(doc, start, i)
                 start = None
@@ -235,6 +289,8 @@ class NameFinder:
                 ends = (span[0].text, span[-1].text) if span.label_ == "Person" else (span[0].text,)
                 for part in ends:
                     full.setdefault(part, span)
+            if len(span) > 1 and span.kb_id_ and span.label_ in {"GovernmentBody", "InternationalOrganization", "ResearchOrganization"}:
+                full.setdefault(span[-1].text, span)
         result = []
         for span in found:
             source = acronyms.get(span.text)

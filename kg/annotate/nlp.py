@@ -37,7 +37,7 @@ PIECE = 100_000
 """Longest piece of text, in code points, that is parsed at once: bounds memory on huge documents."""
 
 # Words that the tokenizer takes apart and the parser then misreads.
-_WHOLE = ("start-up", "start-ups", "Start-up", "Start-ups", "3G", "4G", "5G", "6G", "e-commerce", "co-founder")
+_WHOLE = ("start-up", "start-ups", "Start-up", "Start-ups", "3G", "4G", "5G", "6G", "e-commerce", "co-founder", "think-tank", "think-tanks", "co-founded", "mass-produce")
 
 
 @lru_cache(maxsize=2)

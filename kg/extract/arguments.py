@@ -56,6 +56,7 @@ class Phrases:
     object_control_prepositions: frozenset[str]
     portfolios: frozenset[str]
     speakers: frozenset[str]
+    vehicles: frozenset[str]
 
 
 @cache
@@ -71,7 +72,7 @@ _SOFT: Mapping[str, tuple[str, ...]] = {
     "Company": ("Product", "ResearchOrganization", "GovernmentBody", "Technology", "Law"),
     "Person": ("Company", "Product"),
     "Place": ("Company", "Product"),
-    "Product": ("Company", "TechnologyField"),
+    "Product": ("Technology",),
     "Group": ("Company", "Product", "PoliticalParty"),
     "GovernmentBody": ("Company",),
     "ResearchOrganization": ("Company",),
@@ -106,8 +107,9 @@ class Arguments:
         """
         found: list[Argument] = []
         for head in [token] if alone else self.heads(token):
-            for group in self.readings(head):
-                typed = [self.typed(argument, types) for argument in group]
+            for rank, group in enumerate(self.readings(head)):
+                # a lower-ranked antecedent counts only if its type is sure
+                typed = [self.typed(a if rank == 0 else replace(a, soft=False), types) for a in group]
                 fits = [argument for argument in typed if argument is not None]
                 if len(fits) == len(group) and not any(a.resolved and a.identity in avoid for a in fits):
                     found.extend(a for a in fits if all(a.identity != b.identity for b in found))
@@ -127,7 +129,7 @@ class Arguments:
             everyone = tree.lemma[verb] == "have" or tree.tag[verb] in {"VBP", "VBN", "VBD", "VB", "VBG"}
             last = tree.conjuncts(noun)
             return self._flatten(last if everyone and len(last) > 1 and tree.dep[noun] != "conj" else [noun])
-        return self._flatten(list(dict.fromkeys([*tree.conjuncts(token), *self._listed.get(token, ())])))
+        return self._flatten(self.coordinated(token))
 
     def _noun_before(self, token: int) -> int | None:
         """Return the noun or name that ends right before the comma of a relative clause read as something else."""
@@ -191,24 +193,34 @@ class Arguments:
                 if inner:
                     found.extend(head for i in inner for head in self._flatten(tree.conjuncts(i)))
                     continue
-            members = self._members(token)
-            if members:
-                found.extend(members)
-                continue
             found.append(token)
+            found.extend(self.members(token))
         return found
 
-    def _members(self, token: int) -> list[int]:
+    def members(self, token: int) -> list[int]:
+        """Return the names that a noun is said to include: "chipmakers such as Nvidia", "firms, among them BYD"."""
         tree = self.tree
         for child in tree.children[token]:
             if tree.dep[child] == "prep" and child > token:
                 word = tree.lower[child]
-                if word in self._phrases.members or (word == "as" and any(tree.lower[c] == "such" for c in [*tree.children[child], child - 1])):
-                    inner = [c for c in tree.children[child] if tree.dep[c] == "pobj"]
-                    named = [t for i in inner for t in tree.conjuncts(i) if t in self.names]
+                if word in self._phrases.members or (word == "as" and tree.lower[child - 1] == "such"):
+                    named = [
+                        t for i in tree.children[child] if tree.dep[i] == "pobj" for t in self.coordinated(i) if t in self.names
+                    ]
                     if named:
                         return named
+        end = max((i for c in tree.children[token] for i in [c] if tree.dep[c] == "prep"), default=token) + 3
+        for i in range(token + 1, min(end, len(tree.lower) - 3)):
+            if tree.lower[i : i + 3] in ([",", "among", "them"], [",", "including", "the"]) or tree.lower[i : i + 2] == [",", "including"]:
+                for start in (i + 2, i + 3):
+                    span = self.names.get(start)
+                    if span is not None:
+                        return [t for t in self.coordinated(span.root.i) if t in self.names]
         return []
+
+    def coordinated(self, token: int) -> list[int]:
+        """Return the token and what it is coordinated with, lists that the parser took apart included."""
+        return list(dict.fromkeys([*self.tree.conjuncts(token), *self._listed.get(token, ())]))
 
     # -- one noun phrase ------------------------------------------------------------------------
 
@@ -235,6 +247,8 @@ class Arguments:
         described = self._described_by(token)
         if described is not None:
             return [[self._named(self.names[described])]]
+        if tree.lemma[token] in self._phrases.vehicles:
+            return self._vehicle(token)
         country = self._metonym(token)
         if country is not None:
             return [[country]]
@@ -272,8 +286,6 @@ class Arguments:
         """Return the class that the words around an unknown name give it ("start-up X", "X, a chipmaker,")."""
         tree = self.tree
         root = span.root.i
-        if span.label_ == "Person" and len(span) > 1:
-            return "Person"
         before = span.start - 1
         if before >= 0 and tree.pos[before] == "NOUN" and tree.head[before] == root:
             kind = self._kind(before)
@@ -284,7 +296,7 @@ class Arguments:
                 kind = self._kind(child)
                 if kind and kind not in {"Group", "Country", "Technology"}:
                     return kind
-        return None
+        return "Person" if span.label_ == "Person" and len(span) > 1 else None
 
     def _described_by(self, token: int) -> int | None:
         """Return the name that a description is said of: "Lumeris, an Eindhoven-based maker", "X is a firm that"."""
@@ -331,6 +343,17 @@ class Arguments:
                 return Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
         return None
 
+    def _vehicle(self, token: int) -> list[list[Argument]]:
+        """Return who speaks through a text: "a US indictment accuses", "Huawei's statement said"."""
+        tree = self.tree
+        owners = [c for c in tree.children[token] if tree.dep[c] in {"poss", "compound", "amod", "nmod"}]
+        owners += [t for preposition in ("by", "from") for t in tree.preposition_objects(token, preposition)]
+        for owner in owners:
+            readings = self.readings(owner)
+            if readings and len(readings[0]) == 1 and self.is_kind(readings[0][0].type, "Agent"):
+                return [[replace(readings[0][0], token=token)]]
+        return []
+
     def _kind(self, token: int) -> str | None:
         tree = self.tree
         words = [tree.lemma[i] if tree.tag[i] == "NNS" or i == token else tree.lower[i] for i in range(max(0, token - 3), token + 1)]
@@ -369,9 +392,11 @@ class Arguments:
         tree = self.tree
         if not any(self.is_kind(kind, wide) for wide in self._phrases.referring):
             return True
+        if kind == "Person" and self._owner(token, kind) is not None:
+            return True
         if kind in {"Person", "Country", "Place", "Event"}:
             return False
-        definite = any(tree.lower[c] in {"the", "this", "that", "these", "those"} or tree.tag[c] == "PRP$" for c in tree.children[token] if c < token)
+        definite = any(tree.lower[c] in {"the", "this", "that", "these", "those"} for c in tree.children[token] if c < token)
         if self._owner(token, kind) is not None:
             return True
         described = any(tree.dep[c] in {"amod", "compound", "nmod", "acl", "relcl", "prep"} for c in tree.children[token])

@@ -240,9 +240,19 @@ class Clauses:
             if tree.is_verb(verb):
                 found += self.deep_object(verb) or self.surface_subject(verb)
         found += [c for c in tree.children[noun] if tree.dep[c] == "appos" and c in self.arguments.names]
+        found += self.arguments.members(noun)
         titled = self._titled(noun)
         if titled is not None:
             found.insert(0, titled)
+        return found
+
+    def descriptions(self, name: int) -> list[int]:
+        """Return the nouns that say what the name is: "X, a Japanese venture", "X is a Dutch maker of ..."."""
+        tree = self.tree
+        found = [c for c in tree.children[name] if tree.dep[c] == "appos" and c > name and c not in self.arguments.names]
+        head = tree.head[name]
+        if tree.dep[name] == "nsubj" and tree.lemma[head] == "be":
+            found += [c for c in tree.children[head] if tree.dep[c] == "attr" and c not in self.arguments.names]
         return found
 
     def _titled(self, noun: int) -> int | None:
@@ -271,13 +281,10 @@ class Clauses:
         country = self.arguments.country_of(holder)
         sentence = self.tree.sentence[title]
         earlier = sorted((i for i, span in names.items() if span.label_ == "Country" and span.root.i == i), reverse=True)
-        for i in earlier:
-            if country:
-                if names[i].kb_id_ == country and self.tree.sentence[i] <= sentence:
-                    return [i]
-            elif i < title and 0 <= sentence - self.tree.sentence[i] <= 2:
-                return [i]
-        return []
+        if country:
+            return [i for i in earlier if names[i].kb_id_ == country and self.tree.sentence[i] <= sentence][:1]
+        near = [i for i in earlier if i < title and 0 <= sentence - self.tree.sentence[i] <= 2]
+        return near[:1] if len({names[i].kb_id_ for i in near}) == 1 else []
 
     def modifiers(self, noun: int) -> list[int]:
         """Return names and nouns before the noun in its phrase, left to right, possessors left out."""
@@ -402,6 +409,8 @@ class Predication:
             first = tree.first_conjunct(adjective)
             head, dep = tree.head[first], tree.dep[first]
         if role in {"subject", "actor"}:
+            if tree.pos[adjective] in {"ADP", "ADV", "SCONJ"} and tree.is_verb(head) and tree.lemma[head] not in clauses.phrases.copulas:
+                return []  # "lagged behind" is the verb's; only "is behind" says it of the subject
             if dep in {"acomp", "attr", "prep", "advmod", "oprd", "conj"} and tree.is_verb(head):
                 subject = clauses.surface_subject(head)
                 if dep in {"oprd", "acomp"} and tree.lemma[head] not in clauses.phrases.copulas:
@@ -429,7 +438,10 @@ class Predication:
         if role == "possessor":
             return clauses.possessors(noun)
         if role == "modifier":
-            return clauses.modifiers(noun)
+            found = clauses.modifiers(noun)
+            if self.kind == "demonym":
+                found = found + [m for d in clauses.descriptions(noun) for m in clauses.modifiers(d)]
+            return found
         if role == "subject":
             said_of = clauses.said_of(noun)
             if said_of:

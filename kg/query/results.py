@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.store.export import turtle
 from kg.store.terms import XSD
 
 __all__ = ["FORMATS", "Kind", "Result", "Term", "Value", "records", "table", "take", "write"]
@@ -110,8 +111,9 @@ def write(result: Result, form: str) -> str:
         what = {"table": "a table", "answer": "true or false", "graph": "a graph"}[result.kind]
         raise QueryError(f"the query gives {what}, which has no format {form}: use {' or '.join(FORMATS[result.kind])}")
     if result.kind == "graph":
-        rdf = ox.RdfFormat.TURTLE if form == "turtle" else ox.RdfFormat.N_TRIPLES
-        return (ox.serialize(result.triples, format=rdf, prefixes=result.prefixes) or b"").decode()
+        if form == "turtle":
+            return turtle(result.triples, result.prefixes).decode()
+        return "".join(sorted(f"{triple} .\n" for triple in result.triples))
     if form == "csv":
         return _csv(result)
     if form == "json":

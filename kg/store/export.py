@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from typing import IO, Literal, TypeAlias, cast
 
 import pyoxigraph as ox
@@ -10,9 +12,11 @@ import pyoxigraph as ox
 from kg.store.local import LocalStore
 from kg.store.terms import prefixes
 
-__all__ = ["ExportFormat", "export"]
+__all__ = ["ExportFormat", "export", "turtle"]
 
 ExportFormat: TypeAlias = Literal["nquads", "trig", "turtle", "jsonl"]
+
+_PREFIX = re.compile(rb"@prefix (\S*:) .*\n")
 
 
 def export(store: LocalStore, form: ExportFormat, out: IO[bytes]) -> None:
@@ -25,18 +29,25 @@ def export(store: LocalStore, form: ExportFormat, out: IO[bytes]) -> None:
             out.write(json.dumps(claim.as_json(), ensure_ascii=False).encode() + b"\n")
     elif form == "nquads":
         out.writelines(line.encode() for line in sorted(f"{quad} .\n" for quad in store.oxigraph))
+    elif form == "trig":
+        out.write(turtle(store.oxigraph, prefixes(store.base)))
     else:
-        quads = sorted(store.oxigraph, key=_order)
-        if form == "trig":
-            ox.serialize(quads, out, ox.RdfFormat.TRIG, prefixes=prefixes(store.base))
-        else:
-            triples = dict.fromkeys(cast(ox.Triple, quad.triple) for quad in sorted(quads, key=_order_in_graph))
-            ox.serialize(triples, out, ox.RdfFormat.TURTLE, prefixes=prefixes(store.base))
+        out.write(turtle((cast(ox.Triple, quad.triple) for quad in store.oxigraph), prefixes(store.base)))
 
 
-def _order(quad: ox.Quad) -> tuple[str, ...]:
-    return (str(quad.graph_name), *_order_in_graph(quad))
+def turtle(statements: Iterable[ox.Triple] | Iterable[ox.Quad], spaces: dict[str, str]) -> bytes:
+    """Return triples as Turtle, quads as TriG, sorted, each once, with those of the prefixes that occur."""
+    found = sorted(set(statements), key=_order)
+    form = ox.RdfFormat.TRIG if found and isinstance(found[0], ox.Quad) else ox.RdfFormat.TURTLE
+    text = ox.serialize(found, format=form, prefixes=spaces) or b""
+    head = 0
+    while line := _PREFIX.match(text, head):
+        head = line.end()
+    # The serializer declares all prefixes, in an order that changes from run to run.
+    declared = sorted(line[0] for line in _PREFIX.finditer(text, 0, head) if line[1] in text[head:])
+    return b"".join(declared) + text[head:]
 
 
-def _order_in_graph(quad: ox.Quad) -> tuple[str, ...]:
-    return (str(quad.subject), str(quad.predicate), str(quad.object))
+def _order(statement: ox.Triple | ox.Quad) -> tuple[str, ...]:
+    graph = str(statement.graph_name) if isinstance(statement, ox.Quad) else ""
+    return (graph, str(statement.subject), str(statement.predicate), str(statement.object))

@@ -243,8 +243,9 @@ class LocalStore:
     def dataset(self) -> rdflib.Dataset:
         """Return the store as an rdflib dataset, whose default graph is the union of all graphs.
 
-        It reads the same database, without a copy. Pass queries to it as strings: a prepared query makes rdflib
-        evaluate it in Python, thousands of times slower. It ends with the store.
+        It reads the same database, without a copy, and ends with the store. Pass queries to it as strings: a prepared
+        query makes rdflib evaluate it in Python, thousands of times slower. One graph is `get_graph(iri)`: `graph(iri)`
+        would make an empty one.
         """
         if self._dataset is None:
             import rdflib

@@ -45,3 +45,12 @@ def test_nquads_are_sorted(small_store):
 def test_jsonl_holds_the_claims_as_extraction_writes_them(small_store):
     lines = [json.loads(line) for line in exported(small_store, "jsonl").splitlines()]
     assert lines == [claim.as_json() for document_id in SAYINGS for claim in sample(document_id)[1]]
+
+
+@pytest.mark.parametrize("form", ["trig", "turtle"])
+def test_only_prefixes_that_occur_are_declared_in_order(small_store, form):
+    text = exported(small_store, form)
+    declared = [line.split()[1] for line in text.splitlines() if line.startswith("@prefix")]
+    assert declared == sorted(declared)
+    assert "name:" in declared  # of Acme Chips and R1
+    assert all(text.count(prefix) > 1 for prefix in declared)

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -248,39 +247,62 @@ def test_failure_inside_a_change_leaves_the_graph_as_it_was(store):
     assert nquads(store) == before
 
 
-KILLED = """
-    import sys, itertools
-    from sample_graph import ENTITIES, sample
+DYING = """
+    import os, signal, sys
     from dataclasses import replace
+    from sample_graph import ENTITIES, sample
     from kg.store import LocalStore
 
+    class Dying:
+        "The database, which ends the process as soon as it was changed so many times."
+
+        def __init__(self, database, changes):
+            self.database, self.changes = database, changes
+
+        def __getattr__(self, name):
+            method = getattr(self.database, name)
+            if name in {"quads_for_pattern", "contains_named_graph"}:
+                return method
+            def change(*arguments):
+                method(*arguments)
+                self.changes -= 1
+                if not self.changes:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return change
+
     document, claims = sample("d2")
-    with LocalStore(sys.argv[1], entities=ENTITIES) as store:
-        print("open", flush=True)
-        for round in itertools.count():
-            for place in range(5):
-                renamed = f"k{place}"
-                said = [replace(claim, document=renamed, pattern=str(round)) for claim in claims]
-                store.add(replace(document, id=renamed, title=str(round)), said)
+    store = LocalStore(sys.argv[1], entities=ENTITIES)
+    store._database = Dying(store._database, int(sys.argv[2]))
+    for title in ("first", "second"):
+        for place in "ab":
+            said = [replace(claim, document=place, pattern=title) for claim in claims]
+            store.add(replace(document, id=place, title=title), said)
+    store.remove("a")
 """
 
 
-@pytest.mark.parametrize("moment", [0.02, 0.11])
-def test_killed_process_leaves_every_document_wholly_in_or_out(tmp_path, moment):
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (1, {"a": "first"}),
+        (2, {"a": "first", "b": "first"}),
+        (3, {"a": "second", "b": "first"}),
+        (4, {"a": "second", "b": "second"}),
+        (5, {"b": "second"}),
+    ],
+)
+def test_killed_process_leaves_every_document_wholly_in_or_out(tmp_path, changes, expected):
+    """The process dies after each change of the database in turn: none may leave half a document."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", textwrap.dedent(KILLED), str(tmp_path / "graph")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as writer:
-        assert writer.stdout.readline() == b"open\n"
-        time.sleep(moment)
-        writer.send_signal(signal.SIGKILL)
+    command = [sys.executable, "-c", textwrap.dedent(DYING), str(tmp_path / "graph"), str(changes)]
+    assert subprocess.run(command, env=environment).returncode == -signal.SIGKILL
     document, claims = sample("d2")
     with LocalStore(tmp_path / "graph", entities=ENTITIES) as store:
-        sources = store.sources()
-        assert sources
-        for source in sources:
-            said = [replace(claim, document=source.id, pattern=source.title) for claim in claims]
-            whole = encode(replace(document, id=source.id, title=source.title), said)
-            graph = NamedNode(document_iri(source.id))
+        assert {source.id: source.title for source in store.sources()} == expected
+        for place, title in expected.items():
+            said = [replace(claim, document=place, pattern=title) for claim in claims]
+            whole = encode(replace(document, id=place, title=title), said)
+            graph = NamedNode(document_iri(place))
             assert set(store.oxigraph.quads_for_pattern(None, None, None, graph)) == whole
 
 

@@ -4,7 +4,7 @@ const MANY = 2500; // from this many lines on: no dashes, arrows or curves, whic
 const SOME = 1500; // up to this many lines, the others fade when something is selected
 const canvasNodes = new vis.DataSet();
 const canvasEdges = new vis.DataSet();
-let shown = { lines: [], dots: new Set(), ranked: [] }; // what is drawn; `ranked` are the dots, best supported first
+let shown = { lines: [], dots: new Set(), ranked: [], bends: new Map() }; // what is drawn; `ranked` are the dots, best supported first
 let lit = null; // nodes that stand out; null if all are alike
 let hovered = null;
 let looks = new Map(); // how each line was last drawn
@@ -76,14 +76,26 @@ function bends(lines) {
   return result;
 }
 
+// Start, control point and end of a line as vis-network draws it: its "curvedCW" and "curvedCCW" for bent ones.
+function curve(edge) {
+  const [start, end] = [place(nodes[edge.from]), place(nodes[edge.to])];
+  const bend = shown.bends.get(edge) ?? 0;
+  const reach = (Math.abs(bend) * 0.5 + 0.5) * Math.hypot(end.x - start.x, end.y - start.y);
+  const angle = Math.atan2(start.y - end.y, end.x - start.x) + (bend * 0.5 + 0.5) * Math.PI;
+  return [start, { x: start.x + reach * Math.sin(angle), y: start.y + reach * Math.cos(angle) }, end];
+}
+
+function along([start, via, end], t) {
+  const mix = (axis) => (1 - t) ** 2 * start[axis] + 2 * t * (1 - t) * via[axis] + t ** 2 * end[axis];
+  return { x: mix('x'), y: mix('y') };
+}
+
 function edgeItem(edge, bend, role, plainly) {
   const group = groups.get(edge.group);
   const colour = ink(group.colour);
   const hedge = edge.modality !== 'actual';
-  const negated = edge.polarity === 'negated';
   const strength = edge.group === 'background' ? 0.3 : edge.group === 'neutral' ? 0.5 : 0.75;
-  const opacity = role === 'lit' || role === 'named' ? 1 : role === 'faded' ? 0.07 : plainly ? strength * 0.45 : strength;
-  const name = role === 'named' ? (negated ? 'not: ' : '') + edge.said.label : negated && !plainly && role !== 'faded' ? '✕' : undefined;
+  const opacity = role === 'lit' ? 1 : role === 'faded' ? 0.07 : plainly ? strength * 0.45 : strength;
   return {
     id: edge.id, from: edge.from, to: edge.to,
     width: (group.thin ? 0.8 : 1.1 + 0.75 * Math.log2(edge.support)) * (role === 'lit' && plainly ? 2 : 1),
@@ -91,42 +103,43 @@ function edgeItem(edge, bend, role, plainly) {
     dashes: plainly ? false : hedge ? hedged.dash : group.dash.length ? group.dash : false,
     arrows: { to: { enabled: !plainly && !edge.said.symmetric && !group.thin, scaleFactor: 0.42 } },
     smooth: bend && !plainly ? { enabled: true, type: bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(bend) } : false,
-    label: name ?? '',
+    label: edge.polarity === 'negated' && !plainly && role !== 'faded' ? '✕' : '',
     font: { size: 13, face, color: colour, strokeWidth: 4, strokeColor: paper(), align: 'horizontal' },
   };
 }
 
-function roleOf(edge, plainly, named) {
-  const chosen = state.selected;
-  if (chosen === null) return '';
-  const touches = isNode(chosen) ? edge.from === chosen.id || edge.to === chosen.id : edge === chosen;
-  if (touches) return named ? 'named' : 'lit';
+function touches(edge, thing) {
+  return thing !== null && (isNode(thing) ? edge.from === thing.id || edge.to === thing.id : edge === thing);
+}
+
+function roleOf(edge, plainly) {
+  if (state.selected === null) return '';
+  if (touches(edge, state.selected)) return 'lit';
   return plainly || shown.lines.length > SOME ? '' : 'faded';
 }
 
 // Bring the canvas to the state: only what differs is touched.
 function redraw() {
   shown = visible();
+  shown.ranked = [...shown.dots].sort((a, b) => a.id - b.id);
   const plainly = shown.lines.length > MANY;
-  const chosen = state.selected;
+  shown.bends = plainly ? new Map() : bends(shown.lines);
   lit = null;
-  if (chosen !== null) {
-    lit = new Set(isNode(chosen) ? [chosen] : [nodes[chosen.from], nodes[chosen.to]]);
-    if (isNode(chosen)) for (const edge of shown.lines) if (edge.from === chosen.id || edge.to === chosen.id) lit.add(nodes[edge.from]).add(nodes[edge.to]);
+  if (state.selected !== null) {
+    lit = new Set(isNode(state.selected) ? [state.selected] : []);
+    for (const edge of shown.lines) if (touches(edge, state.selected)) lit.add(nodes[edge.from]).add(nodes[edge.to]);
   }
-  const touching = chosen === null ? 0 : isNode(chosen) ? shown.lines.filter((edge) => edge.from === chosen.id || edge.to === chosen.id).length : 1;
-  const bend = plainly ? new Map() : bends(shown.lines);
   const before = looks;
   looks = new Map();
   const [added, changed] = [[], []];
   for (const edge of shown.lines) {
-    const role = roleOf(edge, plainly, touching <= 12);
-    const look = `${role} ${bend.get(edge) ?? 0} ${plainly} ${dark}`;
+    const role = roleOf(edge, plainly);
+    const bend = shown.bends.get(edge) ?? 0;
+    const look = `${role} ${bend} ${plainly} ${dark}`;
     looks.set(edge.id, look);
     if (before.get(edge.id) === look) continue;
-    (before.has(edge.id) ? changed : added).push(edgeItem(edge, bend.get(edge) ?? 0, role, plainly));
+    (before.has(edge.id) ? changed : added).push(edgeItem(edge, bend, role, plainly));
   }
-  shown.ranked = [...shown.dots].sort((a, b) => a.id - b.id);
   const spots = new Map(shown.ranked.map((node) => [node.id, place(node)]));
   const moved = [...spots].filter(([id, spot]) => drawnAt.get(id) !== spot).map(([id, { x, y }]) => ({ id, x, y }));
   const gone = [...drawnAt.keys()].filter((id) => !spots.has(id));
@@ -148,6 +161,7 @@ function startNetwork() {
   const options = JSON.parse(at('options').textContent);
   options.nodes.ctxRenderer = drawNode;
   network = new vis.Network(host, { nodes: canvasNodes, edges: canvasEdges }, options);
+  network.on('beforeDrawing', drawTracks);
   network.on('afterDrawing', drawLabels);
   network.once('afterDrawing', () => { host.dataset.painted = Math.round(performance.now()); });
   network.on('click', ({ nodes: [node], edges: [edge] }) => select(node !== undefined ? nodes[node] : edge !== undefined ? edges[edge] : null));
@@ -201,9 +215,23 @@ function drawLabels(ctx) {
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
+  const write = (text, box, colour, alpha) => {
+    take(box);
+    ctx.globalAlpha = alpha;
+    ctx.lineWidth = 3.5;
+    ctx.strokeStyle = paper();
+    ctx.strokeText(text, box.cx, box.cy);
+    ctx.fillStyle = colour;
+    ctx.fillText(text, box.cx, box.cy);
+  };
   let written = 0;
+  let named = false;
   for (const node of inView) {
     if (written >= 260) break;
+    if (lit && !lit.has(node) && !named) {
+      named = true;
+      nameLines(ctx, scale, isFree, write);
+    }
     const must = node === state.selected || node === hovered;
     const size = must || node.id < 20 ? 14 : node.id < 70 ? 12.5 : 11.5;
     ctx.font = `${must || node.id < 20 ? 600 : 400} ${size}px ${face}`;
@@ -217,19 +245,48 @@ function drawLabels(ctx) {
       .find((box) => isFree(box, above));
     // A hub's label may cover small nodes if there is no better place.
     const box = spot(false) ?? (node.id < 30 || must ? spot(true) : undefined);
-    if (box) {
-      const { cx, cy } = box;
-      take(box);
-      written += 1;
-      ctx.globalAlpha = lit && !lit.has(node) && !must ? 0.2 : 1;
-      ctx.lineWidth = 3.5;
-      ctx.strokeStyle = paper();
-      ctx.strokeText(node.short, cx, cy);
-      ctx.fillStyle = dark ? '#e8ecf1' : '#1b2129';
-      ctx.fillText(node.short, cx, cy);
+    if (!box) continue;
+    write(node.short, box, dark ? '#e8ecf1' : '#1b2129', lit && !lit.has(node) && !must ? 0.2 : 1);
+    written += 1;
+  }
+  if (lit && !named) nameLines(ctx, scale, isFree, write);
+  ctx.restore();
+}
+
+// What the lines of the selected say, where there is room.
+function nameLines(ctx, scale, isFree, write) {
+  ctx.font = `400 12px ${face}`;
+  for (const edge of shown.lines.filter((line) => touches(line, state.selected)).reverse().slice(0, 60)) {
+    const text = (edge.polarity === 'negated' ? 'not: ' : '') + edge.said.label;
+    const half = ctx.measureText(text).width / 2;
+    const points = curve(edge);
+    for (const t of [0.5, 0.4, 0.6, 0.32, 0.68]) {
+      const { x, y } = along(points, t);
+      const [cx, cy] = [x * scale, y * scale];
+      const box = Object.assign([cx - half - 2, cy - 8, cx + half + 2, cy + 8], { owner: edge, text: true, cx, cy });
+      if (!isFree(box, !isNode(state.selected))) continue;
+      write(text, box, ink(groups.get(edge.group).colour), 1);
+      break;
     }
   }
-  ctx.restore();
+}
+
+// The line under the pointer, and the one that is selected, on a broad pale track.
+function drawTracks(ctx) {
+  for (const edge of new Set([hovered, state.selected])) {
+    if (!edge || isNode(edge) || !looks.has(edge.id)) continue;
+    const [start, via, end] = curve(edge);
+    ctx.save();
+    ctx.globalAlpha = 0.3;
+    ctx.lineWidth = 9 / network.getScale();
+    ctx.lineCap = 'round';
+    ctx.strokeStyle = ink(groups.get(edge.group).colour);
+    ctx.beginPath();
+    ctx.moveTo(start.x, start.y);
+    ctx.quadraticCurveTo(via.x, via.y, end.x, end.y);
+    ctx.stroke();
+    ctx.restore();
+  }
 }
 
 function showTip(thing, where) {
@@ -244,7 +301,7 @@ function showTip(thing, where) {
   tip.style.left = `${Math.max(8, Math.min(where.x + 14, host.clientWidth - tip.offsetWidth - 8))}px`;
   tip.style.top = `${Math.max(8, Math.min(where.y + 16, host.clientHeight - tip.offsetHeight - 8))}px`;
   host.classList.add('pointing');
-  if (isNode(thing)) network.redraw();
+  network.redraw();
 }
 
 function hideTip() {
@@ -252,19 +309,20 @@ function hideTip() {
   hovered = null;
   at('tip').hidden = true;
   host.classList.remove('pointing');
-  if (isNode(was)) network.redraw();
+  if (was !== null) network.redraw();
 }
 
 // The part of the canvas that no panel covers, as distances from its sides.
 function insets() {
   const beside = host.clientWidth > 760;
-  return { left: beside && !at('filters').hidden ? 268 : 0, right: beside && !at('panel').hidden ? 408 : 0 };
+  const [legend, reading] = [!at('filters').hidden, !at('panel').hidden];
+  return { left: beside && legend ? 268 : 0, right: beside && reading ? 408 : 0, bottom: !beside && reading ? at('panel').offsetHeight : 0 };
 }
 
 const moves = !matchMedia('(prefers-reduced-motion: reduce)').matches;
 function moveTo(position, scale, animate) {
-  const { left, right } = insets();
-  network.moveTo({ position, scale, offset: { x: (left - right) / 2, y: 0 }, animation: animate && moves ? { duration: 350 } : false });
+  const { left, right, bottom } = insets();
+  network.moveTo({ position, scale, offset: { x: (left - right) / 2, y: -bottom / 2 }, animation: animate && moves ? { duration: 350 } : false });
 }
 
 function fit(animate = false, some = shown.dots) {
@@ -274,15 +332,15 @@ function fit(animate = false, some = shown.dots) {
   const ys = points.map((point) => point.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const free = insets();
-  const scale = Math.min((host.clientWidth - free.left - free.right - 120) / (right - left + 1), (host.clientHeight - 90) / (bottom - top + 1), some === lit ? 1.1 : 1.5);
+  const scale = Math.min((host.clientWidth - free.left - free.right - 120) / (right - left + 1), (host.clientHeight - free.bottom - 90) / (bottom - top + 1), some === lit ? 1.1 : 1.5);
   moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate);
 }
 
 // Show a node with its neighbours (`closer`), or pan to it if it is out of sight.
 function reveal(node, closer = false) {
   const point = network.canvasToDOM(place(node));
-  const { left, right } = insets();
-  const seen = point.x > left + 40 && point.x < host.clientWidth - right - 40 && point.y > 30 && point.y < host.clientHeight - 40;
+  const { left, right, bottom } = insets();
+  const seen = point.x > left + 40 && point.x < host.clientWidth - right - 40 && point.y > 30 && point.y < host.clientHeight - bottom - 40;
   if (closer && lit !== null) fit(true, lit);
   else if (!seen) moveTo(place(node), network.getScale(), true);
 }

@@ -94,13 +94,13 @@ function aboutEdge(edge) {
 
 function sentence(edge, item) {
   const document_ = documents[item.document];
-  const facts = [document_.source, document_.date && day(document_.date)].filter(Boolean).join(', ');
+  const facts = [document_.source, document_.date && day(document_.date), `confidence ${item.confidence.toFixed(2)}`].filter(Boolean).join(' · ');
   const figure = make('figure', { class: 'evidence' },
     make('blockquote', {}, ...marked(item.quote, item.marks)),
     make('figcaption', {},
       item.by && make('div', { class: 'by' }, `According to ${item.by}`),
-      make('div', {}, make('cite', {}, link(document_.url, document_.title ?? 'Untitled article')), facts && ` · ${facts}`),
-      make('div', {}, `Confidence ${item.confidence.toFixed(2)}`)));
+      make('div', {}, make('cite', {}, link(document_.url, document_.title ?? 'Untitled article'))),
+      make('div', {}, facts)));
   figure.style.setProperty('--sign', ink(groups.get(edge.group).colour));
   return figure;
 }
