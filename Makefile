@@ -15,6 +15,7 @@ install: $(INSTALLED)  ## Install the package and the tools into .venv
 
 demo: $(INSTALLED)  ## Build the graph of the demo articles, ask it three questions, draw it
 	$(BIN)/kg demo
+	@echo "kg is $(BIN)/kg; to call it by its name: . $(BIN)/activate"
 
 test: lint  ## Run every check: lint, types, import contracts, tests, doctests
 	$(BIN)/pytest

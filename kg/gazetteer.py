@@ -76,7 +76,8 @@ class Gazetteer:
     def names(self) -> Iterator[tuple[str, str, bool]]:
         """Yield each name to look for in text, the key it stands for, and whether its case must be as written.
 
-        No name begins with "the"; demonyms are not among them. Apostrophes come straight and curly.
+        No name begins with a lower-case "the"; a capital "The" is part of a title ("The Verge"). Demonyms are not among
+        them. Apostrophes come straight and curly.
         """
         return iter(self.forms)
 
@@ -246,7 +247,7 @@ class _Compiler:
         attributes: dict[str, Any] = {
             name: self.strings(key, name) for name in ("demonyms", "capitals", "ministry") if name in entry
         }
-        attributes |= {name: entry[name] for name in ("parent", "code") if name in entry}
+        attributes |= {name: entry[name] for name in ("parent", "maker", "code") if name in entry}
         if "roles" in entry:
             attributes["roles"] = tuple(self.role(key, role) for role in entry["roles"])
         aliases = (*self.strings(key, "aliases"), *filter(None, [country.get("full_name")]))
@@ -295,9 +296,10 @@ class _Compiler:
             holder = self.entities.get(entity.country)
             if holder is None or holder.type not in _HOLDERS:
                 raise self.error(key, f"has unknown country {entity.country!r}", "use the key of a country or bloc")
-        parent = entity.attributes.get("parent")
-        if parent is not None and parent not in self.entities:
-            raise self.error(key, f"has unknown parent {parent!r}", "use the key of an entry, or add it")
+        for relation in ("parent", "maker"):
+            other = entity.attributes.get(relation)
+            if other is not None and other not in self.entities:
+                raise self.error(key, f"has unknown {relation} {other!r}", "use the key of an entry, or add it")
         for role in entity.attributes.get("roles", ()):
             if role.entity not in self.entities:
                 raise self.error(key, f"has a role at unknown {role.entity!r}", "use the key of an entry, or add it")
@@ -350,6 +352,7 @@ class _Compiler:
             self.index.setdefault(singular(plain), key)
         if self.entries[key][1].get("case") and " " not in plain:
             self.guarded.add(plain)
+        name = name.removeprefix("the ")
         exact = name != name.lower() and not (entity.type in _NOUN_TYPES and " " in name)
         self.forms.setdefault(name, (key, exact))
         if "'" in name:

@@ -45,7 +45,11 @@ def load() -> Nouns:
     classes: dict[tuple[str, ...], str] = {}
     for name, nouns in load_yaml(path).items():
         for noun in nouns:
-            words = tuple(str(noun).lower().replace("-", " - ").split()) if "-" in str(noun) else tuple(str(noun).lower().split())
+            words = (
+                tuple(str(noun).lower().replace("-", " - ").split())
+                if "-" in str(noun)
+                else tuple(str(noun).lower().split())
+            )
             if classes.setdefault(words, name) != name:
                 raise OntologyError(f"{path}: {noun!r} stands under both {classes[words]} and {name}: keep one")
     return Nouns(classes, max(map(len, classes), default=1))

@@ -201,7 +201,11 @@ class Antecedents:
         ancestors = self._ancestors
         if of_noun in ancestors.get(of_name, ()) or of_name in ancestors.get(of_noun, ()):
             return True
-        return soft and of_name in {"", "Company", "Product"} and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}
+        return (
+            soft
+            and of_name in {"", "Company", "Product"}
+            and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}
+        )
 
     @staticmethod
     def _in_reach(token: Token, seen: list[_Candidate], here: list[_Candidate], number: int) -> list[_Candidate]:
@@ -257,7 +261,9 @@ def _within(token: Token, head: int) -> bool:
 
 def _before_main_clause(pronoun: Token, subject: Token) -> bool:
     verb = subject.head
-    return verb.is_ancestor(pronoun) and any(a.dep_ in {"advcl", "pcomp", "prep"} and a.head == verb for a in pronoun.ancestors)
+    return verb.is_ancestor(pronoun) and any(
+        a.dep_ in {"advcl", "pcomp", "prep"} and a.head == verb for a in pronoun.ancestors
+    )
 
 
 def _expletive(token: Token) -> bool:

@@ -21,7 +21,9 @@ __all__ = ["find_dates", "resolve"]
 _DAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_NUMBERS = {name: i for i, name in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_NUMBERS = {
+    name: i for i, name in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 _NUMBERS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 
@@ -43,13 +45,24 @@ _RULES = [
         ("quarter", rf"(?:the )?(?P<ordinal>first|second|third|fourth|last) quarter(?: of)?(?: {_YEAR})?"),
         ("quarter", rf"q(?P<number>[1-4])(?:,? {_YEAR})?"),
         ("half", rf"(?:the )?(?P<ordinal>first|second) half of {_YEAR}"),
-        ("weekday", r"(?P<which>last |this |next |this past )?(?P<weekday>" + "|".join(_DAYS) + r")(?: morning| afternoon| evening| night)?"),
-        ("named", r"(?P<name>today|yesterday|tomorrow|tonight|the day before yesterday|this morning|this afternoon|this evening|overnight)"),
+        (
+            "weekday",
+            r"(?P<which>last |this |next |this past )?(?P<weekday>"
+            + "|".join(_DAYS)
+            + r")(?: morning| afternoon| evening| night)?",
+        ),
+        (
+            "named",
+            r"(?P<name>today|yesterday|tomorrow|tonight|the day before yesterday|this morning|this afternoon|this evening|overnight)",
+        ),
         ("ago", rf"(?:about |around |nearly |more than |over |almost |some )?{_COUNT} {_UNIT} (?:ago|earlier)"),
         ("past", rf"(?:over |in |during |within )?(?:the )?(?P<which>past|last|previous) {_COUNT} {_UNIT}"),
         ("coming", rf"(?:the )?(?:next|coming) {_COUNT} {_UNIT}"),
         ("window", rf"the (?:past|last) {_UNIT}"),
-        ("unit", rf"(?P<qualifier>earlier |later |early |late )?(?P<which>last|this|next|the previous|the following) {_UNIT}"),
+        (
+            "unit",
+            rf"(?P<qualifier>earlier |later |early |late )?(?P<which>last|this|next|the previous|the following) {_UNIT}",
+        ),
         ("season", rf"(?P<which>last |this |next |the )?(?P<season>spring|summer|autumn|fall)(?: of)?(?: {_YEAR})?"),
     ]
 ]
@@ -185,7 +198,9 @@ def _part_of(start: date, end: date, part: str | None) -> tuple[date, date]:
         return start, end
     length = (end - start).days + 1
     if length > 300:
-        first, last = {"early": (1, 4), "mid": (5, 8), "late": (10, 12)}.get(part, (1, 3) if "end" not in part else (10, 12))
+        first, last = {"early": (1, 4), "mid": (5, 8), "late": (10, 12)}.get(
+            part, (1, 3) if "end" not in part else (10, 12)
+        )
         return date(start.year, first, 1), _month_end(start.year, last)
     third = length // 3
     if part in {"early", "the beginning of", "the start of"}:

@@ -33,13 +33,65 @@ _CLASSES = {
     "WORK_OF_ART": "Product",
 }
 # Classes that a word inside a name gives it: "... University", "Ministry of ...".
-_BODIES = {"GovernmentBody", "ResearchOrganization", "MediaOutlet", "PoliticalParty", "InternationalOrganization", "Law", "Event"}
+_BODIES = {
+    "GovernmentBody",
+    "ResearchOrganization",
+    "MediaOutlet",
+    "PoliticalParty",
+    "InternationalOrganization",
+    "Law",
+    "Event",
+}
 _TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
 _TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-"}
-_LEGAL = {"gmbh", "kk", "oy", "ab", "asa", "spa", "bv", "b.v.", "se", "pte", "bhd", "co", "co.", "ltd", "ltd.", "inc", "inc.", "corp", "corp.", "corporation", "limited", "plc", "ag", "nv", "n.v.", "sa", "llc"}
+_LEGAL = {
+    "gmbh",
+    "kk",
+    "oy",
+    "ab",
+    "asa",
+    "spa",
+    "bv",
+    "b.v.",
+    "se",
+    "pte",
+    "bhd",
+    "co",
+    "co.",
+    "ltd",
+    "ltd.",
+    "inc",
+    "inc.",
+    "corp",
+    "corp.",
+    "corporation",
+    "limited",
+    "plc",
+    "ag",
+    "nv",
+    "n.v.",
+    "sa",
+    "llc",
+}
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 # Capitalised words that begin or stand in names but are none by themselves.
-_NO_NAME = {"mr", "ms", "mrs", "dr", "sir", "lord", "act", "i", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+_NO_NAME = {
+    "mr",
+    "ms",
+    "mrs",
+    "dr",
+    "sir",
+    "lord",
+    "act",
+    "i",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+}
 
 
 class NameFinder:
@@ -86,9 +138,7 @@ class NameFinder:
         entities = self._known.entities
         strings = doc.vocab.strings
         known: list[tuple[int, int, str]] = [
-            (start, end, strings[key])
-            for matcher in (self._exact, self._lower)
-            for key, start, end in matcher(doc)
+            (start, end, strings[key]) for matcher in (self._exact, self._lower) for key, start, end in matcher(doc)
         ]
         known += self._demonyms(doc)
         known.sort(key=lambda match: (match[0] - match[1], match[0]))
@@ -121,7 +171,12 @@ class NameFinder:
             return root.head.lower_ == "based"
         if root.dep_ == "compound" and root.head.pos_ in {"NOUN", "PROPN"}:
             following = doc[end] if end < len(doc) else root
-            return self._nouns.classify([following.lemma_.lower()]) in {"Company", "ResearchOrganization", "MediaOutlet", "Place"}
+            return self._nouns.classify([following.lemma_.lower()]) in {
+                "Company",
+                "ResearchOrganization",
+                "MediaOutlet",
+                "Place",
+            }
         return False
 
     def _beside_other_name(self, doc: Doc, i: int) -> bool:
@@ -168,14 +223,31 @@ class NameFinder:
                 start += 1
             while start < end and doc[end - 1].text in _TRIM_RIGHT:
                 end -= 1
-            while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_ and (doc[end + 1].text[0].isdigit() or doc[end + 1].text[0].isupper()):
+            while (
+                end + 1 < len(doc)
+                and doc[end].text == "-"
+                and not doc[end].whitespace_
+                and not doc[end - 1].whitespace_
+                and (doc[end + 1].text[0].isdigit() or doc[end + 1].text[0].isupper())
+            ):
                 end += 2  # "Linghe-2", "GPT-4"
-            if start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and len(doc[start - 2].text) == 1:
+            if (
+                start > 1
+                and doc[start - 1].text == "-"
+                and not doc[start - 1].whitespace_
+                and len(doc[start - 2].text) == 1
+            ):
                 start -= 2  # "u-Trax"
-            if start < end and _HAS_LETTER.search(doc[start:end].text) and any(t.text[0].isupper() for t in doc[start:end]):
+            if (
+                start < end
+                and _HAS_LETTER.search(doc[start:end].text)
+                and any(t.text[0].isupper() for t in doc[start:end])
+            ):
                 yield start, end, ent.label_
 
-    def _inside_longer(self, doc: Doc, start: int, end: int, label: str, recognised: list[tuple[int, int, str]]) -> bool:
+    def _inside_longer(
+        self, doc: Doc, start: int, end: int, label: str, recognised: list[tuple[int, int, str]]
+    ) -> bool:
         """Return True if a recognised name contains the known one and is another name.
 
         "China" in "Bank of China" is; "Huawei" in "Huawei Technologies Co" and "US" in a run that
@@ -227,7 +299,14 @@ class NameFinder:
             )
             if proper and start is None:
                 start = i
-            elif start is not None and token.text == "-" and not token.whitespace_ and not doc[i - 1].whitespace_ and i + 1 < len(doc) and doc[i + 1].text[0].isdigit():
+            elif (
+                start is not None
+                and token.text == "-"
+                and not token.whitespace_
+                and not doc[i - 1].whitespace_
+                and i + 1 < len(doc)
+                and doc[i + 1].text[0].isdigit()
+            ):
                 continue  # "Linghe-2"
             elif start is not None and doc[i - 1].text == "-" and token.text[0].isdigit():
                 continue
@@ -248,11 +327,16 @@ class NameFinder:
                 break
         if start == end:
             return
-        if any(doc[i].lower_ in self._portfolios for i in (start, end - 1)) and end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN"}:
+        if (
+            any(doc[i].lower_ in self._portfolios for i in (start, end - 1))
+            and end < len(doc)
+            and doc[end].pos_ in {"NOUN", "PROPN"}
+        ):
             return  # "Trade" in "Trade minister", "Commerce" in "Commerce Secretary"
         only = doc[start]
         if end - start == 1 and (
-            only.lower_ in _LEGAL or self._nouns.classify([only.lower_]) or (only.is_sent_start and len(only.text) < 4)):
+            only.lower_ in _LEGAL or self._nouns.classify([only.lower_]) or (only.is_sent_start and len(only.text) < 4)
+        ):
             return
         yield start, end
 
@@ -283,23 +367,43 @@ class NameFinder:
         full: dict[str, Span] = {}
         acronyms: dict[str, Span] = {}
         for before, span in zip([None, *found], found, strict=False):
-            if before is not None and span.start == before.end + 1 and doc[before.end].text == "(" and _initials(before) == span.text:
+            if (
+                before is not None
+                and span.start == before.end + 1
+                and doc[before.end].text == "("
+                and _initials(before) == span.text
+            ):
                 acronyms[span.text] = before
             if len(span) > 1 and span.label_ not in {"Country", "Bloc", "Place", "Law", "TradeMeasure"}:
                 ends = (span[0].text, span[-1].text) if span.label_ == "Person" else (span[0].text,)
                 for part in ends:
                     full.setdefault(part, span)
-            if len(span) > 1 and span.kb_id_ and span.label_ in {"GovernmentBody", "InternationalOrganization", "ResearchOrganization"}:
+            if (
+                len(span) > 1
+                and span.kb_id_
+                and span.label_ in {"GovernmentBody", "InternationalOrganization", "ResearchOrganization"}
+            ):
                 full.setdefault(span[-1].text, span)
         result = []
         for span in found:
             source = acronyms.get(span.text)
             if source is None and len(span) == 1 and not span.kb_id_:
                 longer = full.get(span.text)
-                if longer is not None and longer.start < span.start and (longer.label_ != "Person" or span.label_ in {"", "Person", "Company"}):
+                if (
+                    longer is not None
+                    and longer.start < span.start
+                    and (longer.label_ != "Person" or span.label_ in {"", "Person", "Company"})
+                ):
                     source = longer
             if source is not None and source is not span:
-                span = Span(doc, span.start, span.end, label=source.label_, kb_id=source.kb_id_ or span.kb_id_, span_id=source.id_)
+                span = Span(
+                    doc,
+                    span.start,
+                    span.end,
+                    label=source.label_,
+                    kb_id=source.kb_id_ or span.kb_id_,
+                    span_id=source.id_,
+                )
             result.append(span)
         return result
 

@@ -37,7 +37,22 @@ PIECE = 100_000
 """Longest piece of text, in code points, that is parsed at once: bounds memory on huge documents."""
 
 # Words that the tokenizer takes apart and the parser then misreads.
-_WHOLE = ("start-up", "start-ups", "Start-up", "Start-ups", "3G", "4G", "5G", "6G", "e-commerce", "co-founder", "think-tank", "think-tanks", "co-founded", "mass-produce")
+_WHOLE = (
+    "start-up",
+    "start-ups",
+    "Start-up",
+    "Start-ups",
+    "3G",
+    "4G",
+    "5G",
+    "6G",
+    "e-commerce",
+    "co-founder",
+    "think-tank",
+    "think-tanks",
+    "co-founded",
+    "mass-produce",
+)
 
 
 @lru_cache(maxsize=2)
@@ -93,7 +108,7 @@ def pieces(text: str, limit: int = PIECE) -> Iterator[tuple[int, str]]:
 
 
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.,'/ -]{2,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^()\n]{1,40}\))? ?(?:--|[-–—:]) ?(?=\S)"
+    r"[A-Z][A-Z.,'/ -]{2,40}(?:, [A-Z][a-z]+\.?)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^()\n]{1,40}\))? ?(?:--|[-–—:]) ?(?=\S)"
     r"|[A-Z][\w.' ]{2,30}, [A-Z][a-z]{2,8}\.? \d{1,2}(?: ?\([^()\n]{1,40}\))? ?(?:--|[-–—:]) ?(?=\S)"
 )
 

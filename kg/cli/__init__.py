@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -52,8 +51,7 @@ def _root(
 
 for _panel, _names in PANELS.items():
     for _name in _names:
-        if find_spec(f"kg.cli.{_name}"):
-            app.command(_name, rich_help_panel=_panel)(getattr(import_module(f"kg.cli.{_name}"), _name))
+        app.command(_name, rich_help_panel=_panel)(getattr(import_module(f"kg.cli.{_name}"), _name))
 
 
 def main() -> None:

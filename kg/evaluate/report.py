@@ -54,7 +54,12 @@ def errors(score: Score) -> Iterator[tuple[str, str, str, str]]:
             if not time_agrees(claim, wanted):
                 wrong.append("time")
             if wrong and not wanted.optional:
-                yield document, "+".join(wrong), f"{_claim_line(claim)}  wanted: {_gold_line(wanted)}", claim.evidence.quote
+                yield (
+                    document,
+                    "+".join(wrong),
+                    f"{_claim_line(claim)}  wanted: {_gold_line(wanted)}",
+                    claim.evidence.quote,
+                )
 
 
 def _claim_line(claim: Claim) -> str:

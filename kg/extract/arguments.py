@@ -48,6 +48,8 @@ class Phrases:
     """`ontology/arguments.yaml`."""
 
     partitives: frozenset[str]
+    representatives: frozenset[str]
+    prepositional_control: frozenset[str]
     metonyms: frozenset[str]
     members: frozenset[str]
     copulas: frozenset[str]
@@ -172,7 +174,8 @@ class Arguments:
                 later = [
                     root
                     for root in roots[1:]
-                    if tree.head[root] in inside or tree.dep[root] not in {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "ROOT"}
+                    if tree.head[root] in inside
+                    or tree.dep[root] not in {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "ROOT"}
                 ]
                 if len(later) == len(members) - 1:
                     found[roots[0]] = later
@@ -193,6 +196,11 @@ class Arguments:
                 if inner:
                     found.extend(head for i in inner for head in self._flatten(tree.conjuncts(i)))
                     continue
+            if tree.lemma[token] in self._phrases.representatives:
+                sent = [i for i in tree.preposition_objects(token, "from") if i in self.names]
+                if sent:
+                    found.extend(head for i in sent for head in self.coordinated(i))
+                    continue
             found.append(token)
             found.extend(self.members(token))
         return found
@@ -205,13 +213,19 @@ class Arguments:
                 word = tree.lower[child]
                 if word in self._phrases.members or (word == "as" and tree.lower[child - 1] == "such"):
                     named = [
-                        t for i in tree.children[child] if tree.dep[i] == "pobj" for t in self.coordinated(i) if t in self.names
+                        t
+                        for i in tree.children[child]
+                        if tree.dep[i] == "pobj"
+                        for t in self.coordinated(i)
+                        if t in self.names
                     ]
                     if named:
                         return named
         end = max((i for c in tree.children[token] for i in [c] if tree.dep[c] == "prep"), default=token) + 3
         for i in range(token + 1, min(end, len(tree.lower) - 3)):
-            if tree.lower[i : i + 3] in ([",", "among", "them"], [",", "including", "the"]) or tree.lower[i : i + 2] == [",", "including"]:
+            if tree.lower[i : i + 3] in ([",", "among", "them"], [",", "including", "the"]) or tree.lower[
+                i : i + 2
+            ] == [",", "including"]:
                 for start in (i + 2, i + 3):
                     span = self.names.get(start)
                     if span is not None:
@@ -280,7 +294,15 @@ class Arguments:
         label = span.id_ or span.text
         kind = span.label_
         described = self._described(span) if not span.kb_id_ else None
-        return Argument(span.root.i, span.start, span.end, label, described or kind, key=span.kb_id_, soft=not span.kb_id_ and described is None)
+        return Argument(
+            span.root.i,
+            span.start,
+            span.end,
+            label,
+            described or kind,
+            key=span.kb_id_,
+            soft=not span.kb_id_ and described is None,
+        )
 
     def _described(self, span: Span) -> str | None:
         """Return the class that the words around an unknown name give it ("start-up X", "X, a chipmaker,")."""
@@ -330,7 +352,9 @@ class Arguments:
         tree = self.tree
         if tree.lemma[token] not in self._phrases.metonyms:
             return None
-        owners = [c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}]
+        owners = [
+            c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}
+        ]
         owners += [c for c in tree.preposition_objects(token, "of") if c in self.names]
         for owner in owners:
             key = self.names[owner].kb_id_
@@ -356,7 +380,10 @@ class Arguments:
 
     def _kind(self, token: int) -> str | None:
         tree = self.tree
-        words = [tree.lemma[i] if tree.tag[i] == "NNS" or i == token else tree.lower[i] for i in range(max(0, token - 3), token + 1)]
+        words = [
+            tree.lemma[i] if tree.tag[i] == "NNS" or i == token else tree.lower[i]
+            for i in range(max(0, token - 3), token + 1)
+        ]
         kind = self._nouns.classify(words)
         if kind is not None and tree.pos[token] in {"ADJ", "NUM"}:
             return None
@@ -370,7 +397,11 @@ class Arguments:
         argument = self._named(span)
         if argument.key and not self.is_kind(argument.type, "Product"):
             return None
-        if not argument.key and argument.type not in {"", "Product", kind} and not any(ch.isdigit() for ch in argument.label):
+        if (
+            not argument.key
+            and argument.type not in {"", "Product", kind}
+            and not any(ch.isdigit() for ch in argument.label)
+        ):
             return None
         known = argument.key != ""
         return replace(argument, token=token, end=token + 1, type=argument.type if known else kind, soft=False)
@@ -396,10 +427,14 @@ class Arguments:
             return True
         if kind in {"Person", "Country", "Place", "Event"}:
             return False
-        definite = any(tree.lower[c] in {"the", "this", "that", "these", "those"} for c in tree.children[token] if c < token)
+        definite = any(
+            tree.lower[c] in {"the", "this", "that", "these", "those"} for c in tree.children[token] if c < token
+        )
         if self._owner(token, kind) is not None:
             return True
-        described = any(tree.dep[c] in {"amod", "compound", "nmod", "acl", "relcl", "prep"} for c in tree.children[token])
+        described = any(
+            tree.dep[c] in {"amod", "compound", "nmod", "acl", "relcl", "prep"} for c in tree.children[token]
+        )
         plural = tree.tag[token] == "NNS"
         if self.is_kind(kind, "Policy"):
             return True
@@ -415,11 +450,32 @@ class Arguments:
         for i in range(token - 1, start - 1, -1):
             if tree.tag[i] == "CD" and tree.tag[i + 1] == "HYPH":
                 continue  # "5-nanometre chips"
-            boundary = tree.tag[i] in {"DT", "PRP$", "POS", "CD", "PDT", "WP$"} or tree.dep[i] in {"det", "predet", "case", "nummod", "quantmod", "poss"}
-            if boundary or tree.lower[i] in {"many", "several", "some", "other", "more", "most", "such", "own", "any", "certain", "few"}:
+            boundary = tree.tag[i] in {"DT", "PRP$", "POS", "CD", "PDT", "WP$"} or tree.dep[i] in {
+                "det",
+                "predet",
+                "case",
+                "nummod",
+                "quantmod",
+                "poss",
+            }
+            if boundary or tree.lower[i] in {
+                "many",
+                "several",
+                "some",
+                "other",
+                "more",
+                "most",
+                "such",
+                "own",
+                "any",
+                "certain",
+                "few",
+            }:
                 if tree.lower[i] in {"more", "most"} and i + 1 < token and tree.dep[i] == "advmod":
                     continue
                 return i + 1
+        while start < token and not any(ch.isalnum() for ch in tree.lower[start]):
+            start += 1
         while start < token and tree.tag[start] in {"``", "''", "-LRB-", "HYPH", ",", ":"}:
             start += 1
         return start
@@ -429,7 +485,12 @@ class Arguments:
         doc = tree.doc
         words = []
         for i in range(start, token + 1):
-            keep = tree.tag[i] in {"NNP", "NNPS"} or i in self.names or doc[i].text.isupper() or any(ch.isdigit() for ch in doc[i].text)
+            keep = (
+                tree.tag[i] in {"NNP", "NNPS"}
+                or i in self.names
+                or doc[i].text.isupper()
+                or any(ch.isdigit() for ch in doc[i].text)
+            )
             words.append((doc[i].text if keep else tree.lower[i]) + (doc[i].whitespace_ if i < token else ""))
         return "".join(words).strip("“”\"' ")
 
@@ -445,11 +506,16 @@ class Arguments:
                     return replace(argument, type=kind)
         return None
 
-    def country_of(self, token: int) -> str | None:
-        """Return the key of the country that the gazetteer gives the named entity, or None."""
+    def offices_of(self, token: int) -> list[str]:
+        """Return the keys of what the gazetteer says the named person leads or works for, then the country."""
         span = self.names.get(token)
         entity = self._known.entities.get(span.kb_id_) if span is not None else None
-        return entity.country if entity else None
+        if entity is None:
+            return []
+        return [
+            *(role.entity for role in entity.attributes.get("roles", ())),
+            *([entity.country] if entity.country else []),
+        ]
 
     def shares_description(self, token: int) -> bool:
         """Return True if a plural noun before the name describes the whole list: "Chinese carmakers BYD and SAIC"."""
@@ -467,6 +533,8 @@ class Arguments:
             return []
         argument = readings[0][0]
         kind = argument.type
-        if argument.soft and (kind == "" or (kind in {"Company", "Person"} and any(ch.isdigit() for ch in argument.label))):
+        if argument.soft and (
+            kind == "" or (kind in {"Company", "Person"} and any(ch.isdigit() for ch in argument.label))
+        ):
             kind = "Product"
         return sorted(self._ancestors.get(kind, ()))

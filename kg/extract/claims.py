@@ -78,7 +78,9 @@ class RuleExtractor:
         if source is not None and match.frame.kind in {"name", "demonym"}:
             source = None
         polarity = facts.polarity if match.frame.polarity is None else _flip(facts.polarity, match.frame.polarity)
-        modality = facts.modality if match.frame.modality is None or facts.modality != "actual" else match.frame.modality
+        modality = (
+            facts.modality if match.frame.modality is None or facts.modality != "actual" else match.frame.modality
+        )
         return Claim(
             document=document.id,
             subject=_mention(match.subject, tree, offset),
@@ -108,7 +110,10 @@ def _flip(read: str, of_frame: str) -> str:
 
 
 def _key(claim: Claim, symmetric: frozenset[str], sentence: int) -> tuple[object, ...]:
-    ends = [claim.subject.entity or claim.subject.label.casefold(), claim.object.entity or claim.object.label.casefold()]
+    ends = [
+        claim.subject.entity or claim.subject.label.casefold(),
+        claim.object.entity or claim.object.label.casefold(),
+    ]
     if claim.predicate in symmetric:
         ends.sort()
     return (claim.predicate, *ends, claim.polarity, claim.modality, sentence)
@@ -157,7 +162,9 @@ def _anchors(clauses: Clauses, token: int) -> list[int]:
         current = verb
     for _ in range(6):
         head, dep = tree.head[current], tree.dep[current]
-        if head == current or not (dep == "xcomp" or (dep == "conj" and tree.is_verb(head)) or (dep == "acl" and tree.lemma[current] != "")):
+        if head == current or not (
+            dep == "xcomp" or (dep == "conj" and tree.is_verb(head)) or (dep == "acl" and tree.lemma[current] != "")
+        ):
             break
         current = head if tree.is_verb(head) else tree.clause_of(head)
         found.append(current)

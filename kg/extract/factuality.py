@@ -21,7 +21,14 @@ from kg.resources import load_yaml, ontology_dir
 __all__ = ["Cue", "Cues", "Factuality", "assess", "load_cues"]
 
 # The most hedged wins where several cues meet: what is asked for in a report of a plan is asked for.
-_STRENGTH: Mapping[str, int] = {"actual": 0, "planned": 1, "possible": 2, "requested": 3, "alleged": 4, "conditional": 5}
+_STRENGTH: Mapping[str, int] = {
+    "actual": 0,
+    "planned": 1,
+    "possible": 2,
+    "requested": 3,
+    "alleged": 4,
+    "conditional": 5,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,10 @@ def load_cues() -> Cues:
                 kind: {str(word): effect for effect, words in data[kind].items() for word in words}
                 for kind in ("adverbs", "modifiers", "auxiliaries")
             },
-            **{kind: frozenset(map(str, data[kind])) for kind in ("conditional", "not_yet", "sources", "negators", "without", "manner")},
+            **{
+                kind: frozenset(map(str, data[kind]))
+                for kind in ("conditional", "not_yet", "sources", "negators", "without", "manner")
+            },
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise OntologyError(f"{path}: the group {error} is missing or malformed") from error
@@ -101,6 +111,8 @@ class _Walk:
         self.modality: Modality = "actual"
         self.sources: list[int] = []
         self.would = False
+        self.aside = False
+        """True if the statement stands in an apposition or aside that the sentence's source does not cover."""
 
     def hedge(self, modality: str | None) -> None:
         if modality is not None and _STRENGTH[modality] > _STRENGTH[self.modality]:
@@ -134,6 +146,10 @@ def _finish(walk: _Walk, token: int) -> Factuality:
     if walk.would:
         walk.hedge("planned" if walk.sources else "conditional")
     first, last = tree.sentences[tree.sentence[token]]
+    if not walk.sources and not walk.aside:
+        for i in range(first, last):
+            if tree.lower[i] == "according" and (i == first or tree.lower[i - 1] in {",", "\u201d", '"'}):
+                walk.sources.extend(tree.preposition_objects(i, "to"))
     for i in range(last - 1, max(first, last - 4) - 1, -1):
         if tree.lower[i] == "?":
             walk.hedge("possible")
@@ -169,13 +185,19 @@ def _leave_noun(walk: _Walk, noun: int, kind: str) -> int | None:
         return verb
     if tree.is_verb(head) and dep in {"attr", "oprd", "acomp"}:
         return head
-    if dep == "appos" or (dep == "compound" and clauses.said_of(noun)):
+    if dep == "appos" or (dep in {"compound", "nmod"} and clauses.said_of(noun)):
+        walk.aside = True
         return None
     if tree.is_verb(head) and dep in {"dobj", "nsubjpass"}:
         changed = _governor(walk, head, clausal=False)
         if changed:
             return head
-    if dep == "nsubj" and tree.is_verb(head) and tree.lemma[head] in clauses.phrases.copulas and any(tree.tag[c] == "EX" for c in tree.children[head]):
+    if (
+        dep == "nsubj"
+        and tree.is_verb(head)
+        and tree.lemma[head] in clauses.phrases.copulas
+        and any(tree.tag[c] == "EX" for c in tree.children[head])
+    ):
         return head
     if dep == "pobj":
         preposition = head
@@ -252,7 +274,9 @@ def _on_verb(walk: _Walk, verb: int) -> None:
             _adverb(walk, word)
         elif dep in {"mark", "advmod"} and word in cues.conditional and tree.dep[verb] in {"advcl", "ccomp"}:
             walk.hedge("conditional" if tree.dep[verb] == "advcl" else "possible")
-        elif dep in {"dobj", "nsubj", "nsubjpass", "attr"} and any(tree.lower[g] in cues.negators and tree.dep[g] == "det" for g in tree.children[c]):
+        elif dep in {"dobj", "nsubj", "nsubjpass", "attr"} and any(
+            tree.lower[g] in cues.negators and tree.dep[g] == "det" for g in tree.children[c]
+        ):
             walk.negated = not walk.negated
         elif dep in {"nsubj", "nsubjpass"} and word in cues.negators:
             walk.negated = not walk.negated
@@ -276,7 +300,11 @@ def _sources(walk: _Walk, verb: int) -> None:
     tree = walk.tree
     for c in tree.children[verb]:
         if tree.lower[c] == "according" or tree.lower[c] in walk.cues.sources:
-            inner = tree.preposition_objects(c, "to") if tree.lower[c] == "according" else [t for t in tree.children[c] if tree.dep[t] == "pobj"]
+            inner = (
+                tree.preposition_objects(c, "to")
+                if tree.lower[c] == "according"
+                else [t for t in tree.children[c] if tree.dep[t] == "pobj"]
+            )
             walk.sources.extend(inner)
 
 
@@ -321,11 +349,16 @@ def _climb(walk: _Walk, verb: int) -> None:
             if tree.lower[head] in walk.cues.without:
                 walk.negated = not walk.negated
             if tree.is_verb(governor):
-                if tree.lower[head] in {"of", "from", "for", "to", "against", "about", "on", "with", "into"} or f"{tree.lemma[governor]} {tree.lower[head]}" in walk.cues.verbs:
+                if (
+                    tree.lower[head] in {"of", "from", "for", "to", "against", "about", "on", "with", "into"}
+                    or f"{tree.lemma[governor]} {tree.lower[head]}" in walk.cues.verbs
+                ):
                     _governor(walk, governor, clausal=True, preposition=tree.lower[head])
                     current = governor
                     continue
-                if tree.lower[head] in walk.cues.manner:  # "agreed to join it in restricting": as planned as the joining
+                if (
+                    tree.lower[head] in walk.cues.manner
+                ):  # "agreed to join it in restricting": as planned as the joining
                     current = governor
                     continue
                 _attributed_only(walk, governor)
@@ -336,13 +369,20 @@ def _climb(walk: _Walk, verb: int) -> None:
             return
         elif dep in {"acl", "relcl"}:
             stated = any(tree.lower[c] == "that" and tree.dep[c] == "mark" for c in tree.children[current])
-            if (dep == "acl" or stated) and tree.tag[current] not in {"VBN"} and not (tree.tag[current] == "VBG" and tree.lemma[head] not in walk.cues.nouns):
+            if (
+                (dep == "acl" or stated)
+                and tree.tag[current] not in {"VBN"}
+                and not (tree.tag[current] == "VBG" and tree.lemma[head] not in walk.cues.nouns)
+            ):
                 _noun_governor(walk, head)
                 if tree.is_verb(tree.head[head]) and tree.dep[head] in {"dobj", "nsubjpass", "attr"}:
                     governor = tree.head[head]
                     _on_verb(walk, governor)
                     if any(group == "doubt" for group, _ in walk.cues.verbs.get(tree.lemma[governor], ())):
                         walk.hedge("possible")
+            if dep == "relcl" and _is_aside(walk, current, head):
+                walk.aside = True
+                return
             _attributed_only(walk, tree.clause_of(head))
             return
         elif dep == "advcl":
@@ -361,13 +401,21 @@ def _governor(
 ) -> bool:
     """Apply the cue of a governing verb; return True if it has one that reaches down."""
     tree, clauses = walk.tree, walk.clauses
-    words = [f"{tree.lemma[verb]} {tree.lower[c]}" for c in tree.children[verb] if tree.dep[c] in {"prt", "prep", "advmod", "acomp"}]
+    words = [
+        f"{tree.lemma[verb]} {tree.lower[c]}"
+        for c in tree.children[verb]
+        if tree.dep[c] in {"prt", "prep", "advmod", "acomp"}
+    ]
     words.append(tree.lemma[verb])
     for word in words:
         for group, cue in walk.cues.verbs.get(word, ()):
             if not clausal and not cue.objects:
                 continue
-            if group in {"plan", "attempt"} and dep == "ccomp" and word not in {"agree", "promise", "pledge", "vow", "plan", "propose", "decide"}:
+            if (
+                group in {"plan", "attempt"}
+                and dep == "ccomp"
+                and word not in {"agree", "promise", "pledge", "vow", "plan", "propose", "decide"}
+            ):
                 continue  # "expects that", "hopes that" are beliefs; "plans to" is a plan
             if group == "belief" and dep == "xcomp" and word == "hope":
                 continue
@@ -377,7 +425,12 @@ def _governor(
                 continue
             if group == "allege" and preposition and preposition not in {"of", "with", "for"}:
                 continue
-            if group == "request" and dep == "ccomp" and word in {"tell", "insist", "order"} and not _subjunctive(walk, verb):
+            if (
+                group == "request"
+                and dep == "ccomp"
+                and word in {"tell", "insist", "order"}
+                and not _subjunctive(walk, verb)
+            ):
                 continue
             subject = clauses.deep_subject(verb)
             if group == "expect" and dep == "xcomp" and clauses.surface_subject(complement) == subject:
@@ -394,7 +447,12 @@ def _reporter_after(walk: _Walk, verb: int) -> None:
     """Apply a report that follows its statement but was parsed as coordinated: "X sells Y, Z told reporters"."""
     tree = walk.tree
     for c in tree.children[verb]:
-        if tree.dep[c] not in {"conj", "parataxis", "dep", "ccomp"} or c < verb or not tree.is_verb(c) or tree.dep[c] == "ccomp":
+        if (
+            tree.dep[c] not in {"conj", "parataxis", "dep", "ccomp"}
+            or c < verb
+            or not tree.is_verb(c)
+            or tree.dep[c] == "ccomp"
+        ):
             continue
         if any(tree.dep[g] == "cc" and verb < g < c for g in tree.children[verb]):
             continue
@@ -406,6 +464,18 @@ def _reporter_after(walk: _Walk, verb: int) -> None:
                 walk.hedge(cue.modality)
                 walk.sources.append(subject)
                 return
+
+
+def _is_aside(walk: _Walk, verb: int, noun: int) -> bool:
+    """Return True for a relative clause set off by a comma: it is the writer's, not the speaker's."""
+    tree = walk.tree
+    first = verb
+    for _ in range(4):
+        below = [c for c in tree.children[first] if c < first]
+        if not below:
+            break
+        first = min(below)
+    return first > noun and tree.lower[first - 1] == ","
 
 
 def _subjunctive(walk: _Walk, verb: int) -> bool:

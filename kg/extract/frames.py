@@ -83,7 +83,12 @@ def _triggers(tree: Tree, i: int, kind: str, lemma: str) -> Iterator[str]:
                 yield f"{lemma} {tree.lower[c]}"
     else:
         start = i
-        while start > 0 and i - start < 2 and tree.dep[start - 1] in {"compound", "amod"} and tree.pos[start - 1] != "PUNCT":
+        while (
+            start > 0
+            and i - start < 2
+            and tree.dep[start - 1] in {"compound", "amod"}
+            and tree.pos[start - 1] != "PUNCT"
+        ):
             start -= 1
             yield " ".join([*tree.lower[start:i], lemma])
 
@@ -155,7 +160,9 @@ def _first(
     for path in paths:
         found: list[Argument] = []
         for token in predication.role(path):
-            alone = path == "self" and not arguments.shares_description(token)
+            alone = (path == "self" and not arguments.shares_description(token)) or (
+                path == "subject" and predication.describes(token)
+            )
             for argument in arguments.fill(token, types, avoid, alone=alone):
                 if argument.identity not in avoid and argument.token not in taken:
                     if all(argument.identity != other.identity for other in found):

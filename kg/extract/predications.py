@@ -55,7 +55,13 @@ class Clauses:
         if dep == "amod":
             return [head]
         if dep == "advcl":
-            return self.surface_subject(head) if tree.is_verb(head) else [head] if tree.pos[head] in {"NOUN", "PROPN"} else []
+            return (
+                self.surface_subject(head)
+                if tree.is_verb(head)
+                else [head]
+                if tree.pos[head] in {"NOUN", "PROPN"}
+                else []
+            )
         if dep == "pcomp":
             return self._gerund_controller(head)
         if dep == "prep" and head != verb and tree.is_verb(head):  # "following", "including" as verbs
@@ -69,6 +75,9 @@ class Clauses:
                 for c in tree.children[head]:
                     if tree.dep[c] in {"dobj", "dative"} and c < verb and not tree.is_relative_pronoun(c):
                         return [c]
+                for c in tree.children[head]:
+                    if f"{tree.lemma[head]} {tree.lower[c]}" in self.phrases.prepositional_control and c < verb:
+                        return [o for o in tree.children[c] if tree.dep[o] == "pobj"]
             return self.surface_subject(head)
         if tree.pos[head] == "ADJ":
             if tree.dep[head] in {"acomp", "oprd"}:
@@ -84,12 +93,20 @@ class Clauses:
         tree = self.tree
         if tree.tag[verb] in {"VBG", "VBN", "VBD"} and not self._infinitive(verb):
             return [noun]
-        if any(argument for reading in self.arguments.readings(noun) for argument in reading if argument.type != "Event") and not self._is_plan(noun):
-            return [noun] if any(self.arguments.is_kind(a.type, "Agent") for r in self.arguments.readings(noun) for a in r) else []
+        if any(
+            argument for reading in self.arguments.readings(noun) for argument in reading if argument.type != "Event"
+        ) and not self._is_plan(noun):
+            return (
+                [noun]
+                if any(self.arguments.is_kind(a.type, "Agent") for r in self.arguments.readings(noun) for a in r)
+                else []
+            )
         return self.noun_actor(noun)
 
     def _is_plan(self, noun: int) -> bool:
-        return any(self.arguments.is_kind(a.type, "Policy") for reading in self.arguments.readings(noun) for a in reading)
+        return any(
+            self.arguments.is_kind(a.type, "Policy") for reading in self.arguments.readings(noun) for a in reading
+        )
 
     def _infinitive(self, verb: int) -> bool:
         return any(self.tree.dep[c] == "aux" and self.tree.lower[c] == "to" for c in self.tree.children[verb])
@@ -102,7 +119,9 @@ class Clauses:
         verb = self.light_verb(noun, any_verb=True)
         if verb is not None:
             found += self.deep_subject(verb)
-        found += [c for c in tree.children[noun] if tree.dep[c] in {"compound", "amod", "nmod"} and c in self.arguments.names]
+        found += [
+            c for c in tree.children[noun] if tree.dep[c] in {"compound", "amod", "nmod"} and c in self.arguments.names
+        ]
         return found[:1] if found else []
 
     def _gerund_controller(self, preposition: int) -> list[int]:
@@ -127,11 +146,17 @@ class Clauses:
             agents = [t for t in tree.preposition_objects(verb, "by") if tree.dep[t] == "pobj"]
             for c in tree.children[verb]:  # "was accused of spying by X"
                 if not agents and tree.dep[c] == "prep":
-                    agents = [t for v in tree.children[c] if tree.dep[v] == "pcomp" for t in tree.preposition_objects(v, "by")]
+                    agents = [
+                        t for v in tree.children[c] if tree.dep[v] == "pcomp" for t in tree.preposition_objects(v, "by")
+                    ]
             if agents:
                 return agents
             # "Huawei-backed", "state-owned": the left part of a hyphenated participle
-            return [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound", "nsubj"} and c < verb and verb - c <= 2]
+            return [
+                c
+                for c in tree.children[verb]
+                if tree.dep[c] in {"npadvmod", "compound", "nsubj"} and c < verb and verb - c <= 2
+            ]
         return self.surface_subject(verb)
 
     def deep_object(self, verb: int) -> list[int]:
@@ -179,7 +204,10 @@ class Clauses:
         tree = self.tree
         if tree.tag[verb] in {"VBD", "VBZ", "VBP", "MD"}:
             return True
-        return any(tree.dep[c] in {"aux", "auxpass"} and tree.tag[c] in {"VBD", "VBZ", "VBP", "MD"} for c in tree.children[verb])
+        return any(
+            tree.dep[c] in {"aux", "auxpass"} and tree.tag[c] in {"VBD", "VBZ", "VBP", "MD"}
+            for c in tree.children[verb]
+        )
 
     # -- nouns ----------------------------------------------------------------------------------
 
@@ -196,16 +224,25 @@ class Clauses:
         if tree.is_verb(head) and dep in {"dobj", "nsubjpass", "attr", "oprd"}:
             if any_verb or self._is_light(head):
                 return head
-        elif dep == "nsubjpass" or (dep == "nsubj" and tree.is_verb(head) and self._is_light(head) and tree.is_passive(head)):
+        elif dep == "nsubjpass" or (
+            dep == "nsubj" and tree.is_verb(head) and self._is_light(head) and tree.is_passive(head)
+        ):
             return head
         elif dep == "pobj":
             governor = tree.head[head]
             if tree.is_verb(governor) and (
                 f"{tree.lemma[governor]} {tree.lower[head]}" in self.light
-                or (tree.lower[head] in {"in", "under", "into"} and (tree.lemma[governor] in self.phrases.copulas or self._is_light(governor)))
+                or (
+                    tree.lower[head] in {"in", "under", "into"}
+                    and (tree.lemma[governor] in self.phrases.copulas or self._is_light(governor))
+                )
             ):
                 return governor
-            if tree.pos[governor] == "NOUN" and tree.lower[head] in {"of"} and tree.lemma[governor] in {"round", "series", "set", "package", "raft", "wave", "string", "slew"}:
+            if (
+                tree.pos[governor] == "NOUN"
+                and tree.lower[head] in {"of"}
+                and tree.lemma[governor] in {"round", "series", "set", "package", "raft", "wave", "string", "slew"}
+            ):
                 return self.light_verb(governor, any_verb=any_verb)
         return self._light_below(noun)
 
@@ -213,7 +250,11 @@ class Clauses:
         tree = self.tree
         for c in tree.children[noun]:
             if tree.dep[c] in {"acl", "relcl"} and self._is_light(c):
-                if tree.is_passive(c) or self._gap(c) == noun or any(tree.is_relative_pronoun(o) for o in self.deep_object(c)):
+                if (
+                    tree.is_passive(c)
+                    or self._gap(c) == noun
+                    or any(tree.is_relative_pronoun(o) for o in self.deep_object(c))
+                ):
                     return c
         return None
 
@@ -221,7 +262,11 @@ class Clauses:
         tree = self.tree
         if tree.lemma[verb] in self.light:
             return True
-        return any(f"{tree.lemma[verb]} {tree.lower[c]}" in self.light for c in tree.children[verb] if tree.dep[c] in {"prt", "prep", "advmod"})
+        return any(
+            f"{tree.lemma[verb]} {tree.lower[c]}" in self.light
+            for c in tree.children[verb]
+            if tree.dep[c] in {"prt", "prep", "advmod"}
+        )
 
     def said_of(self, noun: int) -> list[int]:
         """Return whom a role noun is said of: copula, apposition, title, "as"."""
@@ -249,7 +294,9 @@ class Clauses:
     def descriptions(self, name: int) -> list[int]:
         """Return the nouns that say what the name is: "X, a Japanese venture", "X is a Dutch maker of ..."."""
         tree = self.tree
-        found = [c for c in tree.children[name] if tree.dep[c] == "appos" and c > name and c not in self.arguments.names]
+        found = [
+            c for c in tree.children[name] if tree.dep[c] == "appos" and c > name and c not in self.arguments.names
+        ]
         head = tree.head[name]
         if tree.dep[name] == "nsubj" and tree.lemma[head] == "be":
             found += [c for c in tree.children[head] if tree.dep[c] == "attr" and c not in self.arguments.names]
@@ -260,31 +307,49 @@ class Clauses:
         tree = self.tree
         names = self.arguments.names
         last = noun
-        while last + 1 < len(tree.head) and last + 1 not in names and tree.dep[last + 1] in {"compound", "cc", "conj", "nmod"} and tree.pos[last + 1] in {"NOUN", "PROPN", "CCONJ"} and last - noun < 3:
+        while (
+            last + 1 < len(tree.head)
+            and last + 1 not in names
+            and tree.dep[last + 1] in {"compound", "cc", "conj", "nmod"}
+            and tree.pos[last + 1] in {"NOUN", "PROPN", "CCONJ"}
+            and last - noun < 3
+        ):
             last += 1
         span = names.get(last + 1) if last + 1 < len(tree.head) else None
         if span is None or noun in names:
             return None
-        same_phrase = tree.head[noun] in range(span.start, span.end) or tree.dep[noun] in {"compound", "nmod", "amod"} or span.root.head.i in {noun, last} or tree.pos[noun] == "PROPN"
+        same_phrase = (
+            tree.head[noun] in range(span.start, span.end)
+            or tree.dep[noun] in {"compound", "nmod", "amod"}
+            or span.root.head.i in {noun, last}
+            or tree.pos[noun] == "PROPN"
+        )
         return span.root.i if same_phrase else None
 
-    def country_in_reach(self, title: int) -> list[int]:
-        """Return the country that an office without one is held in: "President Xi Jinping" in a text on China.
+    def office_in_reach(self, title: int) -> list[int]:
+        """Return where an office without a place is held: "President Xi Jinping", "its chief executive".
 
-        The office holder's own country if the gazetteer has it and the text has named it; for an
-        unknown person the last country that this sentence or one of the two before names.
+        Of a known person, what the gazetteer says and the text has named so far; of an unknown one,
+        the only country and the only organisation that this sentence up to here or the two before name.
         """
+        arguments, sentence = self.arguments, self.tree.sentence
         holder = self._titled(title)
         if holder is None:
+            holder = next((t for t in self.said_of(title) if t in arguments.names), None)
+        if holder is None:
             return []
-        names = self.arguments.names
-        country = self.arguments.country_of(holder)
-        sentence = self.tree.sentence[title]
-        earlier = sorted((i for i, span in names.items() if span.label_ == "Country" and span.root.i == i), reverse=True)
-        if country:
-            return [i for i in earlier if names[i].kb_id_ == country and self.tree.sentence[i] <= sentence][:1]
-        near = [i for i in earlier if i < title and 0 <= sentence - self.tree.sentence[i] <= 2]
-        return near[:1] if len({names[i].kb_id_ for i in near}) == 1 else []
+        earlier = sorted({span.root.i for span in arguments.names.values()}, reverse=True)
+        earlier = [i for i in earlier if sentence[i] <= sentence[title]]
+        known = arguments.offices_of(holder)
+        if known:
+            return [i for key in known for i in [j for j in earlier if arguments.names[j].kb_id_ == key][:1]]
+        near = [i for i in earlier if i < title and sentence[title] - sentence[i] <= 2]
+        found = []
+        for wide in ("Country", "Company"):
+            places = [i for i in near if arguments.is_kind(arguments.names[i].label_, wide)]
+            if len({arguments.names[i].id_ for i in places}) == 1:
+                found.append(places[0])
+        return found
 
     def modifiers(self, noun: int) -> list[int]:
         """Return names and nouns before the noun in its phrase, left to right, possessors left out."""
@@ -301,9 +366,19 @@ class Clauses:
                     break
                 i = span.start - 1
                 continue
-            if tree.pos[i] in {"NOUN", "PROPN", "ADJ"} and tree.dep[i] in {"compound", "amod", "nmod", "npadvmod", "conj"}:
+            if tree.pos[i] in {"NOUN", "PROPN", "ADJ"} and tree.dep[i] in {
+                "compound",
+                "amod",
+                "nmod",
+                "npadvmod",
+                "conj",
+            }:
                 found.append(i)
-            elif tree.dep[i] in {"amod", "advmod", "nummod", "compound", "nmod"} or tree.tag[i] in {"HYPH", "``", "''", "CC"} or (tree.dep[i] == "punct" and tree.lower[i] in {"-", "–", "/", "“", "”"}):
+            elif (
+                tree.dep[i] in {"amod", "advmod", "nummod", "compound", "nmod"}
+                or tree.tag[i] in {"HYPH", "``", "''", "CC"}
+                or (tree.dep[i] == "punct" and tree.lower[i] in {"-", "–", "/", "“", "”"})
+            ):
                 pass
             else:
                 break
@@ -361,9 +436,21 @@ class Predication:
             first, _, rest = path.partition(".")
             tokens = self._direct(first)
             if rest:
-                tokens = [t for token in tokens for t in Predication(self._clauses, token, self._kind_of(token)).role(rest)]
+                tokens = [
+                    t for token in tokens for t in Predication(self._clauses, token, self._kind_of(token)).role(rest)
+                ]
             self._roles[path] = tokens
         return self._roles[path]
+
+    def describes(self, token: int) -> bool:
+        """Return True if a title or apposition says the noun of this one name, not of those listed beside it.
+
+        "Hanbit, a unit of Doosan, and KIMM": only Hanbit is the unit; "Presidents X and Y" are both.
+        """
+        tree = self._clauses.tree
+        if self.kind != "noun" or tree.tag[self.token] == "NNS":
+            return False
+        return tree.dep[token] == "appos" or tree.dep[self.token] in {"appos", "compound", "nmod"}
 
     def _kind_of(self, token: int) -> str:
         tree = self._clauses.tree
@@ -392,7 +479,11 @@ class Predication:
         if role == "ccomp":  # "that it sold"
             return [c for c in clauses.complements(verb) if clauses.is_finite(c)]
         if role in {"possessor", "modifier", "self"}:
-            return [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb] if role == "modifier" else []
+            return (
+                [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb]
+                if role == "modifier"
+                else []
+            )
         found = tree.preposition_objects(verb, role)
         if not found:  # attached to the object by the parser: "sells chips made in Taiwan to China"
             for patient in clauses.deep_object(verb):
@@ -409,7 +500,11 @@ class Predication:
             first = tree.first_conjunct(adjective)
             head, dep = tree.head[first], tree.dep[first]
         if role in {"subject", "actor"}:
-            if tree.pos[adjective] in {"ADP", "ADV", "SCONJ"} and tree.is_verb(head) and tree.lemma[head] not in clauses.phrases.copulas:
+            if (
+                tree.pos[adjective] in {"ADP", "ADV", "SCONJ"}
+                and tree.is_verb(head)
+                and tree.lemma[head] not in clauses.phrases.copulas
+            ):
                 return []  # "lagged behind" is the verb's; only "is behind" says it of the subject
             if dep in {"acomp", "attr", "prep", "advmod", "oprd", "conj"} and tree.is_verb(head):
                 subject = clauses.surface_subject(head)
@@ -455,12 +550,16 @@ class Predication:
                     return tokens
             return []
         if role == "reach":
-            return clauses.country_in_reach(noun)
+            return clauses.office_in_reach(noun)
         if role == "object":
             return []
         if role == "recipient":
             verb = clauses.light_verb(noun)
-            return [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"] if verb is not None else []
+            return (
+                [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
+                if verb is not None
+                else []
+            )
         found = tree.preposition_objects(noun, role)
         if found or role == "of":
             return found

@@ -107,7 +107,16 @@ class Tree:
         first, _, second = preposition.partition(" ")
         found = []
         for c in self.children[i]:
-            if self.lower[c] != first or self.dep[c] not in {"prep", "agent", "dative", "advmod", "prt", "mark", "amod", "acomp"}:
+            if self.lower[c] != first or self.dep[c] not in {
+                "prep",
+                "agent",
+                "dative",
+                "advmod",
+                "prt",
+                "mark",
+                "amod",
+                "acomp",
+            }:
                 continue
             found.extend(self.preposition_objects(c, second) if second else self._objects(c))
         return found
@@ -128,7 +137,11 @@ class Tree:
 
     def is_relative_pronoun(self, i: int) -> bool:
         """Return True for "who", "which", "that" with a role in a relative clause."""
-        return self.tag[i] in {"WDT", "WP"} or (self.lower[i] == "that" and self.dep[i] in {"nsubj", "nsubjpass", "dobj", "pobj"} and self.tag[i] in {"WDT", "IN"})
+        return self.tag[i] in {"WDT", "WP"} or (
+            self.lower[i] == "that"
+            and self.dep[i] in {"nsubj", "nsubjpass", "dobj", "pobj"}
+            and self.tag[i] in {"WDT", "IN"}
+        )
 
     def clause_of(self, i: int) -> int:
         """Return the verb that heads the smallest clause around `i` (or the root)."""
@@ -160,7 +173,22 @@ class Tree:
     def _belongs(self, i: int, noun: int) -> bool:
         steps = 0
         while i != noun and steps < 8:
-            if self.dep[i] not in {"compound", "amod", "nmod", "nummod", "det", "poss", "case", "punct", "advmod", "npadvmod", "quantmod", "neg", "predet", "intj"}:
+            if self.dep[i] not in {
+                "compound",
+                "amod",
+                "nmod",
+                "nummod",
+                "det",
+                "poss",
+                "case",
+                "punct",
+                "advmod",
+                "npadvmod",
+                "quantmod",
+                "neg",
+                "predet",
+                "intj",
+            }:
                 return False
             if self.head[i] == i or (self.dep[i] == "punct" and self.lower[i] in {",", ";", ":", "(", ")"}):
                 return False

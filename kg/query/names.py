@@ -34,7 +34,7 @@ def find_entity(store: LocalStore, name: str) -> str:
     """
     iri = _expand(name, prefixes(store.base))
     if iri:
-        if next(store.oxigraph.quads_for_pattern(ox.NamedNode(iri), None, None), None) is None:
+        if not _known(store, iri):
             raise QueryError(f"no entity has the IRI {iri}: give a name, or an IRI that the store has")
         return iri
     index = _index(store)
@@ -56,6 +56,14 @@ def _expand(name: str, spaces: dict[str, str]) -> str | None:
     if colon and rest.startswith("//"):
         return name.strip("<>")
     return f"{spaces[prefix]}{rest}" if colon and prefix in spaces and " " not in rest else None
+
+
+def _known(store: LocalStore, iri: str) -> bool:
+    try:
+        subject = ox.NamedNode(iri)
+    except ValueError:  # not an IRI at all
+        return False
+    return next(store.oxigraph.quads_for_pattern(subject, None, None), None) is not None
 
 
 def _index(store: LocalStore) -> dict[str, set[_Name]]:

@@ -2,7 +2,8 @@
 
 The parser names the furthest place that it looked at, which for a keyword is where the keyword would have ended: for
 `{ ?s ?p }` it says "error at 1:25: expected one of LATERAL, SERVICE", seven characters after `?s`. The furthest place
-where something was expected to begin is therefore the place named, less the length of the shortest keyword.
+where something was expected to begin is therefore the place named, less the length of the shortest keyword. That is
+where the mistake is, or the start of the phrase that holds it.
 """
 
 from __future__ import annotations

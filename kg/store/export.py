@@ -35,11 +35,11 @@ def export(store: LocalStore, form: ExportFormat, out: IO[bytes]) -> None:
         out.write(turtle((cast(ox.Triple, quad.triple) for quad in store.oxigraph), prefixes(store.base)))
 
 
-def turtle(statements: Iterable[ox.Triple] | Iterable[ox.Quad], spaces: dict[str, str]) -> bytes:
+def turtle(statements: Iterable[ox.Triple | ox.Quad], spaces: dict[str, str]) -> bytes:
     """Return triples as Turtle, quads as TriG, sorted, each once, with those of the prefixes that occur."""
     found = sorted(set(statements), key=_order)
     form = ox.RdfFormat.TRIG if found and isinstance(found[0], ox.Quad) else ox.RdfFormat.TURTLE
-    text = ox.serialize(found, format=form, prefixes=spaces) or b""
+    text = ox.serialize(cast(list[ox.Quad], found), format=form, prefixes=spaces) or b""
     head = 0
     while line := _PREFIX.match(text, head):
         head = line.end()

@@ -25,7 +25,19 @@ from kg.vocab import class_ancestors, relations
 
 __all__ = ["render"]
 
-_PARTS = ("data.js", "state.js", "shapes.js", "draw.js", "panel.js", "filters.js", "search.js", "table.js", "main.js")
+_PARTS = (
+    "data.js",
+    "state.js",
+    "shapes.js",
+    "draw.js",
+    "labels.js",
+    "camera.js",
+    "panel.js",
+    "filters.js",
+    "search.js",
+    "table.js",
+    "main.js",
+)
 """The page's own script, in the order in which its parts run."""
 
 _OPTIONS: Mapping[str, Any] = {
@@ -125,7 +137,7 @@ def _compact(payload: Payload) -> tuple[list[dict[str, Any]], list[dict[str, Any
             name = item["document"]
             if name not in documents:
                 place[name] = len(documents)
-                documents[name] = {key: item[key] for key in ("title", "source", "date", "url")}  # type: ignore[literal-required]
+                documents[name] = {key: item[key] for key in ("title", "source", "date", "url")}
             evidence.append(
                 {
                     "quote": item["quote"],

@@ -126,21 +126,22 @@ def _edges(statements: Sequence[tuple[Claim, Document]]) -> list[Edge]:
         relation = known.get(claim.predicate)
         if relation is not None and relation.symmetric and _iri(second) < _iri(first):
             first, second = second, first
-        key = (_iri(first), claim.predicate, _iri(second), claim.polarity, claim.modality)
-        evidence[key].append(_evidence(claim, document, first, second))
+        evidence[_iri(first), claim.predicate, _iri(second), claim.polarity, claim.modality].append(
+            _evidence(claim, document, first, second)
+        )
     edges: list[Edge] = []
     for key, items in sorted(evidence.items()):
         items.sort(key=lambda item: (item["document"], item["quote"]))
         items.sort(key=lambda item: item["date"] or "", reverse=True)
-        subject, name, other, *qualifiers = key
+        subject, name, other, polarity, modality = key
         edges.append(
             {
                 "id": content_hash(*key),
                 "subject": subject,
                 "relation": name,
                 "object": other,
-                "polarity": qualifiers[0],
-                "modality": qualifiers[1],
+                "polarity": polarity,
+                "modality": modality,
                 "support": len({item["document"] for item in items}),
                 "evidence": items,
             }

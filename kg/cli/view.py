@@ -1,0 +1,67 @@
+"""kg view: the graph as a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.common import DEFAULT_STORE, StoreOption
+
+__all__ = ["view", "write_page"]
+
+
+def view(
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
+        "kg-view.html"
+    ),
+    max_nodes: Annotated[
+        int,
+        typer.Option(
+            "--max-nodes", min=1, metavar="N", help="Entities that the page opens with, best supported first."
+        ),
+    ] = 150,
+    everything: Annotated[bool, typer.Option("--all", help="Open with all entities.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
+) -> None:
+    """Write the graph as an interactive page.
+
+    One HTML file that asks for nothing from the network: search, filters, a table, and for every actor and relation
+    the sentences that state it, with source and date. It holds the whole graph, whatever it opens with.
+    """
+    typer.echo(write_page(store, output, max_nodes=max_nodes, everything=everything))
+    if open_ and typer.launch(output.resolve().as_uri()) != 0:
+        typer.echo(f"no browser could be started: open {output} yourself", err=True)
+
+
+def write_page(store: Path, output: Path, *, max_nodes: int = 150, everything: bool = False) -> str:
+    """Write the page of a store and return a line that says so.
+
+    Raises KgError if there is no store, nothing in it, or if the page cannot be written.
+    """
+    from kg.config import settings
+    from kg.errors import KgError
+    from kg.gazetteer import load
+    from kg.ids import entity_iri
+    from kg.store import LocalStore
+    from kg.view import build_payload, render
+
+    with LocalStore(store, create=False, read_only=True) as graph:
+        pairs = list(graph.claims())
+    if not pairs:
+        raise KgError(f"{store}: holds no claims to show: add articles with `kg build PATH`")
+    base = settings().base_iri
+    aliases = {entity_iri(key, base): entity.aliases for key, entity in load().entities.items()}
+    payload = build_payload(pairs, shown=max_nodes, aliases=aliases)
+    page = render(payload, everything=everything)
+    try:
+        output.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise KgError(f"{output}: cannot be written: {error.strerror}: name another file with --output") from error
+    summary = payload["summary"]
+    return (
+        f"{output}: {len(payload['nodes']):,} entities and {len(payload['edges']):,} relations "
+        f"out of {summary['claims']:,} claims in {summary['documents']:,} documents"
+    )

@@ -1,0 +1,34 @@
+// Which part of the graph is in view.
+
+// The part of the canvas that no panel covers, as distances from its sides.
+function insets() {
+  const beside = host.clientWidth > 760;
+  const [legend, reading] = [!at('filters').hidden, !at('panel').hidden];
+  return { left: beside && legend ? 268 : 0, right: beside && reading ? 408 : 0, bottom: !beside && reading ? at('panel').offsetHeight : 0 };
+}
+
+const moves = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+function moveTo(position, scale, animate) {
+  const { left, right, bottom } = insets();
+  network.moveTo({ position, scale, offset: { x: (left - right) / 2, y: -bottom / 2 }, animation: animate && moves ? { duration: 350 } : false });
+}
+
+function fit(animate = false, some = shown.dots) {
+  const points = [...some].map(place);
+  if (!points.length) return;
+  const xs = points.map((point) => point.x);
+  const ys = points.map((point) => point.y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const free = insets();
+  const scale = Math.min((host.clientWidth - free.left - free.right - 120) / (right - left + 1), (host.clientHeight - free.bottom - 90) / (bottom - top + 1), some === lit ? 1.1 : 1.5);
+  moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate);
+}
+
+// Show a node with its neighbours (`closer`), or pan to it if it is out of sight.
+function reveal(node, closer = false) {
+  const point = network.canvasToDOM(place(node));
+  const { left, right, bottom } = insets();
+  const seen = point.x > left + 40 && point.x < host.clientWidth - right - 40 && point.y > 30 && point.y < host.clientHeight - bottom - 40;
+  if (closer && lit !== null) fit(true, lit);
+  else if (!seen) moveTo(place(node), network.getScale(), true);
+}

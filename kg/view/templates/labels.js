@@ -1,0 +1,115 @@
+// Names on the canvas: labels of nodes, and what the lines of the selected say.
+function firstOf(number, wanted, ...lists) {
+  const result = new Set();
+  for (const list of lists) for (const thing of list) {
+    if (result.size >= number) return [...result];
+    if (wanted(thing)) result.add(thing);
+  }
+  return [...result];
+}
+
+// Where a label may stand beside its node, the best place first.
+const SPOTS = [[0, 1], [0, -1], [1, 0], [-1, 0], [0.75, 0.9], [-0.75, 0.9], [0.75, -0.9], [-0.75, -0.9]];
+
+// Labels keep their size on the screen. The best supported come first; who finds no free place waits for a closer look.
+function drawLabels(ctx) {
+  const scale = network.getScale();
+  const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+  const end = network.DOMtoCanvas({ x: host.clientWidth, y: host.clientHeight });
+  const sees = (node) => {
+    const { x, y } = place(node);
+    return x > corner.x && x < end.x && y > corner.y && y < end.y;
+  };
+  const inView = firstOf(500, sees, [state.selected, hovered].filter((thing) => shown.dots.has(thing)), lit ? shown.ranked.filter((node) => lit.has(node)) : [], shown.ranked);
+  const grid = new Map();
+  const cells = (box, visit) => {
+    for (let i = Math.floor(box[0] / 60); i <= Math.floor(box[2] / 60); i += 1)
+      for (let j = Math.floor(box[1] / 24); j <= Math.floor(box[3] / 24); j += 1) if (visit(i * 100003 + j)) return true;
+    return false;
+  };
+  const take = (box) => cells(box, (key) => { if (grid.has(key)) grid.get(key).push(box); else grid.set(key, [box]); return false; });
+  const isFree = (box, above) => !cells(box, (key) => (grid.get(key) ?? []).some((other) => other.owner !== box.owner
+    && (other.text || !above || other.owner.id < 30) && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]));
+  for (const node of inView) {
+    const { x, y } = place(node);
+    const radius = screenRadius(node, scale) + 1;
+    take(Object.assign([x * scale - radius, y * scale - radius, x * scale + radius, y * scale + radius], { owner: node }));
+  }
+  ctx.save();
+  ctx.scale(1 / scale, 1 / scale);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.lineJoin = 'round';
+  const write = (text, box, colour, alpha) => {
+    take(box);
+    ctx.globalAlpha = alpha;
+    ctx.lineWidth = 3.5;
+    ctx.strokeStyle = paper();
+    ctx.strokeText(text, box.cx, box.cy);
+    ctx.fillStyle = colour;
+    ctx.fillText(text, box.cx, box.cy);
+  };
+  let written = 0;
+  let named = false;
+  for (const node of inView) {
+    if (written >= 260) break;
+    if (lit && !lit.has(node) && !named) {
+      named = true;
+      nameLines(ctx, scale, isFree, write);
+    }
+    const must = node === state.selected || node === hovered;
+    const size = must || node.id < 20 ? 14 : node.id < 70 ? 12.5 : 11.5;
+    ctx.font = `${must || node.id < 20 ? 600 : 400} ${size}px ${face}`;
+    node.widths ??= new Map();
+    if (!node.widths.has(ctx.font)) node.widths.set(ctx.font, ctx.measureText(node.short).width);
+    const half = node.widths.get(ctx.font) / 2;
+    const gap = screenRadius(node, scale) + 3;
+    const [x, y] = [place(node).x * scale, place(node).y * scale];
+    const spot = (above) => SPOTS.map(([dx, dy]) => [x + dx * (gap + half), y + dy * (gap + size / 2)])
+      .map(([cx, cy]) => Object.assign([cx - half - 2, cy - size / 2 - 1, cx + half + 2, cy + size / 2 + 1], { owner: node, text: true, cx, cy }))
+      .find((box) => isFree(box, above));
+    // A hub's label may cover small nodes if there is no better place.
+    const box = spot(false) ?? (node.id < 30 || must ? spot(true) : undefined);
+    if (!box) continue;
+    write(node.short, box, dark ? '#e8ecf1' : '#1b2129', lit && !lit.has(node) && !must ? 0.2 : 1);
+    written += 1;
+  }
+  if (lit && !named) nameLines(ctx, scale, isFree, write);
+  ctx.restore();
+}
+
+// What the lines of the selected say, where there is room.
+function nameLines(ctx, scale, isFree, write) {
+  ctx.font = `400 12px ${face}`;
+  for (const edge of shown.lines.filter((line) => touches(line, state.selected)).reverse().slice(0, 60)) {
+    const text = (edge.polarity === 'negated' ? 'not: ' : '') + edge.said.label;
+    const half = ctx.measureText(text).width / 2;
+    const points = curve(edge);
+    for (const t of [0.5, 0.4, 0.6, 0.32, 0.68]) {
+      const { x, y } = along(points, t);
+      const [cx, cy] = [x * scale, y * scale];
+      const box = Object.assign([cx - half - 2, cy - 8, cx + half + 2, cy + 8], { owner: edge, text: true, cx, cy });
+      if (!isFree(box, !isNode(state.selected))) continue;
+      write(text, box, ink(groups.get(edge.group).colour), 1);
+      break;
+    }
+  }
+}
+
+// The line under the pointer, and the one that is selected, on a broad pale track.
+function drawTracks(ctx) {
+  for (const edge of new Set([hovered, state.selected])) {
+    if (!edge || isNode(edge) || !looks.has(edge.id)) continue;
+    const [start, via, end] = curve(edge);
+    ctx.save();
+    ctx.globalAlpha = 0.3;
+    ctx.lineWidth = 9 / network.getScale();
+    ctx.lineCap = 'round';
+    ctx.strokeStyle = ink(groups.get(edge.group).colour);
+    ctx.beginPath();
+    ctx.moveTo(start.x, start.y);
+    ctx.quadraticCurveTo(via.x, via.y, end.x, end.y);
+    ctx.stroke();
+    ctx.restore();
+  }
+}

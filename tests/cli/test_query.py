@@ -1,0 +1,140 @@
+"""kg query: how a question is given, how the answer is written, and the exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from rdflib import Graph
+from typer.testing import CliRunner
+
+from kg.cli import app
+from kg.query import saved_queries
+
+
+@pytest.fixture
+def ask(store_path):
+    return lambda *arguments, **options: CliRunner().invoke(
+        app, ["query", *arguments, "--store", str(store_path)], **options
+    )
+
+
+SUPPLIERS = "SELECT ?who { ?who kg:supplies ?whom }"
+
+
+@pytest.mark.parametrize("given", ["text", "file", "input"])
+def test_sparql_comes_as_text_file_or_input(ask, tmp_path, given):
+    file = tmp_path / "suppliers.rq"
+    file.write_text(SUPPLIERS)
+    arguments = {"text": SUPPLIERS, "file": str(file), "input": "-"}
+    result = ask(arguments[given], input=SUPPLIERS if given == "input" else None)
+    assert (result.exit_code, result.stdout) == (0, "who\nhttps://w3id.org/tech-rivalry/entity/tsmc\n")
+
+
+def test_saved_query_comes_as_csv_with_iris_and_labels_in_a_pipe(ask):
+    result = ask("competitors", "--param", "entity=usa")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert result.exit_code == 0
+    assert [(row["subject"].rsplit("/", 1)[-1], row["subjectLabel"]) for row in rows] == [
+        ("united-states", "United States"),
+        ("china", "China"),
+    ]
+
+
+def test_saved_query_comes_as_table_on_a_terminal(ask, monkeypatch):
+    monkeypatch.setattr("kg.cli.query.to_people", lambda: True)
+    result = ask("competitors", env={"COLUMNS": "160"})
+    assert result.exit_code == 0
+    assert "Beijing competes with the US." in result.stdout
+    assert "subject" in result.stdout.splitlines()[0]
+    assert "http" not in result.stdout
+    assert result.stderr == "2 rows\n"
+
+
+def test_nothing_found_is_said_on_a_terminal(ask, monkeypatch):
+    monkeypatch.setattr("kg.cli.query.to_people", lambda: True)
+    result = ask("competitors", "-p", "entity=Nvidia")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Nothing found.\n")
+
+
+def test_json(ask):
+    content = json.loads(ask(SUPPLIERS, "--format", "json").stdout)
+    assert [row["who"]["value"] for row in content["results"]["bindings"]] == [
+        "https://w3id.org/tech-rivalry/entity/tsmc"
+    ]
+
+
+def test_xml(ask):
+    assert ask(SUPPLIERS, "--format", "xml").stdout.startswith('<?xml version="1.0"?>')
+
+
+@pytest.mark.parametrize("arguments", [("--format", "turtle"), ()])
+def test_graph_is_turtle(ask, arguments):
+    result = ask("statements", "-p", "entity=Huawei", *arguments)
+    assert len(Graph().parse(data=result.stdout, format="turtle")) == 8
+
+
+@pytest.mark.parametrize(("name", "expected"), [("tsmc", "true\n"), ("china", "false\n")])
+def test_answer(ask, name, expected):
+    assert ask(f"ASK {{ ent:huawei kg:dependsOn ent:{name} }}").stdout == expected
+
+
+def test_parameters_of_ad_hoc_sparql(ask):
+    query = "SELECT ?sentence { ?claim prov:wasDerivedFrom/dcterms:issued ?day ; kg:evidence/oa:hasSelector/oa:exact ?sentence }"
+    result = ask(query, "-p", "day=2025-06-01")
+    assert len(result.stdout.splitlines()) == 1 + 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "say what to ask"),
+        (("competitor",), "did you mean competitors?"),
+        (("competitors", "-p", "entity"), "'entity': write NAME=VALUE"),
+        (("competitors", "-p", "entity=US", "-p", "entity=China"), "entity is given twice"),
+        (("competitors", "-p", "actor=US"), "no parameter 'actor': it has entity"),
+        (("timeline",), "needs entity=..."),
+        (("competitors", "-f", "turtle"), "this query can give table, csv, json, xml"),
+        (("statements", "-p", "entity=US", "-f", "csv"), "this query can give table, turtle, ntriples"),
+        (("competitors", "-f", "excel"), "excel"),
+    ],
+)
+def test_bad_usage_is_explained_with_status_2(ask, arguments, message):
+    result = ask(*arguments, env={"COLUMNS": "200"})
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("SELECT ?s WHERE { ?s }",), "malformed SPARQL at line 1, column 19"),
+        (("SELECT nothing",), "malformed SPARQL at line 1, column"),
+        (("nowhere.rq",), "nowhere.rq: cannot be read"),
+        (("competitors", "-p", "entity=Huawai"), "no entity is called 'Huawai': did you mean 'Huawei'"),
+    ],
+)
+def test_failure_is_explained_with_status_1(ask, arguments, message):
+    result = ask(*arguments)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert message in result.stderr
+
+
+def test_missing_store_is_explained_and_not_made(tmp_path):
+    result = CliRunner().invoke(app, ["query", SUPPLIERS, "--store", str(tmp_path / "none")])
+    assert result.exit_code == 1
+    assert "make one with `kg build`" in result.stderr
+    assert not (tmp_path / "none").exists()
+
+
+def test_list_names_all_saved_queries_without_a_store():
+    result = CliRunner().invoke(app, ["query", "--list", "--store", "no-such-directory"])
+    rows = {row["name"]: row for row in csv.DictReader(io.StringIO(result.stdout))}
+    assert set(rows) == set(saved_queries())
+    assert rows["timeline"]["parameters"] == "entity [since] [until]"
+
+
+def test_list_with_a_name_shows_that_query(ask):
+    assert ask("timeline", "--list").stdout == saved_queries()["timeline"].sparql

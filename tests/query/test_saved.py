@@ -1,0 +1,253 @@
+"""The saved queries: each gives the expected rows on the sample graph; their headers are checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+from kg.errors import OntologyError, QueryError
+from kg.ids import entity_iri
+from kg.query import Parameter, ParameterError, parse, run_saved, saved_queries, saved_query, table, write
+
+COMPETITORS = [
+    ["United States", "China", "2025-05-02", "the US vies with China.", "Daily Wire", "A rivalry", "doc:d2"],
+    ["China", "United States", "2025-04-26", "Beijing competes with the US.", "Example News", "Chip race heats up",
+     "doc:d1"],
+]  # fmt: skip
+SUPPLY = [
+    ["Huawei", "depends on", "TSMC", "actual", "2025-06-01", "Huawei depends on TSMC.", "Example News", "doc:d3"],
+    ["TSMC", "supplies", "Nvidia", "actual", "2025-06-01", "TSMC sells to Nvidia.", "Example News", "doc:d3"],
+]
+DENIAL = "Huawei said it does not need TSMC."
+THEFT = "DeepSeek stole from OpenAI, OpenAI said."
+
+# Name, parameters, and the rows that follow from tests/sample_graph.py, as people see them.
+EXPECTED = [
+    ("competitors", {}, COMPETITORS),
+    ("competitors", {"entity": "PRC"}, COMPETITORS),
+    ("competitors", {"entity": "Nvidia"}, []),
+    (
+        "restrictions",
+        {"actor": "united states"},
+        [
+            ["United States", "restricts export of", "semiconductors", "planned", "2025-04-26",
+             "Washington will curb exports of chips.", "Example News", "doc:d1"],
+            ["United States", "sanctions", "Huawei", "actual", "2025-05-02", "Washington put Huawei on a list.",
+             "Daily Wire", "doc:d2"],
+        ],
+    ),
+    (
+        "restrictions",
+        {"actor": "China", "target": "chips"},
+        [["China", "bans", "semiconductors", "actual", "2025-06-01", "Beijing banned chips.", "Example News",
+          "doc:d3"]],
+    ),
+    (
+        "timeline",
+        {"entity": "DeepSeek"},
+        [
+            ["2025-01-01", "DeepSeek", "released", "R1", "affirmed", "actual", "DeepSeek launched R1 in January.",
+             "doc:d1"],
+            ["2025-05-02", "DeepSeek", "attacks", "OpenAI", "affirmed", "alleged", THEFT, "doc:d2"],
+        ],
+    ),
+    (
+        "timeline",
+        {"entity": "China", "since": "2025-04-27", "until": "2025-05-31"},
+        [["2025-05-02", "United States", "competes with", "China", "affirmed", "actual", "the US vies with China.",
+          "doc:d2"]],
+    ),
+    (
+        "who-said",
+        {},
+        [
+            ["Huawei", "Huawei", "depends on", "TSMC", "negated", "actual", "2025-05-02", DENIAL, "doc:d2"],
+            ["OpenAI", "DeepSeek", "attacks", "OpenAI", "affirmed", "alleged", "2025-05-02", THEFT, "doc:d2"],
+        ],
+    ),
+    (
+        "who-said",
+        {"speaker": "OpenAI", "about": "DeepSeek"},
+        [["OpenAI", "DeepSeek", "attacks", "OpenAI", "affirmed", "alleged", "2025-05-02", THEFT, "doc:d2"]],
+    ),
+    ("who-said", {"speaker": "OpenAI", "about": "TSMC"}, []),
+    ("negated", {}, [["Huawei", "depends on", "TSMC", "Huawei", "2025-05-02", DENIAL, "Daily Wire", "doc:d2"]]),
+    ("negated", {"entity": "China"}, []),
+    (
+        "alleged",
+        {"kind": "alleged"},
+        [["alleged", "DeepSeek", "attacks", "OpenAI", "affirmed", "OpenAI", "2025-05-02", THEFT, "doc:d2"]],
+    ),
+    (
+        "alleged",
+        {"entity": "United States"},
+        [["planned", "United States", "restricts export of", "semiconductors", "affirmed", "", "2025-04-26",
+          "Washington will curb exports of chips.", "doc:d1"]],
+    ),
+    ("contested-technologies", {}, [["semiconductors", "2", "2", "2", "2"]]),
+    ("contested-technologies", {"minimum": "3"}, []),
+    (
+        "between",
+        {"a": "OpenAI", "b": "DeepSeek"},
+        [["DeepSeek", "attacks", "OpenAI", "affirmed", "alleged", "OpenAI", "2025-05-02", THEFT, "doc:d2"]],
+    ),
+    (
+        "evidence",
+        {"relation": "competes with", "subject": "China"},
+        [["China", "United States", "affirmed", "actual", "Beijing", "the US", "Beijing competes with the US.", "0",
+          "29", "1", "doc:d1"]],
+    ),
+    (
+        "most-supported",
+        {"minimum": "2"},
+        [["China", "competes with", "United States", "2", "2", "2025-04-26", "2025-05-02"]],
+    ),
+    (
+        "releases",
+        {"entity": "r1"},
+        [["DeepSeek", "R1", "actual", "2025-01-01", "DeepSeek launched R1 in January.", "Example News", "doc:d1"]],
+    ),
+    (
+        "alliances",
+        {"entity": "Acme Chips"},
+        [["Nvidia", "cooperates with", "Acme Chips", "2025-06-01", "Nvidia teamed up with Acme Chips.", "Example News",
+          "doc:d3"]],
+    ),
+    ("supply-chain", {}, SUPPLY),
+    ("supply-chain", {"entity": "Nvidia"}, SUPPLY[1:]),
+    (
+        "publishers",
+        {},
+        [
+            ["Example News", "2", "7", "6", "0", "2025-04-26", "2025-06-01"],
+            ["Daily Wire", "1", "4", "2", "2", "2025-05-02", "2025-05-02"],
+            ["(not named)", "1", "0", "0", "0", "", ""],
+        ],
+    ),
+    (
+        "conflicting",
+        {},
+        [["Huawei", "depends on", "TSMC", "Huawei depends on TSMC.", "doc:d3", "2025-06-01", DENIAL, "doc:d2",
+          "2025-05-02"]],
+    ),
+    ("conflicting", {"entity": "China"}, []),
+    (
+        "entities",
+        {"class": "Technology"},
+        [["semiconductors", "TechnologyField", "2", "2"], ["R1", "AIModel", "1", "1"]],
+    ),
+    (
+        "rivalries",
+        {},
+        [
+            ["China", "United States", "2", "0", "2"],
+            ["DeepSeek", "OpenAI", "1", "0", "1"],
+            ["Huawei", "United States", "1", "0", "1"],
+        ],
+    ),
+    ("rivalries", {"minimum": "2"}, [["China", "United States", "2", "0", "2"]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "parameters", "expected"), EXPECTED)
+def test_saved_query_gives_the_expected_rows(small_store, name, parameters, expected):
+    assert table(run_saved(small_store, name, **parameters))[1] == expected
+
+
+def test_statements_are_a_graph(small_store):
+    graph = Graph().parse(data=write(run_saved(small_store, "statements", entity="Huawei"), "turtle"))
+    bare = {tuple(term.rsplit("/", 1)[-1] for term in triple) for triple in graph}
+    assert {("huawei", "dependsOn", "tsmc"), ("united-states", "sanctions", "huawei")} <= bare
+    assert not any("Claim" in term for triple in bare for term in triple)
+
+
+def test_every_saved_query_is_tested():
+    assert {name for name, _, _ in EXPECTED} | {"statements"} == set(saved_queries())
+
+
+@pytest.mark.parametrize("name", saved_queries())
+def test_header_says_what_the_query_is_and_gives(small_store, name):
+    saved = saved_queries()[name]
+    assert saved.title
+    assert saved.description.endswith(".")
+    assert all(parameter.description for parameter in saved.parameters)
+    values = {"entity": "China", "relation": "bans", "date": "2025-01-01", "integer": "1", "string": "x"}
+    found = saved.run(small_store, {parameter.name: values[parameter.kind] for parameter in saved.parameters})
+    assert found.variables == saved.columns
+    labelled = {column.removesuffix("Label") for column in found.variables if column.endswith("Label")}
+    assert labelled <= set(found.variables)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "message"),
+    [
+        ("timeline", {}, "needs entity=..., the entity: the actor, technology or policy"),
+        ("timeline", {"entity": "China", "sinse": "2025"}, "no parameter 'sinse': it has entity, since, until"),
+        ("timeline", {"entity": "China", "since": "last year"}, "'last year' is no day: give one such as 2025-04-26"),
+        ("most-supported", {"minimum": "many"}, "'many' is no integer"),
+        ("evidence", {"relation": "competeWith"}, "no relation 'competeWith': did you mean competesWith"),
+    ],
+)
+def test_wrong_parameter_is_explained(small_store, name, parameters, message):
+    with pytest.raises(ParameterError) as caught:
+        run_saved(small_store, name, **parameters)
+    assert message in str(caught.value)
+
+
+def test_unknown_entity_of_a_parameter_is_explained(small_store):
+    with pytest.raises(QueryError, match=r"no entity is called 'Huawai': did you mean 'Huawei'"):
+        run_saved(small_store, "timeline", entity="Huawai")
+
+
+def test_unknown_name_comes_with_those_that_are_close():
+    with pytest.raises(ParameterError, match="no saved query 'competitor': did you mean competitors"):
+        saved_query("competitor")
+
+
+@pytest.mark.parametrize("relation", ["competesWith", "kg:competesWith", "competes with", "Competes-With"])
+def test_relation_goes_by_name_or_label(small_store, relation):
+    assert len(run_saved(small_store, "evidence", relation=relation).rows) == 2
+
+
+@pytest.mark.parametrize("text", ['x" } #', "a' b", "{ ?s ?p ?o }", "\\"])
+def test_string_parameter_is_compared_and_never_run(small_store, text):
+    assert run_saved(small_store, "alleged", kind=text).rows == ()
+
+
+def test_header_is_parsed():
+    text = (
+        "# title: T\n# description: One\n#   two.\n#\n# a remark\n# param a: entity -- the one\n"
+        "# param b: date = 2025-01-01\n# param c: string = *\n# columns: x\n#   y\nSELECT ?x ?y { ?x ?y ?a }\n"
+    )
+    found = parse(text, Path("folder/name.rq"))
+    assert (found.name, found.title, found.description, found.columns) == ("name", "T", "One two.", ("x", "y"))
+    assert found.parameters == (
+        Parameter("a", "entity", "the one", required=True),
+        Parameter("b", "date", "", required=False, default="2025-01-01"),
+        Parameter("c", "string", "", required=False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("# title: x\n# parm a: entity\n", "f.rq:2: unknown entry"),
+        ("# title: x\n# param a: thing\n", "f.rq:2: parameter a: write TYPE"),
+    ],
+)
+def test_mistake_in_a_header_is_named_by_file_and_line(header, message):
+    with pytest.raises(OntologyError, match=message):
+        parse(header + "SELECT * {}", Path("f.rq"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [(entity_iri("china"), "ent:china"), (f"<{entity_iri('china')}>", "ent:china"), ("12", "12"), ("China", "China")],
+)
+def test_query_without_header_takes_any_parameter(small_store, text, shown):
+    found = parse("SELECT ?x { }", Path("q")).run(small_store, {"x": text})
+    assert table(found)[1] == [[shown]]
+    kinds = {"ent:china": "NamedNode", "12": "Literal", "China": "Literal"}
+    assert type(found.rows[0][0]).__name__ == kinds[shown]
