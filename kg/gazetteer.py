@@ -4,7 +4,8 @@ How a name is written in the YAML tells how it is looked for in text:
 
 - A name with a capital letter is a proper name or an acronym and is looked for exactly as written: "Meta" is not
   "meta", "US" is not "us", "AI" is not "ai".
-- A name in lower case ("rare earths") is a common noun and is looked for in any case, as are names of several words
+- A technology in lower case ("gallium", "rare earths") is a common noun and is looked for in any case, singular and
+  plural; so are other names of several words in lower case ("unreliable entity list"), and all names of several words
   of a technology field, equipment or material ("EUV lithography machine").
 
 `Gazetteer.lookup` is more lenient, as it is asked about a name and not about running text: it ignores case,
@@ -15,19 +16,19 @@ of one word are also words of the language, so that a query in lower case does n
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
 from kg.errors import OntologyError
+from kg.labels import normalise, plural, possessive, singular, without_legal_form
 from kg.model import Entity
 from kg.resources import load_yaml, ontology_dir
 
-__all__ = ["Gazetteer", "Role", "load", "normalise", "read", "singular", "without_legal_form"]
+__all__ = ["Gazetteer", "Role", "load", "read"]
 
 _FIELDS = frozenset(
     "type label aliases country wikipedia roles parent maker case demonyms capitals ministry code".split()  # noqa: SIM905
@@ -37,8 +38,6 @@ _KIND_TYPES = _NOUN_TYPES | {"Product", "AIModel", "Chip", "Software", "Device",
 _HOLDERS = ("Country", "Bloc")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-_SMALL_WORDS = ("the ", "a ", "an ")
-_LEGAL_WORDS = frozenset({"co", "corp", "corporation", "inc", "ltd"})
 _COMPANY_WORDS = frozenset({"company", "group", "holding", "holdings"})
 
 
@@ -76,8 +75,8 @@ class Gazetteer:
     def names(self) -> Iterator[tuple[str, str, bool]]:
         """Yield each name to look for in text, the key it stands for, and whether its case must be as written.
 
-        No name begins with a lower-case "the"; a capital "The" is part of a title ("The Verge"). Demonyms are not among
-        them. Apostrophes come straight and curly.
+        A name that begins with "the" needs it ("the West", "The Verge"); demonyms are not among the names. Apostrophes
+        come straight and curly.
         """
         return iter(self.forms)
 
@@ -107,54 +106,6 @@ class Gazetteer:
         """Return the key of the country or bloc that the demonym or capital stands for, or None."""
         plain = normalise(name)
         return self.demonyms.get(plain) or self.capitals.get(plain)
-
-
-@lru_cache(maxsize=65536)
-def normalise(name: str) -> str:
-    """Return the name as names are compared: NFKC, case folded, no determiner, possessive or punctuation.
-
-    >>> normalise("The U.S.’s"), normalise("GPT-4"), normalise("Nvidia’s")
-    ('us', 'gpt 4', 'nvidia')
-    """
-    plain = unicodedata.normalize("NFKC", name).replace("’", "'").casefold().strip()
-    plain = plain.removesuffix("'s").removesuffix("'")
-    for word in _SMALL_WORDS:
-        plain = plain.removeprefix(word)
-    plain = plain.replace(".", "").replace("'", "")
-    return " ".join(re.sub(r"[^\w&+]+", " ", plain).split())
-
-
-@lru_cache(maxsize=65536)
-def without_legal_form(name: str) -> str:
-    """Return the normalised name without the legal form of a company; as it is if nothing else would be left.
-
-    >>> without_legal_form("Huawei Technologies Co., Ltd.")
-    'huawei technologies'
-    """
-    from rigour.names.org_types import remove_org_types
-
-    words = normalise(remove_org_types(unicodedata.normalize("NFKC", name).casefold())).split()
-    while len(words) > 1 and words[-1] in _LEGAL_WORDS:
-        words.pop()
-    return " ".join(words) or normalise(name)
-
-
-def singular(name: str) -> str:
-    """Return the name with its last word in the singular by rule of thumb: good for keys, not for display.
-
-    >>> singular("advanced chips"), singular("rare earth companies"), singular("robotics"), singular("lens")
-    ('advanced chip', 'rare earth company', 'robotics', 'lens')
-    """
-    last = name.rsplit(" ", 1)[-1]
-    if len(last) < 4 or not last.endswith("s") or last.endswith(("ss", "us", "is", "ics", "eries", "lens", "news")):
-        if last.endswith("teries"):  # batteries, but not series
-            return name[:-3] + "y"
-        return name
-    if last.endswith("ies"):
-        return name[:-3] + "y"
-    if last.endswith(("sses", "xes", "ches", "shes", "zzes")):
-        return name[:-2]
-    return name[:-1]
 
 
 @cache
@@ -244,6 +195,9 @@ class _Compiler:
         label = entry.get("label", country.get("label"))
         if not isinstance(label, str) or not label.strip():
             raise self.error(key, f"has label {label!r}", "give the name that the news uses, in quotes if need be")
+        for name in ("country", "wikipedia", "parent", "maker"):
+            if not isinstance(entry.get(name, ""), str):
+                raise self.error(key, f"has {name} {entry[name]!r}", "write a string, in quotes if need be")
         attributes: dict[str, Any] = {
             name: self.strings(key, name) for name in ("demonyms", "capitals", "ministry") if name in entry
         }
@@ -268,10 +222,10 @@ class _Compiler:
             raise self.error(key, f"has {name} {values!r}", "write a list of strings, in quotes if need be")
         return tuple(values)
 
-    def territory(self, key: str, code: str) -> Mapping[str, str | None]:
+    def territory(self, key: str, code: object) -> Mapping[str, str | None]:
         from rigour.territories import get_territory
 
-        found = get_territory(code)
+        found = get_territory(code) if isinstance(code, str) else None
         if found is None:
             raise self.error(key, f"has unknown country code {code!r}", "use an ISO code; Norway's in quotes")
         return {"label": found.name, "full_name": found.full_name, "wikidata": found.qid}
@@ -325,19 +279,21 @@ class _Compiler:
             for short, dotted in (("US ", "U.S. "), ("UK ", "U.K. ")):
                 if name.startswith(short):
                     yield dotted + name.removeprefix(short)
+            if name.startswith("the "):
+                yield "The " + name.removeprefix("the ")
             if entity.type in _KIND_TYPES and name[-1].islower() and name.rsplit(" ", 1)[-1].islower():
-                yield _plural(name)
+                yield plural(name)
         adjectives = entity.attributes.get("demonyms", ())[:1]
-        if adjectives:
+        if adjectives and entity.type == "Country":
             yield from (f"{adjectives[0]} government", f"{adjectives[0]} authorities")
-            yield from (f"{_possessive(entity.label)} government", f"government of {entity.label}")
+            yield from (f"{possessive(entity.label)} government", f"government of {entity.label}")
         if "ministry" in entity.attributes and entity.country:
             country = self.entities[entity.country]
             adjectives = country.attributes.get("demonyms", ())[:1]
             for topic in entity.attributes["ministry"]:
                 titles = (f"{topic} Ministry", f"Ministry of {topic}")
                 for title in titles:
-                    for owner in (_possessive(country.label), *adjectives):
+                    for owner in (possessive(country.label), *adjectives):
                         yield f"{owner} {title}"
                         yield f"{owner} {title.lower()}"
                     yield f"{title} of {country.label}"
@@ -352,8 +308,10 @@ class _Compiler:
             self.index.setdefault(singular(plain), key)
         if self.entries[key][1].get("case") and " " not in plain:
             self.guarded.add(plain)
-        name = name.removeprefix("the ")
-        exact = name != name.lower() and not (entity.type in _NOUN_TYPES and " " in name)
+        if name == name.lower():
+            exact = " " not in name and entity.type not in _KIND_TYPES
+        else:
+            exact = " " not in name or entity.type not in _NOUN_TYPES
         self.forms.setdefault(name, (key, exact))
         if "'" in name:
             self.forms.setdefault(name.replace("'", "’"), (key, exact))
@@ -366,15 +324,3 @@ class _Compiler:
 
     def error(self, key: str, what: str, remedy: str) -> OntologyError:
         return _error(self.entries[key][0], key, what, remedy)
-
-
-def _plural(name: str) -> str:
-    if name.endswith("s"):
-        return name
-    if name.endswith("y") and name[-2:-1] not in "aeiou":
-        return name[:-1] + "ies"
-    return name + ("es" if name.endswith(("x", "ch", "sh", "z")) else "s")
-
-
-def _possessive(name: str) -> str:
-    return name + ("'" if name.endswith("s") else "'s")

@@ -12,14 +12,18 @@ from functools import cache
 from kg.errors import OntologyError
 from kg.resources import load_yaml, ontology_dir
 
-__all__ = ["Nouns", "load"]
+__all__ = ["EXCLUDED", "Nouns", "load"]
+
+EXCLUDED = "Excluded"
+"""The section of nouns that are no arguments although their last word would be one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
     """Classes of common nouns, by the words of the noun."""
 
-    classes: Mapping[tuple[str, ...], str]
+    classes: Mapping[tuple[str, ...], str | None]
+    """Words to class; None where the last word alone would mislead ("business model")."""
     longest: int
     """Words in the longest entry."""
 
@@ -32,9 +36,9 @@ class Nouns:
         True
         """
         for size in range(min(self.longest, len(lemmas)), 0, -1):
-            found = self.classes.get(tuple(lemmas[-size:]))
-            if found:
-                return found
+            words = tuple(lemmas[-size:])
+            if words in self.classes:
+                return self.classes[words]
         return None
 
 
@@ -42,14 +46,21 @@ class Nouns:
 def load() -> Nouns:
     """Return the nouns of the ontology. Raises OntologyError if a noun has two classes."""
     path = ontology_dir() / "nouns.yaml"
-    classes: dict[tuple[str, ...], str] = {}
-    for name, nouns in load_yaml(path).items():
-        for noun in nouns:
-            words = (
-                tuple(str(noun).lower().replace("-", " - ").split())
-                if "-" in str(noun)
-                else tuple(str(noun).lower().split())
-            )
-            if classes.setdefault(words, name) != name:
-                raise OntologyError(f"{path}: {noun!r} stands under both {classes[words]} and {name}: keep one")
+    classes: dict[tuple[str, ...], str | None] = {}
+    for name, listed in load_yaml(path).items():
+        kind = None if name == EXCLUDED else name
+        for noun in listed:
+            for words in _spellings(str(noun).lower()):
+                if classes.setdefault(words, kind) != kind:
+                    raise OntologyError(f"{path}: {noun!r} stands under both {classes[words]} and {name}: keep one")
     return Nouns(classes, max(map(len, classes), default=1))
+
+
+def _spellings(noun: str) -> set[tuple[str, ...]]:
+    """Return the token sequences that a noun may come as: "start up" also as "start-up" and "start - up"."""
+    words = noun.replace("-", " ").split()
+    spellings = {tuple(words)}
+    if len(words) > 1:
+        hyphenated = f"{words[0]}-{words[1]}"
+        spellings |= {(hyphenated, *words[2:]), (words[0], "-", *words[1:])}
+    return spellings

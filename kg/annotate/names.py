@@ -7,6 +7,7 @@ case ("artificial intelligence"), rather than a span ruler, which matches by one
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
@@ -94,6 +95,20 @@ _NO_NAME = {
 }
 
 
+# Whoever has one of these is an organisation.
+_OFFICERS = {
+    "ceo",
+    "executive",
+    "founder",
+    "chairman",
+    "shareholder",
+    "subsidiary",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+}
+
+
 class NameFinder:
     """Pipeline component that fills `doc.spans["names"]`."""
 
@@ -116,6 +131,11 @@ class NameFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         taken: list[Span | None] = [None] * len(doc)
+        for first, past in doc.user_data.get("datelines", ()):
+            for token in doc:
+                if first <= token.idx < past:
+                    taken[token.i] = doc[token.i : token.i + 1]
+        dateline = {i for i, span in enumerate(taken) if span is not None}
         for start, end, name, label, key in self._candidates(doc):
             if any(taken[i] is not None for i in range(start, end)):
                 continue
@@ -128,9 +148,9 @@ class NameFinder:
             span = Span(doc, start, end, label=self._class_of(doc, start, end, ""), span_id=doc[start:end].text)
             for i in range(start, end):
                 taken[i] = span
-        found = sorted({span.start: span for span in taken if span is not None}.values(), key=lambda span: span.start)
-        found = self._repeat(doc, found, taken)
-        doc.spans["names"] = self._canonical(doc, found)
+        named = {span.start: span for i, span in enumerate(taken) if span is not None and i not in dateline}
+        found = self._repeat(doc, sorted(named.values(), key=lambda span: span.start), taken)
+        doc.spans["names"] = self._agree_on_types(self._canonical(doc, found))
         return doc
 
     def _candidates(self, doc: Doc) -> Iterable[tuple[int, int, str, str, str]]:
@@ -149,6 +169,8 @@ class NameFinder:
             if entity.type == "Person" and end - start == 1 and self._beside_other_name(doc, start):
                 continue
             if self._is_portfolio(doc, start, end):
+                continue
+            if self._is_word_of_name(doc, start, end, entity.type):
                 continue
             if not self._inside_longer(doc, start, end, entity.type, recognised):
                 result.append((start, end, entity.label, entity.type, key))
@@ -190,6 +212,21 @@ class NameFinder:
             and not before.is_sent_start
             and before.lower_ not in _NO_NAME
             and self._nouns.classify([before.lower_]) is None
+        )
+
+    def _is_word_of_name(self, doc: Doc, start: int, end: int, kind: str) -> bool:
+        """Return True for a technology that is a word of a firm's name: "Semiconductor" in "Qinglan Semiconductor"."""
+        if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"} or not start:
+            return False
+        before = doc[start - 1]
+        return (
+            all(
+                token.text[0].isupper() and token.tag_ in {"NNP", "NNPS"} and not token.is_upper
+                for token in doc[start:end]
+            )
+            and before.tag_ == "NNP"
+            and before.text[0].isupper()
+            and before.lower_ not in self._demonym_parts
         )
 
     def _is_portfolio(self, doc: Doc, start: int, end: int) -> bool:
@@ -255,14 +292,18 @@ class NameFinder:
         """
         for first, last, kind in recognised:
             if first <= start and end <= last and last - first > end - start:
+                if kind in {"GPE", "LOC"} and label == "Country":
+                    return True  # "British Columbia"
                 if kind not in {"ORG", "LAW", "FAC", "PRODUCT", "EVENT"}:
                     return False
                 rest = [doc[i] for i in range(first, last) if not start <= i < end]
                 if all(token.lower_ in _LEGAL or not token.text[0].isalpha() for token in rest):
                     return False
                 if label in {"Country", "Bloc", "Place"}:
+                    proper = all(token.tag_ in {"NNP", "NNPS"} and token.text[0].isupper() for token in rest)
+                    before_title = last < len(doc) and self._nouns.classify([doc[last].lower_]) == "Person"
                     return any(token.lower_ in {"of", "for", "and"} for token in rest) or (
-                        start == first and self._nouns.classify([doc[last - 1].lower_]) is not None
+                        start == first and proper and not before_title
                     )
                 return start == first and all(token.tag_ in {"NNP", "NNPS"} for token in rest)
         return False
@@ -293,7 +334,8 @@ class NameFinder:
             proper = (
                 taken[i] is None
                 and token.tag_ in {"NNP", "NNPS"}
-                and token.text[0].isalnum()
+                and (token.text[0].isupper() or token.text[0].isdigit())
+                and token.lower_.rstrip(".") not in _NO_NAME
                 and token.ent_type_ not in {"DATE", "TIME"}
                 and token.lower_ not in _NO_NAME
             )
@@ -325,7 +367,7 @@ class NameFinder:
                     return
                 start = i + 1
                 break
-        if start == end:
+        if start == end or (end - start == 1 and len(doc[start].text) == 1):
             return
         if (
             any(doc[i].lower_ in self._portfolios for i in (start, end - 1))
@@ -406,6 +448,57 @@ class NameFinder:
                 )
             result.append(span)
         return result
+
+    def _agree_on_types(self, found: list[Span]) -> list[Span]:
+        """Return the names with one class for all mentions of an unknown name in the document.
+
+        What the text says decides ("exchange Upbit", "Worldcall, a payments company", "Upbit's chief
+        executive"), then what the recogniser says most often. A single word that it takes for a
+        person although no full name was given is left open.
+        """
+        groups: dict[str, list[Span]] = {}
+        for span in found:
+            if not span.kb_id_:
+                groups.setdefault(span.id_, []).append(span)
+        decided: dict[str, str] = {}
+        for name, spans in groups.items():
+            said = Counter(kind for span in spans for kind in self._told_types(span))
+            if said:
+                decided[name] = said.most_common(1)[0][0]
+                continue
+            labels = Counter(span.label_ for span in spans if span.label_)
+            kind = labels.most_common(1)[0][0] if labels else ""
+            if kind in {"Person", "Group"} and " " not in name:
+                kind = ""
+            decided[name] = kind
+        return [
+            span
+            if span.kb_id_ or decided[span.id_] == span.label_
+            else Span(span.doc, span.start, span.end, label=decided[span.id_], span_id=span.id_)
+            for span in found
+        ]
+
+    def _told_types(self, span: Span) -> Iterator[str]:
+        """Yield the classes that the words beside the name give it."""
+        doc, root = span.doc, span.root
+        before = doc[span.start - 1] if span.start else None
+        if before is not None and before.pos_ in {"NOUN", "PROPN"} and before.lower_ not in self._portfolios:
+            kind = self._nouns.classify([before.lemma_.lower()])
+            if kind in {"Person", "Group"}:
+                yield "Person"
+            elif kind and kind not in {"Country", "Place", "TechnologyField"} and root.head != before:
+                yield kind
+        if span.start > 1 and before is not None and before.lower_ == "based" and doc[span.start - 2].text == "-":
+            yield "Company"
+        for child in root.children:
+            if child.dep_ == "appos" and child.i >= span.end and child.pos_ == "NOUN":
+                kind = self._nouns.classify([child.lemma_.lower()])
+                if kind:
+                    yield "Person" if kind == "Group" and child.tag_ == "NN" and root.ent_type_ == "PERSON" else kind
+        if span.end + 1 < len(doc) and doc[span.end].tag_ == "POS":
+            owned = [doc[i].lemma_.lower() for i in range(span.end + 1, min(span.end + 4, len(doc)))]
+            if any(word in _OFFICERS for word in owned) and span.label_ not in {"Place", "Country"}:
+                yield "Company"
 
 
 def _initials(span: Span) -> str:

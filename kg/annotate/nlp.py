@@ -7,6 +7,7 @@ What later stages find on a `Doc`:
 - `doc.user_data["antecedents"]`: token index of a pronoun or definite noun -> ranked candidates,
   each a tuple of indices into `doc.spans["names"]` or a token index of a common noun.
 - `doc.user_data["dates"]`: list of `(first token, past-the-end token, TimeSpan)`.
+- `doc.user_data["datelines"]`: character ranges of "BEIJING, Oct 8 (Wire) - ", which name no actor.
 - `doc.user_data["document"]`, `doc.user_data["offset"]`: the Document, and where in its text this
   piece begins (long texts are read in pieces).
 """
@@ -121,14 +122,17 @@ def _mark_layout(doc: Doc) -> None:
     """
     text = doc.text
     starts = {match.end() for match in re.finditer(r"\n\s*", text)}
+    datelines: list[tuple[int, int]] = []
     for line in re.finditer(r"(?:\A|\n)\s*", text):
         dateline = _DATELINE.match(text, line.end())
         if dateline:
             starts.add(dateline.end())
+            datelines.append((line.end(), dateline.end()))
     if starts:
         for token in doc:
             if token.i and token.idx in starts:
                 token.is_sent_start = True
+    doc.user_data["datelines"] = datelines
 
 
 def annotate(documents: Iterable[Document], *, model: str | None = None) -> Iterator[tuple[Document, list[Doc]]]:

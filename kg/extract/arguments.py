@@ -522,6 +522,11 @@ class Arguments:
         span = self.names.get(token)
         return span is None or (span.start > 0 and self.tree.tag[span.start - 1] == "NNS")
 
+    def is_agentive(self, noun: int) -> bool:
+        """Return True for a common noun that names a kind of agent: "unit", "company", "ally"."""
+        kind = self._kind(noun)
+        return kind is not None and self.is_kind(kind, "Agent")
+
     def refers_back(self, token: int) -> bool:
         """Return True for a description or pronoun that has an antecedent."""
         return token in self._antecedents

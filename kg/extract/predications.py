@@ -539,8 +539,8 @@ class Predication:
             return found
         if role == "subject":
             said_of = clauses.said_of(noun)
-            if said_of:
-                return said_of
+            if said_of or clauses.arguments.is_agentive(noun):
+                return said_of  # "bought a unit" does not make the buyer one
             verb = clauses.light_verb(noun)
             return clauses.deep_subject(verb) if verb is not None else []
         if role == "actor":

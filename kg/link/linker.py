@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.gazetteer import Gazetteer, normalise, singular, without_legal_form
+from kg.gazetteer import Gazetteer
 from kg.ids import entity_iri, minted_entity_iri
+from kg.labels import normalise, singular, without_legal_form
 from kg.model import Claim, Mention
 
 __all__ = ["Linker", "clean_label"]

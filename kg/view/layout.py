@@ -16,6 +16,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
+from kg.view.packing import Component, packed
+
 __all__ = ["layout"]
 
 Points = NDArray[np.float64]
@@ -47,13 +49,13 @@ def layout(count: int, edges: Sequence[tuple[int, int]], widths: Sequence[float]
         np.cumsum(np.bincount(name[pairs[:, 0]], minlength=len(members)))[:-1],
     )
     position = np.zeros(count, dtype=np.int64)
-    drawn: list[tuple[NDArray[np.int64], Points]] = []
+    drawn: list[Component] = []
     for nodes, lines in zip(members, own_pairs, strict=True):
         position[nodes] = np.arange(len(nodes))
-        drawn.append((nodes, _component(len(nodes), position[lines], sizes[nodes])))
+        drawn.append(Component(nodes, _component(len(nodes), position[lines], sizes[nodes]), position[lines]))
     points = np.zeros((count, 2))
-    for nodes, own in _packed(drawn, sizes):
-        points[nodes] = own
+    for component, shift in packed(drawn, sizes, aspect=_ASPECT):
+        points[component.nodes] = component.points + shift
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     return [(round(float(x), 1), round(float(y), 1)) for x, y in points]
 
@@ -195,40 +197,3 @@ def _apart(points: Points, widths: NDArray[np.float64], height: float = 40.0, ro
         points[:, 0] += (np.sign(dx) * over_x * sideways).sum(axis=1) * 0.3
         points[:, 1] += (np.where(dy == 0, np.sign(dx), np.sign(dy)) * over_y * upright).sum(axis=1) * 0.3
     return points
-
-
-def _packed(
-    drawn: list[tuple[NDArray[np.int64], Points]], sizes: NDArray[np.float64]
-) -> list[tuple[NDArray[np.int64], Points]]:
-    """Return the components moved side by side: each, largest first, to the free place nearest to the middle."""
-    order = sorted(drawn, key=lambda item: (-len(item[0]), int(item[0][0])))
-    boxes: list[tuple[float, float, float, float]] = []
-    result = []
-    for nodes, points in order:
-        half = sizes[nodes] / 2
-        left, right = float((points[:, 0] - half).min()) - 12, float((points[:, 0] + half).max()) + 12
-        top, bottom = float(points[:, 1].min()) - 30, float(points[:, 1].max()) + 36
-        x, y = _free(boxes, right - left, bottom - top)
-        boxes.append((x, y, x + right - left, y + bottom - top))
-        result.append((nodes, points + np.array([x - left, y - top])))
-    return result
-
-
-def _free(boxes: list[tuple[float, float, float, float]], width: float, height: float) -> tuple[float, float]:
-    """Return left and top of the place nearest to the middle where a box of this size meets no other."""
-    if not boxes:
-        return -width / 2, -height / 2
-    taken = np.array(boxes)
-    # A nearest free place touches a side of some box in each direction, or stands in the middle of the page.
-    xs = np.unique(np.concatenate([taken[:, 2], taken[:, 0] - width, taken[:, 0], [-width / 2]]))
-    ys = np.unique(np.concatenate([taken[:, 3], taken[:, 1] - height, taken[:, 1], [-height / 2]]))
-    x, y = (grid.ravel() for grid in np.meshgrid(xs, ys))
-    far = np.hypot((x + width / 2) / _ASPECT, y + height / 2)
-    for at in np.argsort(far, kind="stable"):
-        left, top = x[at], y[at]
-        inside = (
-            (left < taken[:, 2]) & (left + width > taken[:, 0]) & (top < taken[:, 3]) & (top + height > taken[:, 1])
-        )
-        if not inside.any():
-            return float(left), float(top)
-    raise AssertionError("the place beside the outermost box is free")

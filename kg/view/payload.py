@@ -199,7 +199,10 @@ def _nodes(statements: Sequence[tuple[Claim, Document]], aliases: Mapping[str, S
         }
         for iri in labels
     ]
-    nodes.sort(key=lambda node: (-len(facts[node["id"]]), -node["support"], node["label"], node["id"]))
+    # A common noun may stand for others in each article ("companies", "a law"), so it counts half.
+    common = {node["id"] for node in nodes if "/entity/name/" in node["id"] and node["label"] == node["label"].lower()}
+    order = {iri: len(facts[iri]) / (2 if iri in common else 1) for iri in labels}
+    nodes.sort(key=lambda node: (-order[node["id"]], -node["support"], node["label"], node["id"]))
     return nodes
 
 
@@ -216,8 +219,36 @@ def _place(nodes: list[Node], edges: list[Edge], shown: int) -> None:
     for node, (x, y) in zip(nodes, layout(len(nodes), pairs, widths), strict=True):
         node["x"], node["y"] = x, y
     if shown >= len(nodes):
-        opening = [(node["x"], node["y"]) for node in nodes]
-    else:
-        opening = layout(shown, [(a, b) for a, b in pairs if a < shown and b < shown], widths[:shown])
-    for node, place in zip(nodes, opening, strict=False):
-        node["opening"] = list(place)
+        for node in nodes:
+            node["opening"] = [node["x"], node["y"]]
+        return
+    facts = [pair for pair, edge in zip(pairs, edges, strict=True) if _is_fact(edge)]
+    chosen = sorted(_opening(len(nodes), facts, shown))
+    again = {at: new for new, at in enumerate(chosen)}
+    inner = [(again[a], again[b]) for a, b in pairs if a in again and b in again]
+    for at, place in zip(chosen, layout(len(chosen), inner, [widths[at] for at in chosen]), strict=True):
+        nodes[at]["opening"] = list(place)
+
+
+def _is_fact(edge: Edge) -> bool:
+    return edge["polarity"] == "affirmed" and edge["modality"] == "actual"
+
+
+def _opening(count: int, facts: Sequence[tuple[int, int]], shown: int) -> set[int]:
+    """Return the numbers of the `shown` best supported nodes, each with a neighbour among them.
+
+    A fact is what the page opens with, so that a node without one, or with none to a node in sight, would be missing.
+    """
+    neighbours: defaultdict[int, set[int]] = defaultdict(set)
+    for a, b in facts:
+        neighbours[a].add(b)
+        neighbours[b].add(a)
+    chosen: set[int] = set()
+    for at in range(count):
+        if len(chosen) >= shown:
+            break
+        if neighbours[at]:
+            chosen.add(at)
+            if not neighbours[at] & chosen and len(chosen) < shown:
+                chosen.add(min(neighbours[at]))
+    return chosen

@@ -8,6 +8,8 @@ function insets() {
 }
 
 const moves = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+let untouched = true; // nobody has moved the view since it was last fitted
+
 function moveTo(position, scale, animate) {
   const { left, right, bottom } = insets();
   network.moveTo({ position, scale, offset: { x: (left - right) / 2, y: -bottom / 2 }, animation: animate && moves ? { duration: 350 } : false });
@@ -20,8 +22,9 @@ function fit(animate = false, some = shown.dots) {
   const ys = points.map((point) => point.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const free = insets();
-  const scale = Math.min((host.clientWidth - free.left - free.right - 120) / (right - left + 1), (host.clientHeight - free.bottom - 90) / (bottom - top + 1), some === lit ? 1.1 : 1.5);
+  const scale = Math.min((host.clientWidth - free.left - free.right - 170) / (right - left + 1), (host.clientHeight - free.bottom - 90) / (bottom - top + 1), some === lit ? 1.1 : 1.5);
   moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate);
+  untouched = true;
 }
 
 // Show a node with its neighbours (`closer`), or pan to it if it is out of sight.

@@ -169,8 +169,8 @@ function startNetwork() {
   network.on('hoverEdge', ({ edge, pointer }) => { if (!isNode(hovered)) showTip(edges[edge], pointer.DOM); });
   network.on('blurNode', hideTip);
   network.on('blurEdge', () => { if (!isNode(hovered)) hideTip(); });
-  network.on('dragStart', hideTip);
-  network.on('zoom', hideTip);
+  for (const event of ['dragStart', 'zoom']) network.on(event, () => { hideTip(); untouched = false; });
+  network.on('resize', () => { if (untouched) fit(false, lit ?? shown.dots); });
   host.network = network;
 }
 
