@@ -203,7 +203,8 @@ class _Compiler:
         }
         attributes |= {name: entry[name] for name in ("parent", "maker", "code") if name in entry}
         if "roles" in entry:
-            attributes["roles"] = tuple(self.role(key, role) for role in entry["roles"])
+            roles = entry["roles"] if isinstance(entry["roles"], list) else [entry["roles"]]
+            attributes["roles"] = tuple(self.role(key, role) for role in roles)
         aliases = (*self.strings(key, "aliases"), *filter(None, [country.get("full_name")]))
         return Entity(
             id=key,
@@ -228,7 +229,8 @@ class _Compiler:
         found = get_territory(code) if isinstance(code, str) else None
         if found is None:
             raise self.error(key, f"has unknown country code {code!r}", "use an ISO code; Norway's in quotes")
-        return {"label": found.name, "full_name": found.full_name, "wikidata": found.qid}
+        full_name = found.full_name if found.full_name != found.name else None
+        return {"label": found.name, "full_name": full_name, "wikidata": found.qid}
 
     def role(self, key: str, role: Any) -> Role:
         if isinstance(role, dict):
@@ -237,6 +239,7 @@ class _Compiler:
             dates = [str(role[name]) if name in role else None for name in ("from", "to")]
             if (
                 len(given) == 1
+                and isinstance(role[given[0]], str)
                 and role.keys() <= {given[0], "title", "from", "to"}
                 and all(date is None or _DATE.fullmatch(date) for date in dates)
             ):
@@ -264,18 +267,18 @@ class _Compiler:
         entity = self.entities[key]
         for name in (entity.label, *entity.aliases):
             self.add_form(key, name)
-        for name in self.variants(entity):
-            self.add_form(key, name)
         for name in entity.attributes.get("demonyms", ()):
             self.claim(key, name, self.demonyms)
         for name in entity.attributes.get("capitals", ()):
             self.claim(key, name, self.capitals)
+            self.capitals[name.lower()] = key  # "washington, d.c.", as text has it
             self.forms.setdefault(name, (key, True))
+        for name in self.variants(entity):
+            self.add_form(key, name)
 
     def variants(self, entity: Entity) -> Iterator[str]:
         """Yield the names that follow by rule from what is written."""
-        written = (entity.label, *entity.aliases)
-        for name in written:
+        for name in (entity.label, *entity.aliases):
             for short, dotted in (("US ", "U.S. "), ("UK ", "U.K. ")):
                 if name.startswith(short):
                     yield dotted + name.removeprefix(short)
@@ -283,10 +286,14 @@ class _Compiler:
                 yield "The " + name.removeprefix("the ")
             if entity.type in _KIND_TYPES and name[-1].islower() and name.rsplit(" ", 1)[-1].islower():
                 yield plural(name)
+            rest, _, last = name.rpartition(" ")
+            if entity.type not in _KIND_TYPES and rest != rest.lower() and last == last.lower():
+                yield f"{rest} {last.capitalize()}"  # "Biden Administration"
         adjectives = entity.attributes.get("demonyms", ())[:1]
         if adjectives and entity.type == "Country":
-            yield from (f"{adjectives[0]} government", f"{adjectives[0]} authorities")
-            yield from (f"{possessive(entity.label)} government", f"government of {entity.label}")
+            for owner in (adjectives[0], possessive(entity.label)):
+                yield from (f"{owner} government", f"{owner} Government")
+            yield from (f"{adjectives[0]} authorities", f"government of {entity.label}")
         if "ministry" in entity.attributes and entity.country:
             country = self.entities[entity.country]
             adjectives = country.attributes.get("demonyms", ())[:1]

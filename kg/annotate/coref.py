@@ -23,7 +23,7 @@ _PERSONAL = {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
 _NEUTER = {"it", "its", "itself"}
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
-_PAIR = {"two", "both"}
+_PAIR = {"two", "both", "three"}
 _ROLE = {"nsubj": 4, "nsubjpass": 4, "csubj": 4, "dobj": 2, "dative": 2, "agent": 3, "attr": 1, "poss": 2}
 _WINDOW = 3
 """How many sentences back an antecedent may stand."""
@@ -81,8 +81,9 @@ class Antecedents:
                     continue
                 if ranked:
                     antecedents[token.i] = ranked
-                    first = by_tokens[ranked[0]]
-                    again.append(replace(first, sentence=number, role=_role(token)))
+                    first = by_tokens.get(ranked[0])
+                    if first is not None:
+                        again.append(replace(first, sentence=number, role=_role(token)))
             here += again
             seen = [c for c in seen if number - c.sentence < _WINDOW or c.type == "Person" or c.key] + here
         doc.user_data["antecedents"] = antecedents
@@ -186,7 +187,7 @@ class Antecedents:
         scored = []
         for c in self._in_reach(token, seen, here, number):
             if plural:
-                fits = len(c.tokens) == 2 if pair else len(c.tokens) > 1
+                fits = len(c.tokens) in {2, 3} if pair else len(c.tokens) > 1
                 fits = fits and self._agrees(c.type, kind, c.soft)
             else:
                 fits = bool(c.name) and len(c.tokens) == 1 and self._agrees(c.type, kind, c.soft)
@@ -195,17 +196,25 @@ class Antecedents:
                     fits = entity.country == country if entity and entity.country else not c.key
             if fits:
                 scored.append((self._score(token, c, number), c))
+        if pair and not scored:
+            size = 3 if any(t.lower_ == "three" for t in token.lefts) else 2
+            near = [
+                c
+                for c in self._in_reach(token, seen, here, number)
+                if c.name and len(c.tokens) == 1 and not c.adjective and self._agrees(c.type, kind, c.soft)
+            ]
+            distinct = {c.key or c.name: c.tokens[0] for c in near}
+            if len(distinct) == size:
+                return [tuple(sorted(distinct.values()))]
         return _ranked(scored)
 
     def _agrees(self, of_name: str, of_noun: str, soft: bool) -> bool:
         ancestors = self._ancestors
         if of_noun in ancestors.get(of_name, ()) or of_name in ancestors.get(of_noun, ()):
             return True
-        return (
-            soft
-            and of_name in {"", "Company", "Product"}
-            and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}
-        )
+        if of_noun == "Group" and of_name in {"Company", "ResearchOrganization"}:
+            return True  # "the group", "the maker"
+        return soft and of_name in {"", "Company"} and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}
 
     @staticmethod
     def _in_reach(token: Token, seen: list[_Candidate], here: list[_Candidate], number: int) -> list[_Candidate]:

@@ -64,9 +64,10 @@ _ROWS = 3
 
 
 def demo(store: DemoStoreOption = Path("kg-demo"), model: ModelOption = DEFAULT_MODEL) -> None:
-    """Build a graph of the articles that come with this program.
+    """Build a graph of sample articles and ask it.
 
-    Prints what was read, asks the graph three questions, draws it as a page, and says what to try next.
+    The articles come with this program. Prints what was read and the answers to three questions with the
+    sentences that give them, draws the graph as a page, and says what to try next.
     """
     from kg import ingest, pipeline
     from kg.demo import demo_articles

@@ -197,9 +197,10 @@ class Arguments:
                     found.extend(head for i in inner for head in self._flatten(tree.conjuncts(i)))
                     continue
             if tree.lemma[token] in self._phrases.representatives:
-                sent = [i for i in tree.preposition_objects(token, "from") if i in self.names]
+                sent = [head for i in tree.preposition_objects(token, "from") for head in self.coordinated(i)]
+                sent = [head for head in sent if head in self.names or head in self._antecedents]
                 if sent:
-                    found.extend(head for i in sent for head in self.coordinated(i))
+                    found.extend(sent)
                     continue
             found.append(token)
             found.extend(self.members(token))
@@ -267,11 +268,11 @@ class Arguments:
         if country is not None:
             return [[country]]
         kind = self._kind(token)
-        if kind is None:
-            return []
         product = self._product_name(token, kind)
         if product is not None:
             return [[product]]
+        if kind is None:
+            return []
         if antecedents:
             resolved = self._antecedent_readings(token, antecedents)
             if resolved:
@@ -284,10 +285,26 @@ class Arguments:
 
     def _owner(self, token: int, kind: str) -> int | None:
         """Return where the label of a body that a named owner tells apart begins: "Denmark's parliament"."""
-        if self.is_kind(kind, "Agent") and kind != "Group":
-            for c in self.tree.children[token]:
-                if self.tree.dep[c] == "poss" and c in self.names:
-                    return self.names[c].start
+        if not self.is_kind(kind, "Agent") or kind == "Group":
+            return None
+        start = self.tree.noun_start(token)
+        for c in self.tree.children[token]:
+            if c not in self.names or c > token:
+                continue
+            span = self.names[c]
+            if self.tree.dep[c] == "poss":
+                nearest = [
+                    self.names[i]
+                    for i in range(start, token)
+                    if i in self.names and self.tree.tag[self.names[i].end] == "POS"
+                ]
+                return (nearest or [span])[-1].start
+            if (
+                kind == "GovernmentBody"
+                and self.tree.dep[c] in {"amod", "compound"}
+                and span.label_ in {"Country", "Bloc"}
+            ):
+                return span.start  # "the Russian army"
         return None
 
     def _named(self, span: Span) -> Argument:
@@ -326,6 +343,8 @@ class Arguments:
         head, dep = tree.head[token], tree.dep[token]
         if dep == "appos" and head in self.names and head < token:
             return head
+        if dep in {"compound", "nmod"} and token + 1 in self.names and self.names[token + 1].root.i == head:
+            return head  # "the start-up Qinglan"
         if dep == "attr" and tree.lemma[head] == "be":
             subject = tree.child(head, "nsubj")
             if subject is not None and subject in self.names:
@@ -389,12 +408,16 @@ class Arguments:
             return None
         return kind
 
-    def _product_name(self, token: int, kind: str) -> Argument | None:
+    def _product_name(self, token: int, kind: str | None) -> Argument | None:
         """Return the name for "the H20 chips", "its Gemini model": the product, not the kind of thing."""
         span = self.names.get(token - 1)
-        if span is None or not self.is_kind(kind, "Technology") or self.tree.head[span.root.i] != token:
+        if span is None or self.tree.head[span.root.i] != token:
             return None
         argument = self._named(span)
+        if kind is None and not self.is_kind(argument.type, "Product"):
+            return None  # "its T-9 accelerator"
+        if kind is not None and not self.is_kind(kind, "Technology"):
+            return None
         if argument.key and not self.is_kind(argument.type, "Product"):
             return None
         if (
@@ -404,7 +427,9 @@ class Arguments:
         ):
             return None
         known = argument.key != ""
-        return replace(argument, token=token, end=token + 1, type=argument.type if known else kind, soft=False)
+        return replace(
+            argument, token=token, end=token + 1, type=argument.type if known or kind is None else kind, soft=False
+        )
 
     def speaker(self, token: int) -> Argument | None:
         """Return who is named as a source: an agent, or "people familiar with the matter"."""

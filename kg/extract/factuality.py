@@ -39,6 +39,9 @@ class Cue:
     modality: Modality | None = None
     negated: bool = False
     objects: bool = False
+    """True if a bare event noun below it is reached, not only a clause."""
+    double: Modality | None = None
+    """The modality that is left when the governor itself is negated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Cues:
     negators: frozenset[str]
     without: frozenset[str]
     manner: frozenset[str]
+    wishes: frozenset[str]
 
 
 @cache
@@ -73,7 +77,7 @@ def load_cues() -> Cues:
             },
             **{
                 kind: frozenset(map(str, data[kind]))
-                for kind in ("conditional", "not_yet", "sources", "negators", "without", "manner")
+                for kind in ("conditional", "not_yet", "sources", "negators", "without", "manner", "wishes")
             },
         )
     except (KeyError, TypeError, AttributeError) as error:
@@ -88,6 +92,7 @@ def _governors(groups: Mapping[str, Any]) -> dict[str, tuple[tuple[str, Cue], ..
             modality=data.get("modality"),
             negated=data.get("polarity") == "negated",
             objects=bool(data.get("objects")),
+            double=data.get("when_negated"),
         )
         for word in data["words"]:
             found.setdefault(str(word), []).append((group, cue))
@@ -113,6 +118,8 @@ class _Walk:
         self.would = False
         self.aside = False
         """True if the statement stands in an apposition or aside that the sentence's source does not cover."""
+        self.presupposed = False
+        """True if the statement is a noun that is merely mentioned."""
 
     def hedge(self, modality: str | None) -> None:
         if modality is not None and _STRENGTH[modality] > _STRENGTH[self.modality]:
@@ -137,6 +144,9 @@ def assess(clauses: Clauses, token: int, kind: str, cues: Cues) -> Factuality:
         current = start
     elif not tree.is_verb(token):
         current = _clause_head(walk, token)
+    elif tree.dep[token] == "amod":  # "the Beijing-based firm"
+        walk.aside = True
+        return _finish(walk, token)
     _climb(walk, current)
     return _finish(walk, token)
 
@@ -146,7 +156,7 @@ def _finish(walk: _Walk, token: int) -> Factuality:
     if walk.would:
         walk.hedge("planned" if walk.sources else "conditional")
     first, last = tree.sentences[tree.sentence[token]]
-    if not walk.sources and not walk.aside:
+    if not walk.sources and not walk.aside and not walk.presupposed:
         for i in range(first, last):
             if tree.lower[i] == "according" and (i == first or tree.lower[i - 1] in {",", "\u201d", '"'}):
                 walk.sources.extend(tree.preposition_objects(i, "to"))
@@ -215,21 +225,11 @@ def _leave_noun(walk: _Walk, noun: int, kind: str) -> int | None:
 
 
 def _presupposed(walk: _Walk, noun: int) -> None:
-    """Collect only who says the sentence: a noun that is merely mentioned is taken for granted."""
-    tree = walk.tree
-    current = noun
-    for _ in range(12):
-        head = tree.head[current]
-        if head == current or tree.dep[current] == "appos":
-            return
-        if tree.dep[current] in {"ccomp", "xcomp"} and tree.is_verb(head):
-            for group, cue in walk.cues.verbs.get(tree.lemma[head], ()):
-                if cue.attribute and group in {"report", "belief", "allege", "expect"} and tree.dep[current] == "ccomp":
-                    walk.sources.extend(walk.clauses.surface_subject(head))
-                    break
-        _sources(walk, current)
-        current = head
-    return
+    """A noun that is merely mentioned is taken for granted, by the writer rather than by a source.
+
+    Only an accusation or a belief that the sentence puts it under reaches it.
+    """
+    walk.presupposed = True
 
 
 def _clause_head(walk: _Walk, token: int) -> int:
@@ -432,6 +432,8 @@ def _governor(
                 and not _subjunctive(walk, verb)
             ):
                 continue
+            if cue.double and any(tree.dep[c] == "neg" for c in tree.children[verb]):
+                walk.hedge(cue.double)  # "has not ruled out suing": it may
             subject = clauses.deep_subject(verb)
             if group == "expect" and dep == "xcomp" and clauses.surface_subject(complement) == subject:
                 subject = []  # "Nvidia expects to buy Arm" is its plan, not its report
@@ -444,26 +446,27 @@ def _governor(
 
 
 def _reporter_after(walk: _Walk, verb: int) -> None:
-    """Apply a report that follows its statement but was parsed as coordinated: "X sells Y, Z told reporters"."""
+    """Apply a report that follows its statement but was parsed below it: "X sells Y, Z told reporters"."""
     tree = walk.tree
     for c in tree.children[verb]:
-        if (
-            tree.dep[c] not in {"conj", "parataxis", "dep", "ccomp"}
-            or c < verb
-            or not tree.is_verb(c)
-            or tree.dep[c] == "ccomp"
-        ):
+        if tree.dep[c] not in {"conj", "parataxis", "dep", "ccomp"} or c < verb or not tree.is_verb(c):
             continue
         if any(tree.dep[g] == "cc" and verb < g < c for g in tree.children[verb]):
             continue
         subject = tree.child(c, "nsubj")
-        if subject is None or subject < verb or tree.child(c, "ccomp", "xcomp") is not None:
+        if subject is None or subject < verb or tree.child(c, "ccomp", "xcomp", "mark") is not None:
+            continue
+        if tree.dep[c] == "ccomp" and tree.lower[tree.noun_start(subject) - 1] != ",":
             continue
         for group, cue in walk.cues.verbs.get(tree.lemma[c], ()):
             if cue.attribute and group in {"report", "belief", "allege"}:
                 walk.hedge(cue.modality)
                 walk.sources.append(subject)
                 return
+
+
+def _other_subject(walk: _Walk, verb: int, complement: int) -> bool:
+    return walk.clauses.surface_subject(complement) != walk.clauses.surface_subject(verb)
 
 
 def _is_aside(walk: _Walk, verb: int, noun: int) -> bool:

@@ -144,7 +144,8 @@ def fill(arguments: Arguments, predication: Predication, frame: Frame) -> list[t
         (subject, object_)
         for subject in subjects
         for object_ in objects
-        if subject.identity != object_.identity and not (subject.start < object_.end and object_.start < subject.end)
+        if subject.identity != object_.identity
+        and (subject.resolved or not (subject.start < object_.end and object_.start < subject.end))
     ]
 
 

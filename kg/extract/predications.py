@@ -279,7 +279,8 @@ class Clauses:
         elif dep in {"oprd", "attr"} and tree.is_verb(head):
             found += self.deep_object(head)
         elif dep == "appos":
-            found.append(head)
+            # "Samsung and SK Hynix, Micron's rivals,": the plural is said of both
+            found.append(tree.first_conjunct(head) if tree.tag[first] == "NNS" else head)
         elif dep == "pobj" and tree.lower[head] == "as":
             verb = tree.head[head]
             if tree.is_verb(verb):
@@ -295,7 +296,11 @@ class Clauses:
         """Return the nouns that say what the name is: "X, a Japanese venture", "X is a Dutch maker of ..."."""
         tree = self.tree
         found = [
-            c for c in tree.children[name] if tree.dep[c] == "appos" and c > name and c not in self.arguments.names
+            c
+            for member in tree.conjuncts(tree.first_conjunct(name))
+            for c in tree.children[member]
+            if tree.dep[c] == "appos" and c > name and c not in self.arguments.names
+            if member == name or tree.tag[c] == "NNS"
         ]
         head = tree.head[name]
         if tree.dep[name] == "nsubj" and tree.lemma[head] == "be":

@@ -67,8 +67,8 @@ def _adjacency(count: int, pairs: Pairs, lengths: NDArray[np.float64] | None = N
 
 def _component(count: int, pairs: Pairs, widths: NDArray[np.float64]) -> Points:
     """Return the layout of one connected component, turned and scaled to its share of the page."""
-    if count == 1:
-        return np.zeros((1, 2))
+    if count <= 2:
+        return np.array([(0.0, 0.0), (widths.mean() + 60, 0.0)])[:count]
     if count <= _DENSE:
         points = _stress(dijkstra(_adjacency(count, pairs, _lengths(count, pairs)), directed=False))
     else:
@@ -133,7 +133,11 @@ def _stress(distances: NDArray[np.float64], rounds: int = 150) -> Points:
         delta = points[:, None, :] - points[None, :, :]
         now = np.sqrt((delta**2).sum(axis=2)) + 1e-9
         pull = weights * distances / now
-        points = (weights @ points + (pull[:, :, None] * delta).sum(axis=1)) / total[:, None]
+        moved = (weights @ points + (pull[:, :, None] * delta).sum(axis=1)) / total[:, None]
+        still = np.abs(moved - points).max() < 1e-3 * distances.max()
+        points = moved
+        if still:
+            break
     return points
 
 
@@ -188,7 +192,7 @@ def _apart(points: Points, widths: NDArray[np.float64], height: float = 40.0, ro
         dy = points[:, 1][:, None] - points[:, 1][None, :]
         over_x = wide - np.abs(dx)
         over_y = height - np.abs(dy)
-        hit = (over_x > 0) & (over_y > 0)
+        hit = (over_x > 0.5) & (over_y > 0.5)
         np.fill_diagonal(hit, False)
         if not hit.any():
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,19 +38,25 @@ def packed(
     boxes = [_box(one, widths) for one in order]
     extents = np.array([(right - left, bottom - top) for left, top, right, bottom in boxes])
     reach = np.sqrt(np.prod(extents, axis=1).sum()) + extents.max()
-    cell = max(20.0, reach / 250)
+    cell = max(24.0, reach / 120)
     half = int(np.ceil(reach / cell))
     taken = np.zeros((2 * half, 2 * half), dtype=bool)
-    result = []
-    for number, (one, (left, top, right, bottom)) in enumerate(zip(order, boxes, strict=True)):
-        columns, rows = int(np.ceil((right - left) / cell)), int(np.ceil((bottom - top) / cell))
-        column, row = _nearest(taken, columns, rows, aspect) if number else (half - columns // 2, half - rows // 2)
-        shift = np.array([(column - half) * cell - left, (row - half) * cell - top])
-        result.append((one, shift))
-        if number:
-            taken[row : row + rows, column : column + columns] = True
+    places: dict[tuple[int, int], Iterator[tuple[int, int]]] = {}
+    result: list[tuple[Component, NDArray[np.float64]]] = []
+    for one, (left, top, right, bottom) in zip(order, boxes, strict=True):
+        size = int(np.ceil((right - left) / cell)), int(np.ceil((bottom - top) / cell))
+        columns, rows = size
+        if not result:
+            column, row = half - columns // 2, half - rows // 2
         else:
+            # What was taken stays taken: for each size the search goes on where it last stopped.
+            search = places.setdefault(size, _free(taken, columns, rows, aspect))
+            column, row = next(search)
+            taken[row : row + rows, column : column + columns] = True
+        shift = np.array([(column - half) * cell - left, (row - half) * cell - top])
+        if not result and len(order) > 1:
             _mark(taken, one, widths, shift, cell)
+        result.append((one, shift))
     return result
 
 
@@ -77,13 +83,15 @@ def _mark(
         taken[at[:, 1], at[:, 0]] = True
 
 
-def _nearest(taken: NDArray[np.bool_], columns: int, rows: int, aspect: float) -> tuple[int, int]:
-    """Return column and row of the free block of cells of this size that is nearest to the middle."""
+def _free(taken: NDArray[np.bool_], columns: int, rows: int, aspect: float) -> Iterator[tuple[int, int]]:
+    """Yield column and row of each free block of cells of this size, the nearest to the middle first."""
     total = np.zeros((len(taken) + 1, len(taken) + 1), dtype=np.int64)
     total[1:, 1:] = taken.cumsum(axis=0).cumsum(axis=1)
     inside = total[rows:, columns:] - total[:-rows, columns:] - total[rows:, :-columns] + total[:-rows, :-columns]
     row, column = np.nonzero(inside == 0)
     middle = len(taken) / 2
     far = np.hypot((column + columns / 2 - middle) / aspect, row + rows / 2 - middle)
-    best = int(np.argmin(far))
-    return int(column[best]), int(row[best])
+    for at in np.argsort(far, kind="stable"):
+        left, top = int(column[at]), int(row[at])
+        if not taken[top : top + rows, left : left + columns].any():
+            yield left, top

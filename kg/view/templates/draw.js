@@ -170,7 +170,7 @@ function startNetwork() {
   network.on('blurNode', hideTip);
   network.on('blurEdge', () => { if (!isNode(hovered)) hideTip(); });
   for (const event of ['dragStart', 'zoom']) network.on(event, () => { hideTip(); untouched = false; });
-  network.on('resize', () => { if (untouched) fit(false, lit ?? shown.dots); });
+  network.on('resize', () => { if (untouched) requestAnimationFrame(() => fit(false, lit ?? shown.dots)); });
   host.network = network;
 }
 

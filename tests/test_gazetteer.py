@@ -1,0 +1,299 @@
+"""The gazetteer: its data, what it finds, and what it says about mistakes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kg import gazetteer
+from kg.errors import OntologyError
+from kg.gazetteer import Gazetteer, Role, read
+from kg.labels import normalise
+from kg.resources import ontology_files
+
+CLASSES = frozenset({"Country", "Bloc", "Company", "Person", "TechnologyField", "Law", "GovernmentBody", "MediaOutlet"})
+
+
+@pytest.fixture(scope="module")
+def known() -> Gazetteer:
+    return gazetteer.load()
+
+
+def compile_text(folder: Path, *texts: str) -> Gazetteer:
+    """Return the gazetteer of files with these texts, named 0.yaml, 1.yaml and so on."""
+    files = []
+    for number, text in enumerate(texts):
+        file = folder / f"{number}.yaml"
+        file.write_text(text, encoding="utf-8")
+        files.append(file)
+    return read(files, CLASSES)
+
+
+# --- The data
+
+
+def test_breadth(known: Gazetteer) -> None:
+    types = Counter(entity.type for entity in known.entities.values())
+    assert types["Country"] >= 80
+    assert len(known.entities) - types["Country"] >= 500
+    for kind, least in {
+        "Company": 150,
+        "Person": 80,
+        "GovernmentBody": 80,
+        "Law": 20,
+        "AIModel": 15,
+        "Chip": 15,
+    }.items():
+        assert types[kind] >= least, kind
+
+
+def test_every_label_leads_back_to_its_entity(known: Gazetteer) -> None:
+    lost = {key: known.lookup(entity.label) for key, entity in known.entities.items()}
+    assert {key: found for key, found in lost.items() if found != key} == {}
+
+
+def test_no_name_stands_for_two_entities(known: Gazetteer) -> None:
+    owners: dict[str, set[str]] = {}
+    for name, key, _ in known.names():
+        owners.setdefault(normalise(name), set()).add(key)
+    for names in (known.demonyms, known.capitals):
+        for name, key in names.items():
+            owners.setdefault(name, set()).add(key)
+    assert {name: keys for name, keys in owners.items() if len(keys) > 1} == {}
+
+
+def test_aliases_are_written_once() -> None:
+    repeated = []
+    for file in ontology_files("gazetteer", "*.yaml"):
+        for key, entry in gazetteer.load_yaml(file).items():
+            names = [entry.get("label"), *entry.get("aliases", ())]
+            repeated += [(key, name) for name, count in Counter(names).items() if name and count > 1]
+    assert repeated == []
+
+
+def test_names_are_long_enough_and_clean(known: Gazetteer) -> None:
+    names = [name for name, _, _ in known.names()]
+    assert [name for name in names if len(name) < 2 or name != name.strip() or "  " in name] == []
+
+
+def test_words_of_the_language_are_no_names(known: Gazetteer) -> None:
+    """ISO codes and pronouns must not link, whatever the case rule of the matcher."""
+    words = {"us", "it", "in", "is", "at", "be", "no", "who", "arm", "meta", "apple", "intel", "west", "turkey"}
+    assert {name for name, _, exact in known.names() if name in words or (not exact and name.lower() in words)} == set()
+    assert words & set(known.demonyms) == set()
+
+
+def test_parents_and_makers_have_no_cycle(known: Gazetteer) -> None:
+    for key in known.entities:
+        seen = [key]
+        while (parent := known.entities[seen[-1]].attributes.get("parent")) is not None:
+            assert parent not in seen, [*seen, parent]
+            seen.append(parent)
+
+
+def test_countries_have_verified_wikidata_ids(known: Gazetteer) -> None:
+    countries = [entity for entity in known.entities.values() if entity.type == "Country"]
+    assert [entity.id for entity in countries if not re.fullmatch(r"Q\d+", entity.wikidata or "")] == []
+    # https://www.wikidata.org/wiki/Q148 is the People's Republic of China
+    assert known.entities["china"].wikidata == "Q148"
+    assert [entity.id for entity in known.entities.values() if entity.wikidata and entity.type != "Country"] == []
+
+
+def test_roles_are_read(known: Gazetteer) -> None:
+    assert known.entities["xi-jinping"].attributes["roles"][0] == Role("leads", "china", "president", "2013-03-14")
+
+
+def test_offices_begin_before_they_end(known: Gazetteer) -> None:
+    roles = [(key, role) for key, person in known.entities.items() for role in person.attributes.get("roles", ())]
+    assert [(key, role) for key, role in roles if role.start and role.end and role.start > role.end] == []
+
+
+# --- What it finds
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("the Netherlands", "netherlands"),
+        ("U.S.", "united-states"),
+        ("the US", "united-states"),
+        ("United States of America", "united-states"),
+        ("the Biden administration", "united-states"),
+        ("Chinese authorities", "china"),
+        ("China’s government", "china"),
+        ("Beijing", "china"),
+        ("the White House", "united-states"),
+        ("The Hague", "netherlands"),
+        ("Brussels", "european-union"),
+        ("Chinese", "china"),
+        ("Americans", "united-states"),
+        ("European", "european-union"),
+        ("the West", "the-west"),
+        ("Huawei Technologies Co., Ltd.", "huawei"),
+        ("Alibaba Group Holding Limited", "alibaba"),
+        ("ASML Holding N.V.", "asml"),
+        ("Samsung Electronics", "samsung"),
+        ("Nvidia's", "nvidia"),
+        ("ARM", "arm"),
+        ("Meta", "meta"),
+        ("the Commerce Department", "us-commerce-department"),
+        ("U.S. Department of Commerce", "us-commerce-department"),
+        ("Chinese commerce ministry", "china-mofcom"),
+        ("China's Ministry of Commerce", "china-mofcom"),
+        ("Commerce Ministry of China", "china-mofcom"),
+        ("MOFCOM", "china-mofcom"),
+        ("artificial intelligence", "ai"),
+        ("semiconductor", "semiconductors"),
+        ("EUV lithography machines", "euv-machines"),
+        ("AI chip", "ai-chips"),
+        ("CHIPS Act", "chips-act"),
+        ("Made in China 2025", "made-in-china-2025"),
+        ("huawei", "huawei"),
+    ],
+)
+def test_lookup(known: Gazetteer, name: str, key: str) -> None:
+    assert known.lookup(name) == key
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "us",
+        "arm",
+        "meta",
+        "apple",
+        "it",
+        "",
+        "...",
+        "the",
+        "China Inc.",
+        "Ltd.",
+        "the commerce ministry",
+        "Ministry of Commerce",
+        "Acme Chips",
+    ],
+)
+def test_lookup_finds_nothing(known: Gazetteer, name: str) -> None:
+    assert known.lookup(name) is None
+
+
+def test_origins_are_kept_apart(known: Gazetteer) -> None:
+    assert known.capitals["beijing"] == "china"
+    assert known.capitals["washington, d.c."] == "united-states"
+    assert known.demonyms["dutch"] == "netherlands"
+    assert known.lookup_name("Beijing") is None
+    assert known.lookup_origin("Beijing") == "china"
+
+
+@pytest.mark.parametrize(
+    ("name", "exact"),
+    [
+        ("AI", True),
+        ("US", True),
+        ("Arm", True),
+        ("dpa", True),
+        ("Beijing", True),
+        ("rare earths", False),
+        ("rare earth", False),
+        ("gallium", False),
+        ("EUV lithography machine", False),
+        ("unreliable entity list", False),
+        ("the West", True),
+        ("The West", True),
+        ("China’s Commerce Ministry", True),
+    ],
+)
+def test_case_rule(known: Gazetteer, name: str, exact: bool) -> None:
+    assert {form: case for form, _, case in known.names()}[name] is exact
+
+
+def test_bare_title_word_is_not_looked_for(known: Gazetteer) -> None:
+    assert {"West", "Information", "Verge", "Georgia"} & {form for form, _, _ in known.names()} == set()
+
+
+# --- Forms that follow by rule
+
+
+def test_forms_by_rule(tmp_path: Path) -> None:
+    known = compile_text(
+        tmp_path,
+        "china: {code: cn, demonyms: [Chinese], capitals: [Beijing]}\n"
+        "us: {code: us, aliases: [US, Biden administration]}\n"
+        "mofcom: {type: GovernmentBody, label: China's Commerce Ministry, ministry: [Commerce], country: china}\n"
+        "senate: {type: GovernmentBody, label: US Senate, country: us}\n"
+        "battery: {type: TechnologyField, label: EV battery}\n",
+    )
+    forms = {form: (key, exact) for form, key, exact in known.names()}
+    assert forms["Chinese government"] == ("china", True)
+    assert forms["Chinese commerce ministry"] == ("mofcom", True)
+    assert forms["China’s Ministry of Commerce"] == ("mofcom", True)
+    assert forms["U.S. Senate"] == ("senate", True)
+    assert forms["Biden Administration"] == ("us", True)
+    assert forms["EV batteries"] == ("battery", False)
+    assert forms["Beijing"] == ("china", True)
+
+
+def test_country_takes_its_facts_from_its_code(tmp_path: Path) -> None:
+    country = compile_text(tmp_path, "taiwan: {code: tw}").entities["taiwan"]
+    assert (country.label, country.type, country.wikidata) == ("Taiwan", "Country", "Q865")
+
+
+# --- Mistakes
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "what"),
+    [
+        ("a: {type: Chipmaker, label: A Corp}", "'a'", "unknown type 'Chipmaker'"),
+        ("a: {label: A Corp}", "'a'", "unknown type None"),
+        ("a: {type: Company}", "'a'", "label None"),
+        ("a: {type: Company, label: 01}", "'a'", "label 1"),
+        ("a: {type: Company, label: A Corp, country: nowhere}", "'a'", "unknown country 'nowhere'"),
+        ("a: {type: Company, label: A Corp, country: b}\nb: {type: Company, label: Bee}", "'a'", "unknown country 'b'"),
+        ("a: {type: Company, label: A Corp, country: no}", "'a'", "country False"),
+        ("a: {type: Company, label: A Corp, parent: b}", "'a'", "unknown parent 'b'"),
+        ("a: {type: Company, label: A Corp, maker: b}", "'a'", "unknown maker 'b'"),
+        ("a: {type: Company, label: A Corp, alias: [B]}", "'a'", "unknown field 'alias'"),
+        ("a: {type: Company, label: A Corp, aliases: Bee}", "'a'", "aliases 'Bee'"),
+        ("a: {type: Company, label: A Corp, aliases: [no]}", "'a'", "aliases [False]"),
+        ("a: {type: Company, label: A}", "'a'", "the name 'A'"),
+        ("a: {code: zzz}", "'a'", "unknown country code 'zzz'"),
+        ("a: {code: no}", "'a'", "unknown country code False"),
+        ("A_b: {type: Company, label: A Corp}", "'A_b'", "no key"),
+        ("a: Company", "'a'", "no mapping"),
+        ("a: {type: Company, label: Aa}\na: {type: Company, label: Bb}", "'a'", "twice"),
+        ("a: {type: Person, label: Aa, roles: [{leads: b}]}", "'a'", "unknown 'b'"),
+        ("a: {type: Person, label: Aa, roles: [{title: king}]}", "'a'", "role"),
+        ("a: {type: Person, label: Aa, roles: [{leads: a, from: May 2020}]}", "'a'", "role"),
+        ("a: {type: Person, label: Aa, roles: [king]}", "'a'", "role"),
+        ("a: {type: Person, label: Aa, roles: null}", "'a'", "role None"),
+        ("a: {type: GovernmentBody, label: Aa, ministry: [Trade]}", "'a'", "without a country"),
+        ("a: {type: Company, label: Aa}\nb: {type: Company, label: Bb, aliases: [AA]}", "'b'", "'AA', which 'a' has"),
+        ("a: {type: Company, label: Aa}\nb: {code: cn, demonyms: [Aa]}", "'b'", "'aa', which 'a' has"),
+        ("a: {code: cn, demonyms: [Cc]}\nb: {code: jp, demonyms: [Cc]}", "'b'", "'Cc', which 'a' has"),
+    ],
+)
+def test_mistakes_name_file_entry_and_remedy(tmp_path: Path, text: str, entry: str, what: str) -> None:
+    with pytest.raises(OntologyError) as caught:
+        compile_text(tmp_path, text)
+    message = str(caught.value)
+    assert message.startswith(f"{tmp_path / '0.yaml'}: entry {entry} ")
+    assert what in message
+    assert re.search(r": \w.+$", message.split(what, 1)[1]), "no remedy"
+
+
+def test_the_same_key_in_two_files(tmp_path: Path) -> None:
+    with pytest.raises(OntologyError, match=r"1\.yaml: entry 'a' is also in 0\.yaml"):
+        compile_text(tmp_path, "a: {type: Company, label: Aa}", "a: {type: Company, label: Bb}")
+
+
+def test_a_list_is_no_gazetteer(tmp_path: Path) -> None:
+    with pytest.raises(OntologyError, match=r"0\.yaml: is no mapping"):
+        compile_text(tmp_path, "- a\n- b\n")
+
+
+def test_an_empty_file_has_no_entries(tmp_path: Path) -> None:
+    assert compile_text(tmp_path, "# nothing yet\n").entities == {}
