@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from collections import Counter
 from pathlib import Path
@@ -30,6 +31,12 @@ def compile_text(folder: Path, *texts: str) -> Gazetteer:
         file.write_text(text, encoding="utf-8")
         files.append(file)
     return read(files, CLASSES)
+
+
+def test_examples() -> None:
+    result = doctest.testmod(gazetteer)
+    assert result.attempted > 0
+    assert result.failed == 0
 
 
 # --- The data

@@ -9,6 +9,7 @@ antecedent and no claim.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -52,11 +53,14 @@ class Antecedents:
         self._demonyms = known.demonyms
         self._nouns = nouns.load()
         self._ancestors = vocab.class_ancestors()
+        self._mentions: Counter[str] = Counter()
+        """How often each name was mentioned in the sentences before, in the document at hand."""
 
     def __call__(self, doc: Doc) -> Doc:
         names = {i: span for span in doc.spans["names"] for i in range(span.start, span.end)}
         antecedents: dict[int, list[tuple[int, ...]]] = {}
         seen: list[_Candidate] = []
+        self._mentions = Counter()
         for number, sentence in enumerate(doc.sents):
             here: list[_Candidate] = []
             for token in sentence:
@@ -85,6 +89,7 @@ class Antecedents:
                     if first is not None:
                         again.append(replace(first, sentence=number, role=_role(token)))
             here += again
+            self._mentions.update(c.key or c.name for c in here if c.name and len(c.tokens) == 1)
             seen = [c for c in seen if number - c.sentence < _WINDOW or c.type == "Person" or c.key] + here
         doc.user_data["antecedents"] = antecedents
         return doc
@@ -228,9 +233,8 @@ class Antecedents:
                 reach.append(c)  # cataphora: "When it launched R1, DeepSeek ..."
         return reach
 
-    @staticmethod
-    def _score(token: Token, c: _Candidate, number: int) -> float:
-        score = c.role - 4.0 * (number - c.sentence)
+    def _score(self, token: Token, c: _Candidate, number: int) -> float:
+        score = c.role - 4.0 * (number - c.sentence) + 0.5 * min(4, self._mentions[c.key or c.name])
         if c.name:
             score += 1.5
         if c.sentence == number:

@@ -260,6 +260,11 @@ class NameFinder:
                 start += 1
             while start < end and doc[end - 1].text in _TRIM_RIGHT:
                 end -= 1
+            for i in range(start + 1, end - 1):
+                if doc[i].lower_ == "in" and ent.label_ == "ORG":
+                    yield i + 1, end, "GPE"  # "Kautilya School of Statecraft in Hyderabad"
+                    end = i
+                    break
             while (
                 end + 1 < len(doc)
                 and doc[end].text == "-"
@@ -481,6 +486,8 @@ class NameFinder:
     def _told_types(self, span: Span) -> Iterator[str]:
         """Yield the classes that the words beside the name give it."""
         doc, root = span.doc, span.root
+        if span.end + 1 < len(doc) and doc[span.end].text == "-" and doc[span.end + 1].lower_ == "based":
+            yield "Place"
         before = doc[span.start - 1] if span.start else None
         if before is not None and before.pos_ in {"NOUN", "PROPN"} and before.lower_ not in self._portfolios:
             kind = self._nouns.classify([before.lemma_.lower()])

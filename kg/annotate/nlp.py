@@ -53,6 +53,10 @@ _WHOLE = (
     "think-tanks",
     "co-founded",
     "mass-produce",
+    "secretary-general",
+    "director-general",
+    "vice-president",
+    "editor-in-chief",
 )
 
 

@@ -57,7 +57,6 @@ class Phrases:
     subject_control: frozenset[str]
     object_control_prepositions: frozenset[str]
     portfolios: frozenset[str]
-    speakers: frozenset[str]
     vehicles: frozenset[str]
 
 
@@ -250,7 +249,8 @@ class Arguments:
         tree = self.tree
         span = self.names.get(token)
         if span is not None:
-            return [[self._named(span)]]
+            described = self._described_by(token) if span.label_ == "PoliticalParty" else None
+            return [[self._named(span if described is None else self.names[described])]]  # "X, a Michigan Republican"
         antecedents = self._antecedents.get(token)
         if tree.pos[token] == "PRON" or tree.tag[token] in {"PRP", "PRP$"}:
             return self._antecedent_readings(token, antecedents or [])
@@ -369,7 +369,7 @@ class Arguments:
     def _metonym(self, token: int) -> Argument | None:
         """Return the country for "the Chinese government", "the Biden administration"."""
         tree = self.tree
-        if tree.lemma[token] not in self._phrases.metonyms:
+        if tree.lower[token] not in self._phrases.metonyms:
             return None
         owners = [
             c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}
@@ -432,13 +432,13 @@ class Arguments:
         )
 
     def speaker(self, token: int) -> Argument | None:
-        """Return who is named as a source: an agent, or "people familiar with the matter"."""
+        """Return who is named as a source: an agent, else whoever the noun says ("people", "sceptics")."""
         filled = self.fill(token, ("Agent",))
         if filled:
             return filled[0]
         tree = self.tree
         for head in self.heads(token):
-            if tree.lemma[head] in self._phrases.speakers or tree.lower[head] in self._phrases.speakers:
+            if tree.pos[head] == "NOUN":
                 start = self._content_start(head)
                 return Argument(head, start, head + 1, self._label(start, head), "Group", named=False)
         return None

@@ -134,55 +134,62 @@ def _time(match: Match, clauses: Clauses) -> TimeSpan | None:
     tree = clauses.tree
     dates: list[tuple[int, int, TimeSpan]] = tree.doc.user_data.get("dates", [])
     token = match.predication.token
-    number = tree.sentence[token]
-    first, last = tree.sentences[number]
+    first, last = tree.sentences[tree.sentence[token]]
     here = [(start, end, span) for start, end, span in dates if first <= start < last]
-    if not here:
+    if not here or match.predication.kind in {"name", "demonym"}:
         return None
-    anchors = _anchors(clauses, token)
-    for anchor in anchors:
+    for anchor, limit in _anchors(clauses, token):
         for start, end, span in here:
-            if _hangs_on(tree, start, end, anchor):
+            if start < limit and _hangs_on(tree, start, end, anchor):
                 return span
     return None
 
 
-def _anchors(clauses: Clauses, token: int) -> list[int]:
-    """Return the words whose date is the predicate's: itself, its light verb, the verbs that control it."""
+def _anchors(clauses: Clauses, token: int) -> list[tuple[int, int]]:
+    """Return the words whose date is the predicate's, each with the token before which the date must stand.
+
+    Itself, its light verb, the verbs that control it; of a verb that it is coordinated with, only a
+    date in front of both ("On Friday X sued and Y settled").
+    """
     tree = clauses.tree
-    found = [token]
+    end = len(tree.head)
     current = token
-    if not tree.is_verb(token):
-        verb = clauses.light_verb(token)
+    if tree.is_verb(token):
+        found = [(token, end)]
+    else:
+        agentive = clauses.arguments.is_agentive(token)
+        found = [] if agentive else [(token, end)]
+        verb = None if agentive else clauses.light_verb(token)
         if verb is None and tree.dep[tree.first_conjunct(token)] in {"attr", "acomp", "prep", "advmod", "oprd"}:
             verb = tree.clause_of(token)
         if verb is None or not tree.is_verb(verb):
             return found  # of a noun that is merely mentioned, only a date beside it counts
-        found.append(verb)
+        found.append((verb, end))
         current = verb
     for _ in range(6):
         head, dep = tree.head[current], tree.dep[current]
-        if head == current or not (
-            dep == "xcomp" or (dep == "conj" and tree.is_verb(head)) or (dep == "acl" and tree.lemma[current] != "")
-        ):
+        if head == current or dep not in {"xcomp", "conj", "acl"} or (dep == "conj" and not tree.is_verb(head)):
             break
+        limit = min(head, current) if dep == "conj" else end
         current = head if tree.is_verb(head) else tree.clause_of(head)
-        found.append(current)
+        found.append((current, limit))
     return found
 
 
 def _hangs_on(tree: Tree, start: int, end: int, anchor: int) -> bool:
-    """Return True if the date expression is an adjunct of the anchor, at most a noun phrase away."""
+    """Return True if the date expression is an adjunct of the anchor, at most an object away."""
     i = end - 1
     while start <= tree.head[i] < end and tree.head[i] != i:
         i = tree.head[i]
+    if tree.dep[i] in {"compound", "nmod", "amod", "poss", "nummod"}:
+        return tree.head[i] == anchor  # "its April ban" dates the ban, not what is done to it
     for _ in range(5):
         if tree.head[i] == i:
             return i == anchor
         i = tree.head[i]
         if i == anchor:
             return True
-        if tree.is_verb(i):
+        if tree.is_verb(i) or tree.dep[i] in {"nsubj", "nsubjpass", "appos", "conj"}:
             return False
     return False
 

@@ -388,6 +388,10 @@ def _climb(walk: _Walk, verb: int) -> None:
         elif dep == "advcl":
             if tree.is_verb(head):
                 if any(tree.lower[c] == "to" and tree.dep[c] == "aux" for c in tree.children[current]):
+                    if clauses.prepositional_controller(head, current):  # "called on X to act"
+                        _governor(walk, head, clausal=True, complement=current, dep="xcomp")
+                        current = head
+                        continue
                     walk.hedge("planned")
                 _attributed_only(walk, head)
             return

@@ -54,6 +54,13 @@ class Clauses:
             return self._noun_controller(verb, head)
         if dep == "amod":
             return [head]
+        if (
+            dep == "advcl"
+            and tree.is_verb(head)
+            and self._infinitive(verb)
+            and (asked := self.prepositional_controller(head, verb))
+        ):
+            return asked
         if dep == "advcl":
             return (
                 self.surface_subject(head)
@@ -75,9 +82,9 @@ class Clauses:
                 for c in tree.children[head]:
                     if tree.dep[c] in {"dobj", "dative"} and c < verb and not tree.is_relative_pronoun(c):
                         return [c]
-                for c in tree.children[head]:
-                    if f"{tree.lemma[head]} {tree.lower[c]}" in self.phrases.prepositional_control and c < verb:
-                        return [o for o in tree.children[c] if tree.dep[o] == "pobj"]
+                asked = self.prepositional_controller(head, verb)
+                if asked:
+                    return asked
             return self.surface_subject(head)
         if tree.pos[head] == "ADJ":
             if tree.dep[head] in {"acomp", "oprd"}:
@@ -86,6 +93,14 @@ class Clauses:
                 return self.surface_subject(head) or [tree.head[head]]
         if tree.pos[head] in {"NOUN", "PROPN"}:
             return self._noun_controller(verb, head)
+        return []
+
+    def prepositional_controller(self, head: int, verb: int) -> list[int]:
+        """Return who is to act in "called on X to act", "relied on X to supply it"."""
+        tree = self.tree
+        for c in tree.children[head]:
+            if c < verb and f"{tree.lemma[head]} {tree.lower[c]}" in self.phrases.prepositional_control:
+                return [o for o in tree.children[c] if tree.dep[o] == "pobj"]
         return []
 
     def _noun_controller(self, verb: int, noun: int) -> list[int]:
@@ -347,7 +362,8 @@ class Clauses:
         earlier = [i for i in earlier if sentence[i] <= sentence[title]]
         known = arguments.offices_of(holder)
         if known:
-            return [i for key in known for i in [j for j in earlier if arguments.names[j].kb_id_ == key][:1]]
+            everywhere = [*earlier, *(i for i in sorted(arguments.names) if sentence[i] > sentence[title])]
+            return [i for key in known for i in [j for j in everywhere if arguments.names[j].kb_id_ == key][:1]]
         near = [i for i in earlier if i < title and sentence[title] - sentence[i] <= 2]
         found = []
         for wide in ("Country", "Company"):
@@ -410,7 +426,7 @@ class Clauses:
         """Return who possesses it: "China's", "its", also of a title before a name ("China's President Xi")."""
         tree = self.tree
         found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
-        if not found and tree.dep[noun] in {"compound", "nmod", "appos"}:
+        if not found and noun not in self.arguments.names and tree.dep[noun] in {"compound", "nmod", "appos"}:
             found = [c for c in tree.children[tree.head[noun]] if tree.dep[c] == "poss" and c < noun]
         if not found:
             start = tree.noun_start(noun)

@@ -139,7 +139,7 @@ class Tree:
 
     def is_relative_pronoun(self, i: int) -> bool:
         """Return True for "who", "which", "that" with a role in a relative clause."""
-        return self.tag[i] in {"WDT", "WP"} or (
+        return self.tag[i] in {"WDT", "WP", "WP$"} or (
             self.lower[i] == "that"
             and self.dep[i] in {"nsubj", "nsubjpass", "dobj", "pobj"}
             and self.tag[i] in {"WDT", "IN"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from kg import gazetteer
 from kg.ids import DEFAULT_BASE
 from kg.link import Linker
+from kg.link import linker as module
 from kg.link.linker import clean_label
 from kg.model import Claim, Evidence, Mention
 
@@ -25,6 +27,12 @@ def linker() -> Linker:
 
 def mention(label: str, kind: str = "Company", entity: str | None = None) -> Mention:
     return Mention(0, len(label), label, label, kind, entity)
+
+
+def test_examples() -> None:
+    result = doctest.testmod(module)
+    assert result.attempted > 0
+    assert result.failed == 0
 
 
 @pytest.mark.parametrize(

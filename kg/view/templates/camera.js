@@ -4,7 +4,8 @@
 function insets() {
   const beside = host.clientWidth > 760;
   const [legend, reading] = [!at('filters').hidden, !at('panel').hidden];
-  return { left: beside && legend ? 268 : 0, right: beside && reading ? 408 : 0, bottom: !beside && reading ? at('panel').offsetHeight : 0 };
+  if (!beside) return { left: 0, right: 0, bottom: reading ? at('panel').offsetHeight : 0 };
+  return { left: legend ? 268 : 0, right: reading ? 408 : 0, bottom: 0 };
 }
 
 const moves = !matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -12,7 +13,8 @@ let untouched = true; // nobody has moved the view since it was last fitted
 
 function moveTo(position, scale, animate) {
   const { left, right, bottom } = insets();
-  network.moveTo({ position, scale, offset: { x: (left - right) / 2, y: -bottom / 2 }, animation: animate && moves ? { duration: 350 } : false });
+  const animation = animate && moves ? { duration: 350 } : false;
+  network.moveTo({ position, scale, offset: { x: (left - right) / 2, y: -bottom / 2 }, animation });
 }
 
 function fit(animate = false, some = shown.dots) {
@@ -22,7 +24,9 @@ function fit(animate = false, some = shown.dots) {
   const ys = points.map((point) => point.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const free = insets();
-  const scale = Math.min((host.clientWidth - free.left - free.right - 170) / (right - left + 1), (host.clientHeight - free.bottom - 90) / (bottom - top + 1), some === lit ? 1.1 : 1.5);
+  const width = host.clientWidth - free.left - free.right - 170;
+  const height = host.clientHeight - free.bottom - 90;
+  const scale = Math.min(width / (right - left + 1), height / (bottom - top + 1), some === lit ? 1.1 : 1.5);
   moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate);
   untouched = true;
 }
@@ -31,7 +35,8 @@ function fit(animate = false, some = shown.dots) {
 function reveal(node, closer = false) {
   const point = network.canvasToDOM(place(node));
   const { left, right, bottom } = insets();
-  const seen = point.x > left + 40 && point.x < host.clientWidth - right - 40 && point.y > 30 && point.y < host.clientHeight - bottom - 40;
+  const seen = point.x > left + 40 && point.x < host.clientWidth - right - 40
+    && point.y > 30 && point.y < host.clientHeight - bottom - 40;
   if (closer && lit !== null) fit(true, lit);
   else if (!seen) moveTo(place(node), network.getScale(), true);
 }

@@ -37,6 +37,19 @@ edges.forEach((edge, at) => {
   if (edge.to !== edge.from) nodes[edge.to].links.push(edge);
 });
 
+// The claim of an edge in words.
+function phrase(edge) {
+  return `${nodes[edge.from].label} ${edge.polarity === 'negated' ? 'not: ' : ''}${edge.said.label} ${nodes[edge.to].label}`;
+}
+
+// How it is said, if not as a plain fact.
+function qualifiers(edge) {
+  return [
+    edge.polarity === 'negated' ? 'denied or negated' : '',
+    edge.modality === 'actual' ? '' : MODALITIES.get(edge.modality).toLowerCase(),
+  ].filter(Boolean);
+}
+
 function shorten(text) {
   const letters = Array.from(text.replace(/\s+/g, ' '));
   return letters.length > labelLength ? letters.slice(0, labelLength - 1).join('').trimEnd() + '…' : letters.join('');
@@ -66,10 +79,14 @@ function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (name === 'on') for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
+    else if (value !== null && value !== undefined) element.setAttribute(name, value);
   }
   element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
   return element;
+}
+
+function button(text, click, attributes = {}) {
+  return make('button', { type: 'button', ...attributes, on: { click } }, text);
 }
 
 // A link if the address is one of the web, else the bare text.

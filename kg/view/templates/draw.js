@@ -4,7 +4,8 @@ const MANY = 2500; // from this many lines on: no dashes, arrows or curves, whic
 const SOME = 1500; // up to this many lines, the others fade when something is selected
 const canvasNodes = new vis.DataSet();
 const canvasEdges = new vis.DataSet();
-let shown = { lines: [], dots: new Set(), ranked: [], bends: new Map() }; // what is drawn; `ranked` are the dots, best supported first
+// What is drawn; `ranked` are the dots, the best supported first.
+let shown = { lines: [], dots: new Set(), ranked: [], bends: new Map() };
 let lit = null; // nodes that stand out; null if all are alike
 let hovered = null;
 let looks = new Map(); // how each line was last drawn
@@ -20,11 +21,12 @@ function place(node) { return state.everything ? node : node.opening ?? (node.gu
 // A free place near the neighbours that are drawn, for a node that the opening view leaves out.
 function guestPlace(node) {
   const taken = nodes.filter((other) => other !== node && (other.opening || other.guest)).map(place);
-  const near = node.links.map((edge) => nodes[edge.from === node.id ? edge.to : edge.from]).filter((other) => other.opening).map(place);
+  const others = node.links.map((edge) => nodes[edge.from === node.id ? edge.to : edge.from]);
+  const near = others.filter((other) => other.opening).map(place);
   const middle = (axis) => near.reduce((sum, point) => sum + point[axis], 0) / Math.max(1, near.length);
   for (let step = 1; ; step += 1) {
-    const angle = step * 2.39996;
-    const point = { x: middle('x') + 24 * Math.sqrt(step) * Math.cos(angle), y: middle('y') + 20 * Math.sqrt(step) * Math.sin(angle) };
+    const [angle, radius] = [step * 2.39996, 22 * Math.sqrt(step)]; // a spiral that fills the plane evenly
+    const point = { x: middle('x') + radius * Math.cos(angle), y: middle('y') + radius * Math.sin(angle) };
     if (taken.every((other) => Math.abs(other.x - point.x) > 70 || Math.abs(other.y - point.y) > 38)) return point;
   }
 }
@@ -102,7 +104,7 @@ function edgeItem(edge, bend, role, plainly) {
     color: { color: colour, opacity },
     dashes: plainly ? false : hedge ? hedged.dash : group.dash.length ? group.dash : false,
     arrows: { to: { enabled: !plainly && !edge.said.symmetric && !group.thin, scaleFactor: 0.42 } },
-    smooth: bend && !plainly ? { enabled: true, type: bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(bend) } : false,
+    smooth: bend ? { enabled: true, type: bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(bend) } : false,
     label: edge.polarity === 'negated' && !plainly && role !== 'faded' ? '✕' : '',
     font: { size: 13, face, color: colour, strokeWidth: 4, strokeColor: paper(), align: 'horizontal' },
   };
@@ -164,7 +166,7 @@ function startNetwork() {
   network.on('beforeDrawing', drawTracks);
   network.on('afterDrawing', drawLabels);
   network.once('afterDrawing', () => { host.dataset.painted = Math.round(performance.now()); });
-  network.on('click', ({ nodes: [node], edges: [edge] }) => select(node !== undefined ? nodes[node] : edge !== undefined ? edges[edge] : null));
+  network.on('click', (event) => select(nodes[event.nodes[0]] ?? edges[event.edges[0]] ?? null));
   network.on('hoverNode', ({ node, pointer }) => showTip(nodes[node], pointer.DOM));
   network.on('hoverEdge', ({ edge, pointer }) => { if (!isNode(hovered)) showTip(edges[edge], pointer.DOM); });
   network.on('blurNode', hideTip);
@@ -179,8 +181,7 @@ function showTip(thing, where) {
   const tip = at('tip');
   const text = isNode(thing)
     ? [make('b', {}, thing.label), make('div', { class: 'sub' }, `${thing.kind.label} · ${count(thing.support, 'article')}`)]
-    : [`${nodes[thing.from].label} ${thing.polarity === 'negated' ? 'not: ' : ''}${thing.said.label} ${nodes[thing.to].label}`,
-      make('div', { class: 'sub' }, [count(thing.support, 'article'), ...(thing.modality === 'actual' ? [] : [MODALITIES.get(thing.modality).toLowerCase()])].join(' · '))];
+    : [phrase(thing), make('div', { class: 'sub' }, [count(thing.support, 'article'), ...qualifiers(thing)].join(' · '))];
   tip.replaceChildren(...text);
   tip.hidden = false;
   tip.style.left = `${Math.max(8, Math.min(where.x + 14, host.clientWidth - tip.offsetWidth - 8))}px`;

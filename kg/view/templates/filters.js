@@ -8,6 +8,10 @@ function tally(things, key) {
   return counts;
 }
 
+function byNumber(counts) {
+  return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
+}
+
 function showFilters() {
   const focus = document.activeElement?.dataset?.key;
   const scroll = filters.scrollTop;
@@ -31,7 +35,7 @@ function showFilters() {
   const negated = inside.filter((edge) => edge.polarity === 'negated').length;
   if (negated) content.push(statementRow('negated', 'Denied or negated', negated, { negated: true }));
   content.push(make('h2', {}, 'Actors and things'));
-  for (const name of [...byClass.keys()].sort((a, b) => byClass.get(b) - byClass.get(a) || (a < b ? -1 : 1))) {
+  for (const name of byNumber(byClass)) {
     content.push(row({
       key: 'class ' + name, icon: shapeIcon(classes.get(name)), label: classes.get(name).label, number: byClass.get(name),
       checked: !state.classesOff.has(name), toggle: (on) => flip(state.classesOff, name, !on),
@@ -46,29 +50,31 @@ function showFilters() {
 function flip(set, name, present) { if (present) set.add(name); else set.delete(name); }
 
 function scopeButton(everything, label) {
-  return make('button', { type: 'button', 'data-key': `scope ${everything}`, 'aria-pressed': String(state.everything === everything), on: { click: () => {
+  return button(label, () => {
     state.everything = everything;
     changed({ refit: true });
-  } } }, label);
+  }, { 'data-key': `scope ${everything}`, 'aria-pressed': state.everything === everything });
 }
 
 function groupRows(name, group, number, byRelation) {
-  const members = [...byRelation.keys()].filter((relation) => groupOf(relation) === name).sort((a, b) => byRelation.get(b) - byRelation.get(a) || (a < b ? -1 : 1));
+  const members = byNumber(byRelation).filter((relation) => groupOf(relation) === name);
   const off = members.filter((relation) => state.relationsOff.has(relation)).length;
-  const more = make('button', { type: 'button', class: 'more', 'data-key': 'more ' + name, 'aria-expanded': String(opened.has(name)), 'aria-label': `Relations of ${group.label}`, on: { click: () => {
+  const more = button('▶', () => {
     flip(opened, name, !opened.has(name));
     showFilters();
-  } } }, '▶');
+  }, { class: 'more', 'data-key': `more ${name}`, 'aria-expanded': opened.has(name), 'aria-label': `List of ${group.label}` });
   const head = row({
-    key: 'group ' + name, icon: strokeIcon(group), label: group.label, number, checked: off < members.length, partly: off > 0 && off < members.length,
+    key: 'group ' + name, icon: strokeIcon(group), label: group.label, number,
+    checked: off < members.length, partly: off > 0 && off < members.length,
     toggle: (on) => members.forEach((relation) => flip(state.relationsOff, relation, !on)),
     only: () => onlyRelations((relation) => groupOf(relation) === name),
   });
   head.append(more);
   if (!opened.has(name)) return [head];
   return [head, make('div', { class: 'inner' }, ...members.map((relation) => row({
-    key: 'relation ' + relation, label: relations.get(relation).label, number: byRelation.get(relation), checked: !state.relationsOff.has(relation),
-    toggle: (on) => flip(state.relationsOff, relation, !on), only: () => onlyRelations((other) => other === relation),
+    key: 'relation ' + relation, label: relations.get(relation).label, number: byRelation.get(relation),
+    checked: !state.relationsOff.has(relation), toggle: (on) => flip(state.relationsOff, relation, !on),
+    only: () => onlyRelations((other) => other === relation),
   })))];
 }
 
@@ -89,11 +95,12 @@ function statementRow(name, label, number, how) {
 }
 
 function row({ key, icon = null, label, number, checked, partly = false, toggle, only = null }) {
-  const box = make('input', { type: 'checkbox', 'data-key': key, on: { change: () => { toggle(box.checked); changed(); } } });
+  const change = () => { toggle(box.checked); changed(); };
+  const box = make('input', { type: 'checkbox', 'data-key': key, on: { change } });
   box.checked = checked;
   box.indeterminate = partly;
   return make('div', { class: 'row' },
     make('label', {}, box, icon, make('span', { class: 'name', title: label }, label)),
     make('span', { class: only ? 'count swaps' : 'count' }, number.toLocaleString('en')),
-    only && make('button', { type: 'button', class: 'only', 'aria-label': `Only ${label}`, on: { click: () => { only(); changed(); } } }, 'only'));
+    only && button('only', () => { only(); changed(); }, { class: 'only', 'aria-label': `Only ${label}` }));
 }

@@ -8,6 +8,11 @@ function firstOf(number, wanted, ...lists) {
   return [...result];
 }
 
+// Left, top, right and bottom of a text in pixels.
+function textBox(owner, cx, cy, half, height) {
+  return Object.assign([cx - half - 2, cy - height, cx + half + 2, cy + height], { owner, text: true, cx, cy });
+}
+
 // Where a label may stand beside its node, the best place first.
 const SPOTS = [[0, 1], [0, -1], [1, 0], [-1, 0], [0.75, 0.9], [-0.75, 0.9], [0.75, -0.9], [-0.75, -0.9]];
 
@@ -20,16 +25,22 @@ function drawLabels(ctx) {
     const { x, y } = place(node);
     return x > corner.x && x < end.x && y > corner.y && y < end.y;
   };
-  const inView = firstOf(500, sees, [state.selected, hovered].filter((thing) => shown.dots.has(thing)), lit ? shown.ranked.filter((node) => lit.has(node)) : [], shown.ranked);
+  const first = [state.selected, hovered].filter((thing) => shown.dots.has(thing));
+  const inView = firstOf(500, sees, first, lit ? shown.ranked.filter((node) => lit.has(node)) : [], shown.ranked);
   const grid = new Map();
   const cells = (box, visit) => {
     for (let i = Math.floor(box[0] / 60); i <= Math.floor(box[2] / 60); i += 1)
       for (let j = Math.floor(box[1] / 24); j <= Math.floor(box[3] / 24); j += 1) if (visit(i * 100003 + j)) return true;
     return false;
   };
-  const take = (box) => cells(box, (key) => { if (grid.has(key)) grid.get(key).push(box); else grid.set(key, [box]); return false; });
+  const take = (box) => cells(box, (key) => {
+    if (!grid.has(key)) grid.set(key, []);
+    grid.get(key).push(box);
+    return false;
+  });
+  const meets = (box, other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1];
   const isFree = (box, above) => !cells(box, (key) => (grid.get(key) ?? []).some((other) => other.owner !== box.owner
-    && (other.text || !above || other.owner.id < 30) && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]));
+    && (other.text || !above || other.owner.id < 30) && meets(box, other)));
   for (const node of inView) {
     const { x, y } = place(node);
     const radius = screenRadius(node, scale) + 1;
@@ -65,9 +76,8 @@ function drawLabels(ctx) {
     const half = node.widths.get(ctx.font) / 2;
     const gap = screenRadius(node, scale) + 3;
     const [x, y] = [place(node).x * scale, place(node).y * scale];
-    const spot = (above) => SPOTS.map(([dx, dy]) => [x + dx * (gap + half), y + dy * (gap + size / 2)])
-      .map(([cx, cy]) => Object.assign([cx - half - 2, cy - size / 2 - 1, cx + half + 2, cy + size / 2 + 1], { owner: node, text: true, cx, cy }))
-      .find((box) => isFree(box, above));
+    const boxes = SPOTS.map(([dx, dy]) => textBox(node, x + dx * (gap + half), y + dy * (gap + size / 2), half, size / 2 + 1));
+    const spot = (above) => boxes.find((box) => isFree(box, above));
     // A hub's label may cover small nodes if there is no better place.
     const box = spot(false) ?? (node.id < 30 || must ? spot(true) : undefined);
     if (!box) continue;
@@ -88,7 +98,7 @@ function nameLines(ctx, scale, isFree, write) {
     for (const t of [0.5, 0.4, 0.6, 0.32, 0.68]) {
       const { x, y } = along(points, t);
       const [cx, cy] = [x * scale, y * scale];
-      const box = Object.assign([cx - half - 2, cy - 8, cx + half + 2, cy + 8], { owner: edge, text: true, cx, cy });
+      const box = textBox(edge, cx, cy, half, 8);
       if (!isFree(box, !isNode(state.selected))) continue;
       write(text, box, ink(groups.get(edge.group).colour), 1);
       break;

@@ -5,7 +5,7 @@ function select(thing, { closer = false, step = true } = {}) {
   hideTip();
   showPanel();
   redraw();
-  if (state.view === 'table') for (const line of table.querySelectorAll('tr[data-edge]')) line.classList.toggle('chosen', line.dataset.edge === thing?.key);
+  for (const line of table.querySelectorAll('tr[data-edge]')) line.classList.toggle('chosen', line.dataset.edge === thing?.key);
   if (thing !== null) reveal(isNode(thing) ? thing : nodes[thing.from], closer);
   announce();
   keepInAddress(step);
@@ -23,8 +23,9 @@ function changed({ refit = false } = {}) {
 
 function announce() {
   const chosen = state.selected;
-  const what = chosen === null ? '' : isNode(chosen) ? ` · ${chosen.label}` : ` · ${nodes[chosen.from].label} ${chosen.said.label} ${nodes[chosen.to].label}`;
-  at('status').textContent = `${count(shown.dots.size, 'entity', 'entities')} and ${count(shown.lines.length, 'relation')} shown${what}`;
+  const what = chosen === null ? '' : ` · ${isNode(chosen) ? chosen.label : phrase(chosen)}`;
+  const drawn_ = `${count(shown.dots.size, 'entity', 'entities')} and ${count(shown.lines.length, 'relation')} shown`;
+  at('status').textContent = drawn_ + what;
   at('empty').hidden = shown.lines.length > 0 || state.selected !== null;
 }
 
@@ -67,7 +68,8 @@ function showAll() {
   applyView();
   announce();
   fit();
-  if (state.selected !== null) reveal(isNode(state.selected) ? state.selected : nodes[state.selected.from], isNode(state.selected));
+  const chosen = state.selected;
+  if (chosen !== null) reveal(isNode(chosen) ? chosen : nodes[chosen.from], isNode(chosen));
 }
 
 // The nearest node that is drawn in a direction; straight ahead counts more than aside.
@@ -79,7 +81,8 @@ function neighbour(node, dx, dy) {
     const [x, y] = [place(other).x - from.x, place(other).y - from.y];
     const ahead = x * dx + y * dy;
     const aside = Math.abs(x * dy) + Math.abs(y * dx);
-    if (other !== node && ahead > 0 && aside <= 1.5 * ahead && ahead + 2 * aside < least) [best, least] = [other, ahead + 2 * aside];
+    const far = ahead + 2 * aside;
+    if (other !== node && ahead > 0 && aside <= 1.5 * ahead && far < least) [best, least] = [other, far];
   }
   return best;
 }
@@ -96,9 +99,9 @@ host.addEventListener('keydown', (event) => {
 });
 
 const KEYS = {
-  '/': () => search.focus(), t: () => setView(state.view === 'table' ? 'graph' : 'table'), '+': () => zoomBy(1.3), '=': () => zoomBy(1.3),
-  '-': () => zoomBy(1 / 1.3), 0: () => fit(true), '?': () => at('help').showModal(),
-  Escape: () => { if (state.selected !== null) { select(null); (state.view === 'table' ? table : host).focus(); } },
+  '/': () => search.focus(), t: () => setView(state.view === 'table' ? 'graph' : 'table'),
+  '+': () => zoomBy(1.3), '=': () => zoomBy(1.3), '-': () => zoomBy(1 / 1.3), 0: () => fit(true),
+  '?': () => at('help').showModal(), Escape: () => { if (state.selected !== null) closePanel(); },
 };
 document.addEventListener('keydown', (event) => {
   const typing = event.target.matches('input[type="text"]') || at('help').open;
@@ -108,7 +111,10 @@ document.addEventListener('keydown', (event) => {
   KEYS[key]();
 });
 
-function zoomBy(factor) { network.moveTo({ scale: network.getScale() * factor, animation: moves ? { duration: 150 } : false }); }
+function zoomBy(factor) {
+  untouched = false;
+  network.moveTo({ scale: network.getScale() * factor, animation: moves ? { duration: 150 } : false });
+}
 
 at('zoom-in').addEventListener('click', () => zoomBy(1.3));
 at('zoom-out').addEventListener('click', () => zoomBy(1 / 1.3));
@@ -129,7 +135,7 @@ addEventListener('hashchange', () => {
 at('summary').textContent = [
   `${count(summary.claims, 'statement')} from ${count(summary.documents, 'article')}`,
   summary.sources > 0 && count(summary.sources, 'publisher'),
-summary.first && (month(summary.first) === month(summary.last) ? month(summary.first) : `${month(summary.first)} – ${month(summary.last)}`),
+  summary.first && [...new Set([month(summary.first), month(summary.last)])].join(' – '),
 ].filter(Boolean).join(' · ');
 setLegend(innerWidth > 760);
 fromHash(location.hash.slice(1));

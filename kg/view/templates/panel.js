@@ -11,12 +11,15 @@ function showPanel() {
 }
 
 function closeButton() {
-  return make('button', { type: 'button', class: 'close', 'aria-label': 'Close the evidence', title: 'Close (Esc)', on: { click: () => { select(null); host.focus(); } } }, '×');
+  return button('×', closePanel, { class: 'close', 'aria-label': 'Close the evidence', title: 'Close (Esc)' });
 }
 
-function nameButton(node) {
-  return make('button', { type: 'button', on: { click: () => select(node, { closer: true }) } }, node.label);
+function closePanel() {
+  select(null);
+  (state.view === 'table' ? table : host).focus();
 }
+
+function nameButton(node) { return button(node.label, () => select(node, { closer: true })); }
 
 function aboutNode(node) {
   const stated = node.links.filter(passes);
@@ -27,7 +30,8 @@ function aboutNode(node) {
   const sections = [];
   for (const name of ['rivalry', 'cooperation', 'neutral', 'background']) {
     const own = stated.filter((edge) => edge.group === name).sort((a, b) => b.support - a.support || b.id - a.id);
-    if (own.length) sections.push(make('h3', {}, strokeIcon(groups.get(name)), groups.get(name).label), ...listed(own, (edge) => statement(edge, node)));
+    const head_ = make('h3', {}, strokeIcon(groups.get(name)), groups.get(name).label);
+    if (own.length) sections.push(head_, ...listed(own, (edge) => statement(edge, node)));
   }
   const left = node.links.length - stated.length;
   if (left) sections.push(make('p', { class: 'note' }, `${count(left, 'more relation')} left out by the filters.`));
@@ -38,12 +42,12 @@ function aboutNode(node) {
 function listed(things, draw) {
   const first = things.slice(0, PAGE).map(draw);
   if (things.length <= PAGE) return first;
-  const button = make('button', { type: 'button', class: 'more-of', on: { click: () => {
+  const more = button(`Show ${things.length - PAGE} more`, () => {
     const rest = things.slice(PAGE).map(draw);
-    button.replaceWith(...rest);
+    more.replaceWith(...rest);
     rest[0].querySelector('summary')?.focus();
-  } } }, `Show ${things.length - PAGE} more`);
-  return [...first, button];
+  }, { class: 'more-of' });
+  return [...first, more];
 }
 
 function statement(edge, node) {
@@ -56,8 +60,8 @@ function statement(edge, node) {
     if (!details.open || details.childElementCount > 1) return;
     details.append(
       make('div', { class: 'acts' },
-        make('button', { type: 'button', on: { click: () => select(other, { closer: true }) } }, `Go to ${other.short}`),
-        make('button', { type: 'button', on: { click: () => select(edge) } }, 'Show the relation')),
+        button(`Go to ${other.short}`, () => select(other, { closer: true })),
+        button('Show the relation', () => select(edge))),
       ...listed(edge.evidence, (item) => sentence(edge, item)));
   } } },
   make('summary', {}, make('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow),
@@ -67,40 +71,40 @@ function statement(edge, node) {
 }
 
 function badges(edge) {
-  const result = [];
-  if (edge.polarity === 'negated') result.push(make('span', { class: 'badge negated' }, 'denied or negated'), ' ');
-  if (edge.modality !== 'actual') result.push(make('span', { class: 'badge' }, MODALITIES.get(edge.modality).toLowerCase()));
-  return result;
+  return qualifiers(edge).flatMap((text) => [make('span', { class: 'badge' }, text), ' ']);
 }
 
 function aboutEdge(edge) {
   const [subject, object] = [nodes[edge.from], nodes[edge.to]];
-  const pair = subject.links.filter((other) => other !== edge && (other.from === object.id || other.to === object.id) && passes(other));
+  const pair = subject.links.filter((other) => other !== edge && touches(other, object) && passes(other));
   return [
     make('div', { class: 'head' },
       make('div', { class: 'bar' },
         make('h2', {}, nameButton(subject), make('span', { class: 'verb' }, ` ${edge.said.label} `), nameButton(object)), closeButton()),
-      make('p', { class: 'facts' }, ...badges(edge), edge.modality !== 'actual' || edge.polarity === 'negated' ? ' ' : '',
-        `${groups.get(edge.group).label} · ${count(edge.support, 'article')}`),
+      make('p', { class: 'facts' }, ...badges(edge), `${groups.get(edge.group).label} · ${count(edge.support, 'article')}`),
       edge.said.definition && make('p', { class: 'facts' }, edge.said.definition)),
     ...listed(edge.evidence, (item) => sentence(edge, item)),
     pair.length > 0 && make('h3', {}, 'Also between the two'),
-    pair.length > 0 && make('div', { class: 'chips' }, ...pair.sort((a, b) => b.support - a.support).slice(0, 30).map((other) =>
-      make('button', { type: 'button', title: `${nodes[other.from].label} ${other.said.label} ${nodes[other.to].label}`, on: { click: () => select(other) } },
-        strokeIcon(groups.get(other.group), { hedge: other.modality !== 'actual', negated: other.polarity === 'negated' }),
-        `${other.said.symmetric ? '' : other.from === edge.from ? '→ ' : '← '}${other.said.label}`))),
+    pair.length > 0 && make('div', { class: 'chips' }, ...pair.sort((a, b) => b.support - a.support).map((other) => chip(other, edge))),
   ].filter(Boolean);
+}
+
+function chip(other, edge) {
+  const arrow = other.said.symmetric ? '' : other.from === edge.from ? '→ ' : '← ';
+  const result = button(strokeOf(other), () => select(other), { title: phrase(other) });
+  result.append(arrow + other.said.label);
+  return result;
 }
 
 function sentence(edge, item) {
   const document_ = documents[item.document];
-  const facts = [document_.source, document_.date && day(document_.date), `confidence ${item.confidence.toFixed(2)}`].filter(Boolean).join(' · ');
+  const facts = [document_.source, document_.date && day(document_.date), `confidence ${item.confidence.toFixed(2)}`];
   const figure = make('figure', { class: 'evidence' },
     make('blockquote', {}, ...marked(item.quote, item.marks)),
     make('figcaption', {},
       item.by && make('div', { class: 'by' }, `According to ${item.by}`),
       make('div', {}, make('cite', {}, link(document_.url, document_.title ?? 'Untitled article'))),
-      make('div', {}, facts)));
+      make('div', {}, facts.filter(Boolean).join(' · '))));
   figure.style.setProperty('--sign', ink(groups.get(edge.group).colour));
   return figure;
 }

@@ -30,12 +30,16 @@ function showSuggestions(wanted) {
   search.setAttribute('aria-expanded', String(!suggestions.hidden));
   suggestions.replaceChildren(...offered.map((node, i) => {
     const also = node.names[0].includes(wanted) ? null : node.aliases.find((name) => plain(name).includes(wanted));
-    return make('li', { role: 'option', id: `suggestion-${i}`, 'aria-selected': String(i === pointed), on: { mousedown: (event) => { event.preventDefault(); choose(i); } } },
-      shapeIcon(node.kind), make('span', { class: 'name' }, node.label, also ? make('span', { class: 'facts' }, ` (${also})`) : null),
+    const mousedown = (event) => { event.preventDefault(); choose(i); };
+    return make('li', { role: 'option', id: `suggestion-${i}`, 'aria-selected': i === pointed, on: { mousedown } },
+      shapeIcon(node.kind), make('span', { class: 'name' }, node.label, also && make('span', { class: 'facts' }, ` (${also})`)),
       make('span', { class: 'facts' }, ` ${node.kind.label}`));
   }));
-  if (wanted && !offered.length) suggestions.append(make('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, 'No name like this in the graph'));
-  if (pointed >= 0) search.setAttribute('aria-activedescendant', `suggestion-${pointed}`); else search.removeAttribute('aria-activedescendant');
+  if (wanted && !offered.length) {
+    suggestions.append(make('li', { class: 'none', role: 'option', 'aria-disabled': true }, 'No name like this in the graph'));
+  }
+  if (pointed >= 0) search.setAttribute('aria-activedescendant', `suggestion-${pointed}`);
+  else search.removeAttribute('aria-activedescendant');
 }
 
 function closeSuggestions() {

@@ -35,16 +35,20 @@ function drawn(tag, attributes, ...children) {
 }
 
 function shapeIcon(kind) {
-  return drawn('svg', { class: 'shape', viewBox: '-1.6 -1.6 3.2 3.2', 'aria-hidden': 'true' },
-    drawn('path', { d: OUTLINES[kind.shape], fill: ink(kind.colour), 'fill-rule': 'evenodd', stroke: dark ? '#000' : '#333', 'stroke-width': 0.12 }));
+  const path = { d: OUTLINES[kind.shape], fill: ink(kind.colour), 'fill-rule': 'evenodd', stroke: '#222', 'stroke-width': 0.12 };
+  return drawn('svg', { class: 'shape', viewBox: '-1.6 -1.6 3.2 3.2', 'aria-hidden': true }, drawn('path', path));
+}
+
+function strokeOf(edge) {
+  return strokeIcon(groups.get(edge.group), { hedge: edge.modality !== 'actual', negated: edge.polarity === 'negated' });
 }
 
 function strokeIcon(group, { hedge = false, negated = false } = {}) {
   const dash = hedge ? hedged.dash : group.dash;
   const icon = drawn('svg', { class: 'stroke', viewBox: '0 0 30 12', 'aria-hidden': 'true' },
     drawn('path', {
-      d: 'M1 6H29', stroke: ink(group.colour), 'stroke-width': group.thin ? 1 : 2.2, 'stroke-dasharray': dash.join(' '), fill: 'none',
-      'stroke-linecap': hedge ? 'round' : 'butt',
+      d: 'M1 6H29', fill: 'none', stroke: ink(group.colour), 'stroke-width': group.thin ? 1 : 2.2,
+      'stroke-dasharray': dash.join(' '), 'stroke-linecap': hedge ? 'round' : 'butt',
     }));
   if (negated) icon.append(drawn('path', { d: 'M11 2L19 10M19 2L11 10', stroke: ink(group.colour), 'stroke-width': 1.8 }));
   return icon;

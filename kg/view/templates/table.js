@@ -1,9 +1,12 @@
 // The table twin: the lines that the canvas shows, one a row.
 const table = at('table');
 const COLUMNS = [
-  ['Subject', (edge) => nodes[edge.from].label], ['Relation', (edge) => edge.said.label], ['Object', (edge) => nodes[edge.to].label],
-  ['Statement', (edge) => [edge.polarity === 'negated' ? 'denied or negated' : '', edge.modality === 'actual' ? '' : MODALITIES.get(edge.modality).toLowerCase()].filter(Boolean).join(', ') || 'fact'],
-  ['Articles', (edge) => edge.support], ['Latest', (edge) => documents[edge.evidence[0].document].date ?? ''],
+  ['Subject', (edge) => nodes[edge.from].label],
+  ['Relation', (edge) => edge.said.label],
+  ['Object', (edge) => nodes[edge.to].label],
+  ['Statement', (edge) => qualifiers(edge).join(', ') || 'fact'],
+  ['Articles', (edge) => edge.support],
+  ['Latest', (edge) => documents[edge.evidence[0].document].date ?? ''],
 ];
 const STEP = 200;
 const order = { column: 4, down: true };
@@ -18,13 +21,17 @@ function showTable() {
   const sorted = [...shown.lines].sort((a, b) => sign * compare(value(a), value(b)) || b.support - a.support || b.id - a.id);
   table.replaceChildren(make('table', {},
     make('caption', {}, `${count(sorted.length, 'relation')}, as in the graph. Choose a relation to read its evidence.`),
-    make('thead', {}, make('tr', {}, ...COLUMNS.map(([name], i) =>
-      make('th', { scope: 'col', 'aria-sort': i === order.column ? (order.down ? 'descending' : 'ascending') : null },
-        make('button', { type: 'button', 'data-key': `sort ${i}`, on: { click: () => sortBy(i) } }, name + (i === order.column ? (order.down ? ' ↓' : ' ↑') : '')))))),
+    make('thead', {}, make('tr', {}, ...COLUMNS.map(([name], i) => heading(name, i)))),
     make('tbody', {}, ...sorted.slice(0, rows).map(tableRow))));
   if (sorted.length > rows) {
-    table.append(make('button', { type: 'button', class: 'more-of', on: { click: () => { rows += STEP; showTable(); } } }, `Show ${Math.min(STEP, sorted.length - rows)} more`));
+    const more = () => { rows += STEP; showTable(); };
+    table.append(button(`Show ${Math.min(STEP, sorted.length - rows)} more`, more, { class: 'more-of' }));
   }
+}
+
+function heading(name, column) {
+  const [sort, mark] = column !== order.column ? [null, ''] : order.down ? ['descending', ' ↓'] : ['ascending', ' ↑'];
+  return make('th', { scope: 'col', 'aria-sort': sort }, button(name + mark, () => sortBy(column), { 'data-key': `sort ${column}` }));
 }
 
 function sortBy(column) {
@@ -35,13 +42,14 @@ function sortBy(column) {
 }
 
 function tableRow(edge) {
-  const entity = (node) => make('td', {}, make('span', { class: 'cell' }, shapeIcon(node.kind), make('button', { type: 'button', on: { click: () => select(node) } }, node.label)));
-  const strokes = { hedge: edge.modality !== 'actual', negated: edge.polarity === 'negated' };
-  const result = make('tr', { class: edge === state.selected ? 'chosen' : null, 'data-edge': edge.key },
-    entity(nodes[edge.from]),
-    make('td', {}, make('span', { class: 'cell' }, strokeIcon(groups.get(edge.group), strokes),
-      make('button', { type: 'button', on: { click: () => select(edge) } }, edge.said.label))),
-    entity(nodes[edge.to]), make('td', {}, COLUMNS[3][1](edge)), make('td', { class: 'number' }, String(edge.support)),
-    make('td', {}, COLUMNS[5][1](edge) && day(COLUMNS[5][1](edge))));
-  return result;
+  const cell = (icon, text, thing) => make('td', {}, make('span', { class: 'cell' }, icon, button(text, () => select(thing))));
+  const [subject, object] = [nodes[edge.from], nodes[edge.to]];
+  const latest = COLUMNS[5][1](edge);
+  return make('tr', { class: edge === state.selected ? 'chosen' : null, 'data-edge': edge.key },
+    cell(shapeIcon(subject.kind), subject.label, subject),
+    cell(strokeOf(edge), edge.said.label, edge),
+    cell(shapeIcon(object.kind), object.label, object),
+    make('td', {}, COLUMNS[3][1](edge)),
+    make('td', { class: 'number' }, String(edge.support)),
+    make('td', {}, latest && day(latest)));
 }
