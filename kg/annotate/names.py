@@ -166,7 +166,7 @@ class NameFinder:
         result: list[tuple[int, int, str, str, str]] = []
         for start, end, key in known:
             entity = entities[key]
-            if entity.type == "Person" and end - start == 1 and self._beside_other_name(doc, start):
+            if entity.type in {"Person", "PoliticalParty"} and end - start == 1 and self._beside_other_name(doc, start):
                 continue
             if self._is_portfolio(doc, start, end):
                 continue
@@ -188,7 +188,7 @@ class NameFinder:
             return False
         root = span.root
         if root.dep_ == "pobj":
-            return root.head.lower_ in {"in", "at", "near", "outside", "around", "across", "throughout"}
+            return root.head.lower_ in {"in", "near", "outside", "around", "across", "throughout"}
         if root.dep_ == "npadvmod":
             return root.head.lower_ == "based"
         if root.dep_ == "compound" and root.head.pos_ in {"NOUN", "PROPN"}:

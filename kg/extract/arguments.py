@@ -552,6 +552,10 @@ class Arguments:
         kind = self._kind(noun)
         return kind is not None and self.is_kind(kind, "Agent")
 
+    def is_human(self, noun: int) -> bool:
+        """Return True for a common noun for people: "analyst", "president"."""
+        return self._kind(noun) in {"Person", "Group"}
+
     def refers_back(self, token: int) -> bool:
         """Return True for a description or pronoun that has an antecedent."""
         return token in self._antecedents

@@ -50,16 +50,22 @@ class RuleExtractor:
         return list(claims.values())
 
     def _specific(self, found: list[Match], tree: Tree) -> list[Match]:
-        """Drop the matches that give way to a more specific relation of the same pair in the same sentence."""
-        over: dict[tuple[int, frozenset[str]], set[str]] = {}
+        """Drop the matches that give way to a more specific relation that the same words state of the same pair.
+
+        The same words are one predicate, or two of which one governs the other ("imposed a ban on").
+        """
+        over: dict[frozenset[str], list[tuple[int, frozenset[str]]]] = {}
         for match in found:
             above = self._lexicon.entries[match.frame.relation].over
             if above:
-                over.setdefault((tree.sentence[match.predication.token], match.pair), set()).update(above)
+                over.setdefault(match.pair, []).append((match.predication.token, above))
         return [
             match
             for match in found
-            if match.frame.relation not in over.get((tree.sentence[match.predication.token], match.pair), ())
+            if not any(
+                match.frame.relation in above and _same_words(tree, token, match.predication.token)
+                for token, above in over.get(match.pair, ())
+            )
         ]
 
     def _claim(self, match: Match, clauses: Clauses) -> Claim:
@@ -103,6 +109,15 @@ class RuleExtractor:
             if speaker is not None:
                 return speaker
         return None
+
+
+def _same_words(tree: Tree, i: int, j: int, steps: int = 3) -> bool:
+    for lower, upper in ((i, j), (j, i)):
+        for _ in range(steps):
+            if lower == upper:
+                return True
+            lower = tree.head[lower]
+    return i == j
 
 
 def _flip(read: str, of_frame: str) -> str:

@@ -295,7 +295,7 @@ class Clauses:
             found += self.deep_object(head)
         elif dep == "appos":
             # "Samsung and SK Hynix, Micron's rivals,": the plural is said of both
-            found.append(tree.first_conjunct(head) if tree.tag[first] == "NNS" else head)
+            found.append(tree.first_conjunct(head) if tree.tag[first] == "NNS" else self._described_name(first, head))
         elif dep == "pobj" and tree.lower[head] == "as":
             verb = tree.head[head]
             if tree.is_verb(verb):
@@ -306,6 +306,16 @@ class Clauses:
         if titled is not None:
             found.insert(0, titled)
         return found
+
+    def _described_name(self, noun: int, head: int) -> int:
+        """Return what an apposition describes: of "Jo Ek of Foro, a think tank in Madrid" it is Foro, not the person."""
+        arguments = self.arguments
+        if head in arguments.names and arguments.names[head].label_ == "Person" and arguments.is_agentive(noun):
+            if not arguments.is_human(noun):
+                before = self.tree.noun_start(noun) - 2
+                if before in arguments.names and self.tree.lower[before + 1] == ",":
+                    return int(arguments.names[before].root.i)
+        return head
 
     def descriptions(self, name: int) -> list[int]:
         """Return the nouns that say what the name is: "X, a Japanese venture", "X is a Dutch maker of ..."."""
@@ -367,7 +377,9 @@ class Clauses:
         near = [i for i in earlier if i < title and sentence[title] - sentence[i] <= 2]
         found = []
         for wide in ("Country", "Company"):
-            places = [i for i in near if arguments.is_kind(arguments.names[i].label_, wide)]
+            places = [
+                i for i in near if arguments.is_kind(arguments.names[i].label_, wide) and self.tree.dep[i] != "amod"
+            ]
             if len({arguments.names[i].id_ for i in places}) == 1:
                 found.append(places[0])
         return found
@@ -455,7 +467,13 @@ class Predication:
         """
         if path not in self._roles:
             first, _, rest = path.partition(".")
-            tokens = self._direct(first)
+            tokens = [
+                t
+                for token in self._direct(first)
+                for t in (
+                    self._clauses.arguments.heads(token) if self._clauses.tree.is_relative_pronoun(token) else [token]
+                )
+            ]
             if rest:
                 tokens = [
                     t for token in tokens for t in Predication(self._clauses, token, self._kind_of(token)).role(rest)
@@ -540,8 +558,8 @@ class Predication:
             return []
         if role == "object":
             return [c for c in tree.children[adjective] if tree.dep[c] == "pobj"]
-        if role == "modifier":
-            return [c for c in tree.children[adjective] if tree.dep[c] in {"npadvmod", "compound"}]
+        if role in {"modifier", "adverb"}:  # "China-dependent", "less powerful"
+            return [c for c in tree.children[adjective] if tree.dep[c] in {"npadvmod", "compound", "advmod"}]
         found = tree.preposition_objects(adjective, role)
         if not found and tree.is_verb(head):
             found = tree.preposition_objects(head, role)
@@ -551,6 +569,14 @@ class Predication:
         clauses, tree, noun = self._clauses, self._clauses.tree, self.token
         if role == "self":
             return [noun]
+        if role == "acl":  # "a threat to impose tariffs", "chips bound for China"
+            return [c for c in tree.children[noun] if tree.dep[c] in {"acl", "relcl"}]
+        if role == "clause":  # "in retaliation for the tariffs, China ..."
+            preposition = tree.head[noun]
+            verb = tree.head[preposition]
+            if tree.dep[noun] == "pobj" and tree.lower[preposition] in {"in", "as"} and tree.is_verb(verb):
+                return clauses.surface_subject(verb)
+            return []
         if role == "possessor":
             return clauses.possessors(noun)
         if role == "modifier":

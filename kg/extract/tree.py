@@ -7,15 +7,23 @@ copies them once per document. All indices are token indices into the Doc.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from kg.resources import load_yaml, ontology_dir
+
 __all__ = ["CLAUSE_DEPS", "Tree"]
 
 CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
 """Labels (ClearNLP style, as spaCy's English pipelines give) that make a verb the head of a clause."""
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    return {str(form): str(lemma) for form, lemma in load_yaml(ontology_dir() / "lemmas.yaml").items()}
 
 
 class _Strings(dict[int, str]):
@@ -41,7 +49,8 @@ class Tree:
         names = _Strings(doc.vocab.strings)
         rows = doc.to_array([LOWER, LEMMA, TAG, POS, DEP, HEAD]).tolist()
         self.lower: list[str] = [names[row[0]] for row in rows]
-        self.lemma: list[str] = [names[row[1]].lower() for row in rows]
+        corrected = _lemmas()
+        self.lemma: list[str] = [corrected.get(names[row[0]]) or names[row[1]].lower() for row in rows]
         self.tag: list[str] = [names[row[2]] for row in rows]
         self.pos: list[str] = [names[row[3]] for row in rows]
         self.dep: list[str] = [names[row[4]] for row in rows]

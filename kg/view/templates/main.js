@@ -24,8 +24,8 @@ function changed({ refit = false } = {}) {
 function announce() {
   const chosen = state.selected;
   const what = chosen === null ? '' : ` · ${isNode(chosen) ? chosen.label : phrase(chosen)}`;
-  const drawn_ = `${count(shown.dots.size, 'entity', 'entities')} and ${count(shown.lines.length, 'relation')} shown`;
-  at('status').textContent = drawn_ + what;
+  const counts = `${count(shown.dots.size, 'entity', 'entities')} and ${count(shown.lines.length, 'relation')} shown`;
+  at('status').textContent = counts + what;
   at('empty').hidden = shown.lines.length > 0 || state.selected !== null;
 }
 

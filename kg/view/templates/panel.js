@@ -30,8 +30,8 @@ function aboutNode(node) {
   const sections = [];
   for (const name of ['rivalry', 'cooperation', 'neutral', 'background']) {
     const own = stated.filter((edge) => edge.group === name).sort((a, b) => b.support - a.support || b.id - a.id);
-    const head_ = make('h3', {}, strokeIcon(groups.get(name)), groups.get(name).label);
-    if (own.length) sections.push(head_, ...listed(own, (edge) => statement(edge, node)));
+    const title = make('h3', {}, strokeIcon(groups.get(name)), groups.get(name).label);
+    if (own.length) sections.push(title, ...listed(own, (edge) => statement(edge, node)));
   }
   const left = node.links.length - stated.length;
   if (left) sections.push(make('p', { class: 'note' }, `${count(left, 'more relation')} left out by the filters.`));
@@ -97,13 +97,13 @@ function chip(other, edge) {
 }
 
 function sentence(edge, item) {
-  const document_ = documents[item.document];
-  const facts = [document_.source, document_.date && day(document_.date), `confidence ${item.confidence.toFixed(2)}`];
+  const article = documents[item.document];
+  const facts = [article.source, article.date && day(article.date), `confidence ${item.confidence.toFixed(2)}`];
   const figure = make('figure', { class: 'evidence' },
     make('blockquote', {}, ...marked(item.quote, item.marks)),
     make('figcaption', {},
       item.by && make('div', { class: 'by' }, `According to ${item.by}`),
-      make('div', {}, make('cite', {}, link(document_.url, document_.title ?? 'Untitled article'))),
+      make('div', {}, make('cite', {}, link(article.url, article.title ?? 'Untitled article'))),
       make('div', {}, facts.filter(Boolean).join(' · '))));
   figure.style.setProperty('--sign', ink(groups.get(edge.group).colour));
   return figure;

@@ -31,11 +31,6 @@ function visible() {
   return { lines, dots };
 }
 
-function filtered() {
-  return state.relationsOff.size > 0 || state.classesOff.size > 0 || state.statements.size !== FACTS.length
-    || FACTS.some((name) => !state.statements.has(name));
-}
-
 function resetFilters() {
   state.relationsOff.clear();
   state.classesOff.clear();
