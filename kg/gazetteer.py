@@ -1,4 +1,4 @@
-"""The entities that are known by name: read from `ontology/gazetteer/*.yaml` and the country data of rigour.
+"""The entities that are known by name, read from `ontology/gazetteer/*.yaml`.
 
 How a name is written in the YAML tells how it is looked for in text:
 
@@ -24,21 +24,22 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from kg.errors import OntologyError
-from kg.labels import normalise, plural, possessive, singular, without_legal_form
+from kg.labels import company_words, normalise, plural, possessive, singular, without_legal_form
 from kg.model import Entity
 from kg.resources import load_yaml, ontology_dir
 
 __all__ = ["Gazetteer", "Role", "load", "read"]
 
 _FIELDS = frozenset(
-    "type label aliases country wikipedia roles parent maker case demonyms capitals ministry code".split()  # noqa: SIM905
+    "type label aliases country wikipedia roles wikidata parent maker case demonyms capitals ministry code".split()  # noqa: SIM905
 )
 _NOUN_TYPES = frozenset({"TechnologyField", "Equipment", "Material"})
 _KIND_TYPES = _NOUN_TYPES | {"Product", "AIModel", "Chip", "Software", "Device", "Technology"}
 _HOLDERS = ("Country", "Bloc")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-_COMPANY_WORDS = frozenset({"company", "group", "holding", "holdings"})
+_CODE = re.compile(r"[a-z]{2}")
+_WIKIDATA = re.compile(r"Q[1-9]\d*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Gazetteer:
             key = self.index.get(" ".join(words))
             if key is not None:
                 return key if self.entities[key].type == "Company" else None  # "China Inc." is not China
-            words = words[:-1] if words[-1] in _COMPANY_WORDS else []
+            words = words[:-1] if words[-1] in company_words() else []
         return None
 
     def lookup_origin(self, name: str) -> str | None:
@@ -188,16 +189,22 @@ class _Compiler:
 
     def entity(self, key: str) -> Entity:
         entry = self.entries[key][1]
-        country: Mapping[str, str | None] = self.territory(key, entry["code"]) if "code" in entry else {}
-        kind = entry.get("type", "Country" if country else None)
+        kind = entry.get("type", "Country" if "code" in entry else None)
         if not isinstance(kind, str) or kind not in self.classes:
             raise self.error(key, f"has unknown type {kind!r}", "use a class of kg.ttl, such as GovernmentBody")
-        label = entry.get("label", country.get("label"))
+        label = entry.get("label")
         if not isinstance(label, str) or not label.strip():
             raise self.error(key, f"has label {label!r}", "give the name that the news uses, in quotes if need be")
         for name in ("country", "wikipedia", "parent", "maker"):
             if not isinstance(entry.get(name, ""), str):
                 raise self.error(key, f"has {name} {entry[name]!r}", "write a string, in quotes if need be")
+        for name, pattern, remedy in (
+            ("code", _CODE, "write two lower-case letters; Norway's in quotes"),
+            ("wikidata", _WIKIDATA, "write the item's Q and number"),
+        ):
+            value = entry.get(name)
+            if name in entry and not (isinstance(value, str) and pattern.fullmatch(value)):
+                raise self.error(key, f"has {name} {value!r}", remedy)
         attributes: dict[str, Any] = {
             name: self.strings(key, name) for name in ("demonyms", "capitals", "ministry") if name in entry
         }
@@ -205,15 +212,14 @@ class _Compiler:
         if "roles" in entry:
             roles = entry["roles"] if isinstance(entry["roles"], list) else [entry["roles"]]
             attributes["roles"] = tuple(self.role(key, role) for role in roles)
-        aliases = (*self.strings(key, "aliases"), *filter(None, [country.get("full_name")]))
         return Entity(
             id=key,
             label=label,
             type=kind,
-            aliases=tuple(dict.fromkeys(alias for alias in aliases if alias != label)),
+            aliases=tuple(alias for alias in self.strings(key, "aliases") if alias != label),
             country=entry.get("country"),
-            wikipedia=entry.get("wikipedia", label if country else None),
-            wikidata=country.get("wikidata"),
+            wikipedia=entry.get("wikipedia", label if kind == "Country" else None),
+            wikidata=entry.get("wikidata"),
             attributes=MappingProxyType(attributes),
         )
 
@@ -222,15 +228,6 @@ class _Compiler:
         if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
             raise self.error(key, f"has {name} {values!r}", "write a list of strings, in quotes if need be")
         return tuple(values)
-
-    def territory(self, key: str, code: object) -> Mapping[str, str | None]:
-        from rigour.territories import get_territory
-
-        found = get_territory(code) if isinstance(code, str) else None
-        if found is None:
-            raise self.error(key, f"has unknown country code {code!r}", "use an ISO code; Norway's in quotes")
-        full_name = found.full_name if found.full_name != found.name else None
-        return {"label": found.name, "full_name": full_name, "wikidata": found.qid}
 
     def role(self, key: str, role: Any) -> Role:
         if isinstance(role, dict):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
-__all__ = ["normalise", "plural", "possessive", "singular", "without_legal_form"]
+from kg.errors import OntologyError
+from kg.resources import load_yaml, ontology_dir
+
+__all__ = ["company_words", "normalise", "plural", "possessive", "singular", "without_legal_form"]
 
 _DETERMINERS = ("the ", "a ", "an ")
-_LEGAL_WORDS = frozenset({"co", "corp", "corporation", "inc", "ltd"})
 _CACHE = 65536
 
 
@@ -30,17 +33,39 @@ def normalise(name: str) -> str:
 
 @lru_cache(maxsize=_CACHE)
 def without_legal_form(name: str) -> str:
-    """Return the normalised name without the legal form of a company; as it is if nothing else would be left.
+    """Return the normalised name without the legal forms that it ends in; as it is if nothing else would be left.
 
-    >>> without_legal_form("Huawei Technologies Co., Ltd.")
-    'huawei technologies'
+    >>> without_legal_form("Huawei Technologies Co., Ltd."), without_legal_form("Merck KGaA")
+    ('huawei technologies', 'merck')
     """
-    from rigour.names.org_types import remove_org_types
+    forms = _legal_forms()["forms"]
+    longest = max(map(len, forms), default=0)
+    plain = normalise(name)
+    words = plain.split()
+    size = 1
+    while size:
+        size = next((n for n in range(min(longest, len(words)), 0, -1) if tuple(words[-n:]) in forms), 0)
+        words = words[: len(words) - size]
+    return " ".join(words) or plain
 
-    words = normalise(remove_org_types(unicodedata.normalize("NFKC", name).casefold())).split()
-    while len(words) > 1 and words[-1] in _LEGAL_WORDS:
-        words.pop()
-    return " ".join(words) or normalise(name)
+
+def company_words() -> frozenset[str]:
+    """Return the last words that the name of a known company may have or lack, such as "group"."""
+    return frozenset(word for words in _legal_forms()["company_words"] for word in words)
+
+
+@cache
+def _legal_forms() -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """Return the sections of `ontology/legal_forms.yaml`, each form as its normalised words."""
+    path = ontology_dir() / "legal_forms.yaml"
+    data = load_yaml(path)
+    sections: dict[str, frozenset[tuple[str, ...]]] = {}
+    for section in ("forms", "company_words"):
+        listed = data.get(section) if isinstance(data, dict) else None
+        if not isinstance(listed, list) or not all(isinstance(form, str) and normalise(form) for form in listed):
+            raise OntologyError(f"{path}: {section} is no list of strings: write a list, in quotes if need be")
+        sections[section] = frozenset(tuple(normalise(form).split()) for form in listed)
+    return sections
 
 
 def singular(name: str) -> str:

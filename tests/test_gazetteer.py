@@ -101,11 +101,13 @@ def test_parents_and_makers_have_no_cycle(known: Gazetteer) -> None:
             seen.append(parent)
 
 
-def test_countries_have_verified_wikidata_ids(known: Gazetteer) -> None:
-    countries = [entity for entity in known.entities.values() if entity.type == "Country"]
-    assert [entity.id for entity in countries if not re.fullmatch(r"Q\d+", entity.wikidata or "")] == []
-    # https://www.wikidata.org/wiki/Q148 is the People's Republic of China
+def test_every_country_has_its_own_wikidata_id(known: Gazetteer) -> None:
+    ids = Counter(entity.wikidata for entity in known.entities.values() if entity.type == "Country")
+    assert None not in ids
+    assert {wikidata for wikidata, count in ids.items() if count > 1} == set()
+    # https://www.wikidata.org/wiki/Q148 is the People's Republic of China, Q55 the Netherlands and not the Kingdom
     assert known.entities["china"].wikidata == "Q148"
+    assert known.entities["netherlands"].wikidata == "Q55"
     assert [entity.id for entity in known.entities.values() if entity.wikidata and entity.type != "Country"] == []
 
 
@@ -227,8 +229,8 @@ def test_bare_title_word_is_not_looked_for(known: Gazetteer) -> None:
 def test_forms_by_rule(tmp_path: Path) -> None:
     known = compile_text(
         tmp_path,
-        "china: {code: cn, demonyms: [Chinese], capitals: [Beijing]}\n"
-        "us: {code: us, aliases: [US, Biden administration]}\n"
+        "china: {code: cn, label: China, demonyms: [Chinese], capitals: [Beijing]}\n"
+        "us: {code: us, label: United States, aliases: [US, Biden administration]}\n"
         "mofcom: {type: GovernmentBody, label: China's Commerce Ministry, ministry: [Commerce], country: china}\n"
         "senate: {type: GovernmentBody, label: US Senate, country: us}\n"
         "battery: {type: TechnologyField, label: EV battery}\n",
@@ -243,9 +245,9 @@ def test_forms_by_rule(tmp_path: Path) -> None:
     assert forms["Beijing"] == ("china", True)
 
 
-def test_country_takes_its_facts_from_its_code(tmp_path: Path) -> None:
-    country = compile_text(tmp_path, "taiwan: {code: tw}").entities["taiwan"]
-    assert (country.label, country.type, country.wikidata) == ("Taiwan", "Country", "Q865")
+def test_what_has_a_code_is_a_country_with_a_page_of_its_name(tmp_path: Path) -> None:
+    country = compile_text(tmp_path, "taiwan: {code: tw, label: Taiwan, wikidata: Q865}").entities["taiwan"]
+    assert (country.type, country.wikipedia, country.wikidata) == ("Country", "Taiwan", "Q865")
 
 
 # --- Mistakes
@@ -267,8 +269,11 @@ def test_country_takes_its_facts_from_its_code(tmp_path: Path) -> None:
         ("a: {type: Company, label: A Corp, aliases: Bee}", "'a'", "aliases 'Bee'"),
         ("a: {type: Company, label: A Corp, aliases: [no]}", "'a'", "aliases [False]"),
         ("a: {type: Company, label: A}", "'a'", "the name 'A'"),
-        ("a: {code: zzz}", "'a'", "unknown country code 'zzz'"),
-        ("a: {code: no}", "'a'", "unknown country code False"),
+        ("a: {code: us}", "'a'", "label None"),
+        ("a: {code: zzz, label: Aa}", "'a'", "code 'zzz'"),
+        ("a: {code: no, label: Aa}", "'a'", "code False"),
+        ("a: {code: us, label: Aa, wikidata: 30}", "'a'", "wikidata 30"),
+        ("a: {code: us, label: Aa, wikidata: P30}", "'a'", "wikidata 'P30'"),
         ("A_b: {type: Company, label: A Corp}", "'A_b'", "no key"),
         ("a: Company", "'a'", "no mapping"),
         ("a: {type: Company, label: Aa}\na: {type: Company, label: Bb}", "'a'", "twice"),
@@ -279,8 +284,8 @@ def test_country_takes_its_facts_from_its_code(tmp_path: Path) -> None:
         ("a: {type: Person, label: Aa, roles: null}", "'a'", "role None"),
         ("a: {type: GovernmentBody, label: Aa, ministry: [Trade]}", "'a'", "without a country"),
         ("a: {type: Company, label: Aa}\nb: {type: Company, label: Bb, aliases: [AA]}", "'b'", "'AA', which 'a' has"),
-        ("a: {type: Company, label: Aa}\nb: {code: cn, demonyms: [Aa]}", "'b'", "'aa', which 'a' has"),
-        ("a: {code: cn, demonyms: [Cc]}\nb: {code: jp, demonyms: [Cc]}", "'b'", "'Cc', which 'a' has"),
+        ("a: {type: Company, label: Aa}\nb: {code: cn, label: Bb, demonyms: [Aa]}", "'b'", "'aa', which 'a' has"),
+        ("a: {code: cn, label: Aa, demonyms: [Cc]}\nb: {code: jp, label: Bb, demonyms: [Cc]}", "'b'", "'Cc', which 'a' has"),
     ],
 )
 def test_mistakes_name_file_entry_and_remedy(tmp_path: Path, text: str, entry: str, what: str) -> None:

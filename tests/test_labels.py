@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import doctest
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import labels
+from kg.errors import OntologyError
 from kg.labels import normalise, plural, singular, without_legal_form
 
 
@@ -40,6 +42,31 @@ def test_normalise(name: str, plain: str) -> None:
 @pytest.mark.parametrize("name", ["AG", "Ltd.", "Inc", "Co., Ltd."])
 def test_a_legal_form_alone_is_kept(name: str) -> None:
     assert without_legal_form(name) == normalise(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("ASML Holding N.V.", "asml holding"),
+        ("Carl Zeiss SMT GmbH & Co. KG", "carl zeiss smt"),
+        ("A.P. Moller - Maersk A/S", "ap moller maersk"),
+        ("Tokyo Electron K.K.", "tokyo electron"),
+        ("JPMorgan Chase & Co.", "jpmorgan chase"),
+        ("Acme (Pty) Ltd", "acme"),
+        ("Acme Group", "acme group"),  # another company than Acme, for all one knows
+        ("Moon Jae-in", "moon jae in"),  # no legal form of any country's companies
+        ("Inc Acme", "inc acme"),
+    ],
+)
+def test_legal_forms_at_the_end_are_taken_off(name: str, plain: str) -> None:
+    assert without_legal_form(name) == plain
+
+
+def test_a_wrong_list_of_legal_forms_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "legal_forms.yaml").write_text("forms: [no]\ncompany_words: []\n")
+    monkeypatch.setattr(labels, "ontology_dir", lambda: tmp_path)
+    with pytest.raises(OntologyError, match=r"legal_forms\.yaml: forms is no list of strings"):
+        labels._legal_forms.__wrapped__()
 
 
 @pytest.mark.parametrize("noun", ["chip", "battery", "lithography machine", "switch", "glass", "box", "country"])

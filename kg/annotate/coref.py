@@ -74,7 +74,6 @@ class Antecedents:
                         here.append(self._nominal(token, kind, number))
             self._coordinate(doc, here)
             by_tokens = {c.tokens: c for c in [*seen, *here]}
-            again: list[_Candidate] = []
             for token in sentence:
                 lower = token.lower_
                 if lower in _PERSONAL or lower in _NEUTER or lower in _PLURAL:
@@ -87,8 +86,7 @@ class Antecedents:
                     antecedents[token.i] = ranked
                     first = by_tokens.get(ranked[0])
                     if first is not None:
-                        again.append(replace(first, sentence=number, role=_role(token)))
-            here += again
+                        here.append(replace(first, sentence=number, role=_role(token), adjective=False))
             self._mentions.update(c.key or c.name for c in here if c.name and len(c.tokens) == 1)
             seen = [c for c in seen if number - c.sentence < _WINDOW or c.type == "Person" or c.key] + here
         doc.user_data["antecedents"] = antecedents

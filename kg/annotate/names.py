@@ -44,7 +44,7 @@ _BODIES = {
     "Event",
 }
 _TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
-_TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-"}
+_TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-", "a", "an", "the"}
 _LEGAL = {
     "gmbh",
     "kk",

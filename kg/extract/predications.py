@@ -374,14 +374,16 @@ class Clauses:
         if known:
             everywhere = [*earlier, *(i for i in sorted(arguments.names) if sentence[i] > sentence[title])]
             return [i for key in known for i in [j for j in everywhere if arguments.names[j].kb_id_ == key][:1]]
-        near = [i for i in earlier if i < title and sentence[title] - sentence[i] <= 2]
+        earlier = [i for i in earlier if i < title and self.tree.dep[i] != "amod"]
+        near = [i for i in earlier if sentence[title] - sentence[i] <= 2]
         found = []
-        for wide in ("Country", "Company"):
-            places = [
-                i for i in near if arguments.is_kind(arguments.names[i].label_, wide) and self.tree.dep[i] != "amod"
-            ]
-            if len({arguments.names[i].id_ for i in places}) == 1:
-                found.append(places[0])
+        # a capital title right before the name is a public office: "President Pedro Castillo"
+        for wide in ("Country",) if self.tree.tag[title] == "NNP" else ("Country", "Company"):
+            for reach in (near, earlier):
+                places = [i for i in reach if arguments.is_kind(arguments.names[i].label_, wide)]
+                if len({arguments.names[i].id_ for i in places}) == 1:
+                    found.append(places[0])
+                    break
         return found
 
     def modifiers(self, noun: int) -> list[int]:
