@@ -498,7 +498,7 @@ class NameFinder:
         if span.start > 1 and before is not None and before.lower_ == "based" and doc[span.start - 2].text == "-":
             yield "Company"
         for child in root.children:
-            if child.dep_ == "appos" and child.i >= span.end and child.pos_ == "NOUN":
+            if child.dep_ == "appos" and child.pos_ == "NOUN" and span.end <= child.left_edge.i <= span.end + 1:
                 kind = self._nouns.classify([child.lemma_.lower()])
                 if kind:
                     yield "Person" if kind == "Group" and child.tag_ == "NN" and root.ent_type_ == "PERSON" else kind

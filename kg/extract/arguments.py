@@ -331,7 +331,8 @@ class Arguments:
             if kind and self.is_kind(kind, "Agent") != self.is_kind(kind, "Product") and kind not in {"Group"}:
                 return kind
         for child in tree.children[root]:
-            if tree.dep[child] == "appos" and child not in self.names:
+            # directly behind the name: "Jo Ek of Foro, a think tank" describes Foro
+            if tree.dep[child] == "appos" and child not in self.names and tree.noun_start(child) - 1 <= span.end:
                 kind = self._kind(child)
                 if kind and kind not in {"Group", "Country", "Technology"}:
                     return kind

@@ -444,6 +444,8 @@ class Clauses:
             found = [c for c in tree.children[tree.head[noun]] if tree.dep[c] == "poss" and c < noun]
         if not found:
             start = tree.noun_start(noun)
+            if start and tree.tag[start - 1] == "WP$":
+                return [start - 1]
             before = start - 1
             if before > 0 and tree.tag[before] == "POS" and before - 1 in self.arguments.names:
                 found = [self.arguments.names[before - 1].root.i]

@@ -1,0 +1,88 @@
+"""kg view."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli import app
+from kg.store import LocalStore
+
+
+def view(*arguments):
+    return CliRunner().invoke(app, ["view", *map(str, arguments)])
+
+
+def test_writes_one_page_and_nothing_else(store_path, tmp_path, monkeypatch):
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    result = view("--store", store_path)
+    assert result.exit_code == 0, result.stderr
+    # The sample has eleven claims in three documents; its two statements of one rivalry are one relation.
+    assert result.stdout == "kg-view.html: 10 entities and 10 relations out of 11 claims in 3 documents\n"
+    assert [path.name for path in here.iterdir()] == ["kg-view.html"]
+    assert (here / "kg-view.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_goes_where_it_is_asked_to(store_path, tmp_path):
+    assert view("--store", store_path, "-o", tmp_path / "page.html").exit_code == 0
+    assert (tmp_path / "page.html").exists()
+
+
+def test_options_reach_the_page(store_path, tmp_path):
+    page = tmp_path / "page.html"
+    view("--store", store_path, "-o", page, "--max-nodes", 2)
+    few = page.read_text(encoding="utf-8")
+    assert few.count('"opening":null') == 8
+    assert '"everything":false' in few
+    view("--store", store_path, "-o", page, "--all")
+    assert '"everything":true' in page.read_text(encoding="utf-8")
+
+
+def test_known_entities_are_found_by_their_other_names(store_path, tmp_path):
+    view("--store", store_path, "-o", tmp_path / "page.html")
+    assert "PRC" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_no_place_to_write(store_path, tmp_path):
+    result = view("--store", store_path, "-o", tmp_path / "no" / "page.html")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert f"{tmp_path / 'no' / 'page.html'}: cannot be written: No such file or directory" in result.stderr
+    assert view("--store", store_path, "-o", tmp_path).exit_code == 1
+
+
+def test_empty_store(tmp_path):
+    with LocalStore(tmp_path / "graph"):
+        pass
+    result = view("--store", tmp_path / "graph", "-o", tmp_path / "page.html")
+    assert result.exit_code == 1
+    assert "holds no claims to show: add articles with `kg build PATH`" in result.stderr
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_no_store(tmp_path):
+    result = view("--store", tmp_path / "nowhere")
+    assert result.exit_code == 1
+    assert "there is no store" in result.stderr
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "many"])
+def test_bad_number(store_path, number):
+    assert view("--store", store_path, "--max-nodes", number).exit_code == 2
+
+
+def test_open_starts_a_browser(store_path, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr("typer.launch", lambda url: opened.append(url) or 0)
+    assert view("--store", store_path, "-o", tmp_path / "a page.html", "--open").exit_code == 0
+    assert opened == [(tmp_path / "a page.html").as_uri()]
+
+
+def test_no_browser_is_said(store_path, tmp_path, monkeypatch):
+    monkeypatch.setattr("typer.launch", lambda url: 1)
+    result = view("--store", store_path, "-o", tmp_path / "page.html", "--open")
+    assert result.exit_code == 0
+    assert "no browser could be started" in result.stderr

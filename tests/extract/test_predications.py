@@ -1,0 +1,262 @@
+"""Who does what to whom, per verb, noun and adjective, whatever the construction."""
+
+from __future__ import annotations
+
+import pytest
+from hand_parsed import parse, token
+
+from kg import gazetteer
+from kg.extract import lexicon
+from kg.extract.arguments import Arguments, load_phrases
+from kg.extract.predications import Clauses, Predication
+from kg.extract.tree import Tree
+
+
+def fillers(written, word, kind, *roles):
+    """Return the words that fill each of the roles of the predicate, coordination and relative pronouns undone."""
+    doc = parse(written)
+    tree = Tree(doc)
+    arguments = Arguments(tree, gazetteer.load())
+    clauses = Clauses(tree, arguments, load_phrases(), lexicon.load().light_verbs)
+    predication = Predication(clauses, token(doc, word), kind)
+    return [[doc[i].text for t in predication.role(role) for i in arguments.heads(t)] for role in roles]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param(
+            "Washington|NNP|nsubj|sanctioned sanctioned/sanction|VBD|ROOT|= Huawei|NNP|dobj|sanctioned", id="active"
+        ),
+        pytest.param(
+            "Huawei|NNP|nsubjpass|sanctioned was/be|VBD|auxpass|sanctioned sanctioned/sanction|VBN|ROOT|= "
+            "by|IN|agent|sanctioned Washington|NNP|pobj|by",
+            id="passive with an agent",
+        ),
+        pytest.param(
+            "Huawei|NNP|nsubj|sells ,|,|punct|Huawei sanctioned/sanction|VBN|acl|Huawei by|IN|agent|sanctioned "
+            "Washington|NNP|pobj|by ,|,|punct|Huawei sells/sell|VBZ|ROOT|= chips/chip|NNS|dobj|sells",
+            id="participle after its noun",
+        ),
+        pytest.param(
+            "Huawei|NNP|nsubj|grew ,|,|punct|Huawei which|WDT|dobj|sanctioned Washington|NNP|nsubj|sanctioned "
+            "sanctioned/sanction|VBD|relcl|Huawei ,|,|punct|Huawei grew/grow|VBD|ROOT|=",
+            id="relative clause, object",
+        ),
+        pytest.param(
+            "Washington|NNP|nsubj|won ,|,|punct|Washington which|WDT|nsubj|sanctioned "
+            "sanctioned/sanction|VBD|relcl|Washington Huawei|NNP|dobj|sanctioned ,|,|punct|Washington won/win|VBD|ROOT|=",
+            id="relative clause, subject",
+        ),
+        pytest.param(
+            "Washington|NNP|nsubj|warned warned/warn|VBD|ROOT|= and|CC|cc|warned sanctioned/sanction|VBD|conj|warned "
+            "Huawei|NNP|dobj|sanctioned",
+            id="coordinated verb",
+        ),
+        pytest.param(
+            "After|IN|prep|left sanctioned/sanction|VBG|pcomp|After Huawei|NNP|dobj|sanctioned "
+            "Washington|NNP|nsubj|left left/leave|VBD|ROOT|=",
+            id="gerund after a preposition",
+        ),
+    ],
+)
+def test_deep_subject_and_object_of_a_verb(written):
+    assert fillers(written, "sanctioned", "verb", "subject", "object") == [["Washington"], ["Huawei"]]
+
+
+def test_passive_without_agent_has_no_subject():
+    written = (
+        "Huawei|NNP|nsubjpass|sanctioned was/be|VBD|auxpass|sanctioned sanctioned/sanction|VBN|ROOT|= "
+        "in|IN|prep|sanctioned Munich|NNP|pobj|in"
+    )
+    assert fillers(written, "sanctioned", "verb", "subject", "object", "in") == [[], ["Huawei"], ["Munich"]]
+
+
+def test_gap_of_a_relative_clause_without_pronoun():
+    written = (
+        "The|DT|det|chips chips/chip|NNS|nsubj|are Nvidia|NNP|nsubj|sells sells/sell|VBZ|relcl|chips are/be|VBP|ROOT|= "
+        "fast|JJ|acomp|are"
+    )
+    assert fillers(written, "sells", "verb", "subject", "object") == [["Nvidia"], ["chips"]]
+
+
+def test_coordination_fills_a_role_with_each_member():
+    written = (
+        "Huawei|NNP|nsubj|compete and|CC|cc|Huawei ZTE|NNP|conj|Huawei compete|VBP|ROOT|= with|IN|prep|compete "
+        "Nokia|NNP|pobj|with and|CC|cc|Nokia Samsung|NNP|conj|Nokia"
+    )
+    assert fillers(written, "compete", "verb", "subject", "with") == [["Huawei", "ZTE"], ["Nokia", "Samsung"]]
+
+
+@pytest.mark.parametrize(
+    ("actor", "verb", "written"),
+    [
+        pytest.param(
+            "Beijing",
+            "free",
+            "Tokyo|NNP|nsubj|urged urged/urge|VBD|ROOT|= Beijing|NNP|dobj|urged to|TO|aux|free free|VB|xcomp|urged "
+            "him|PRP|dobj|free",
+            id="urged X to",
+        ),
+        pytest.param(
+            "Huawei",
+            "buying",
+            "Washington|NNP|nsubj|barred barred/bar|VBD|ROOT|= Huawei|NNP|dobj|barred from|IN|prep|barred "
+            "buying/buy|VBG|pcomp|from chips/chip|NNS|dobj|buying",
+            id="bar X from",
+        ),
+        pytest.param(
+            "Berlin",
+            "ban",
+            "Paris|NNP|nsubj|called called/call|VBD|ROOT|= on|IN|prep|called Berlin|NNP|pobj|on to|TO|aux|ban "
+            "ban|VB|xcomp|called Huawei|NNP|dobj|ban",
+            id="called on X to",
+        ),
+        pytest.param(
+            "Intel",
+            "buy",
+            "Intel|NNP|nsubj|plans plans/plan|VBZ|ROOT|= to|TO|aux|buy buy|VB|xcomp|plans Arm|NNP|dobj|buy",
+            id="plans to",
+        ),
+        pytest.param(
+            "Washington",
+            "free",
+            "Washington|NNP|nsubj|promised promised/promise|VBD|ROOT|= Tokyo|NNP|dobj|promised to|TO|aux|free "
+            "free|VB|xcomp|promised him|PRP|dobj|free",
+            id="promised X to",
+        ),
+        pytest.param(
+            "Beijing",
+            "restrict",
+            "Beijing|NNP|poss|plan 's|POS|case|Beijing plan|NN|nsubj|failed to|TO|aux|restrict restrict|VB|acl|plan "
+            "exports/export|NNS|dobj|restrict failed/fail|VBD|ROOT|=",
+            id="X's plan to",
+        ),
+        pytest.param(
+            "Intel",
+            "buy",
+            "Intel|NNP|nsubj|is is/be|VBZ|ROOT|= likely|JJ|acomp|is to|TO|aux|buy buy|VB|xcomp|likely Arm|NNP|dobj|buy",
+            id="is likely to",
+        ),
+    ],
+)
+def test_subject_of_an_infinitive_or_gerund_is_who_controls_it(written, verb, actor):
+    assert fillers(written, verb, "verb", "subject") == [[actor]]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param(
+            "Washington|NNP|nsubj|imposed imposed/impose|VBD|ROOT|= sanctions/sanction|NNS|dobj|imposed "
+            "on|IN|prep|sanctions Huawei|NNP|pobj|on",
+            id="active",
+        ),
+        pytest.param(
+            "Washington|NNP|nsubj|imposed imposed/impose|VBD|ROOT|= sanctions/sanction|NNS|dobj|imposed "
+            "on|IN|prep|imposed Huawei|NNP|pobj|on",
+            id="preposition at the verb",
+        ),
+        pytest.param(
+            "sanctions/sanction|NNS|nsubjpass|imposed were/be|VBD|auxpass|imposed imposed/impose|VBN|ROOT|= "
+            "on|IN|prep|imposed Huawei|NNP|pobj|on by|IN|agent|imposed Washington|NNP|pobj|by",
+            id="passive",
+        ),
+        pytest.param(
+            "sanctions/sanction|NNS|ROOT|= imposed/impose|VBN|acl|sanctions by|IN|agent|imposed Washington|NNP|pobj|by "
+            "on|IN|prep|imposed Huawei|NNP|pobj|on",
+            id="participle",
+        ),
+        pytest.param(
+            "sanctions/sanction|NNS|nsubj|hurt that|WDT|dobj|imposed Washington|NNP|nsubj|imposed "
+            "imposed/impose|VBD|relcl|sanctions on|IN|prep|imposed Huawei|NNP|pobj|on hurt|VBP|ROOT|=",
+            id="relative clause",
+        ),
+        pytest.param(
+            "Washington|NNP|poss|sanctions 's|POS|case|Washington sanctions/sanction|NNS|nsubj|hurt on|IN|prep|sanctions "
+            "Huawei|NNP|pobj|on hurt|VBP|ROOT|=",
+            id="possessive",
+        ),
+        pytest.param(
+            "American|JJ|amod|sanctions sanctions/sanction|NNS|nsubj|hurt on|IN|prep|sanctions Huawei|NNP|pobj|on "
+            "hurt|VBP|ROOT|=",
+            id="demonym",
+        ),
+        pytest.param(
+            "sanctions/sanction|NNS|nsubj|hurt on|IN|prep|sanctions Huawei|NNP|pobj|on by|IN|prep|sanctions "
+            "Washington|NNP|pobj|by hurt|VBP|ROOT|=",
+            id="by",
+        ),
+    ],
+)
+def test_actor_of_an_event_noun(written):
+    actor, target = fillers(written, "sanctions", "noun", "actor", "on")
+    assert actor in (["Washington"], ["American"])
+    assert target == ["Huawei"]
+
+
+def test_verb_that_is_not_light_lends_the_noun_no_subject():
+    written = (
+        "Samsung|NNP|nsubj|criticised criticised/criticise|VBD|ROOT|= sanctions/sanction|NNS|dobj|criticised "
+        "on|IN|prep|sanctions Huawei|NNP|pobj|on"
+    )
+    assert fillers(written, "sanctions", "noun", "subject", "actor") == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("noun", "said_of", "written"),
+    [
+        pytest.param(
+            "rival",
+            ["AMD"],
+            "AMD|NNP|nsubj|is is/be|VBZ|ROOT|= a|DT|det|rival rival|NN|attr|is of|IN|prep|rival Nvidia|NNP|pobj|of",
+            id="copula",
+        ),
+        pytest.param(
+            "executive",
+            ["Huang"],
+            "Jensen|NNP|compound|Huang Huang|NNP|nsubj|left ,|,|punct|Huang the|DT|det|executive chief|JJ|amod|executive "
+            "executive|NN|appos|Huang of|IN|prep|executive Nvidia|NNP|pobj|of ,|,|punct|Huang left/leave|VBD|ROOT|=",
+            id="apposition",
+        ),
+        pytest.param(
+            "executive",
+            ["Huang"],
+            "Nvidia|NNP|compound|executive chief|JJ|compound|executive executive|NN|nsubj|left Jensen|NNP|compound|Huang "
+            "Huang|NNP|appos|executive left/leave|VBD|ROOT|=",
+            id="title",
+        ),
+        pytest.param(
+            "adviser",
+            ["Huang"],
+            "Washington|NNP|nsubj|named named/name|VBD|ROOT|= Jensen|NNP|compound|Huang Huang|NNP|dobj|named "
+            "as|IN|prep|named adviser|NN|pobj|as",
+            id="as",
+        ),
+        pytest.param(
+            "allies",
+            ["Tokyo", "London"],
+            "Tokyo|NNP|nsubj|are and|CC|cc|Tokyo London|NNP|conj|Tokyo are/be|VBP|ROOT|= allies/ally|NNS|attr|are",
+            id="plural",
+        ),
+    ],
+)
+def test_of_whom_a_role_noun_is_said(written, noun, said_of):
+    subject = fillers(written, noun, "noun", "subject")[0]
+    assert list(dict.fromkeys(subject)) == said_of
+
+
+def test_adjective_is_said_of_the_subject_of_its_copula():
+    written = (
+        "China|NNP|nsubj|is is/be|VBZ|ROOT|= superior|JJ|acomp|is to|IN|prep|superior Taiwan|NNP|pobj|to "
+        "in|IN|prep|is drones/drone|NNS|pobj|in"
+    )
+    assert fillers(written, "superior", "adj", "subject", "to", "in") == [["China"], ["Taiwan"], ["drones"]]
+
+
+def test_adjective_between_a_controller_and_an_infinitive():
+    written = (
+        "Beijing|NNP|nsubj|seems seems/seem|VBZ|ROOT|= ready|JJ|oprd|seems to|TO|aux|talk talk|VB|xcomp|ready "
+        "with|IN|prep|talk Tokyo|NNP|pobj|with"
+    )
+    assert fillers(written, "talk", "verb", "subject", "with") == [["Beijing"], ["Tokyo"]]
