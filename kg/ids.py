@@ -10,7 +10,16 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-__all__ = ["DEFAULT_BASE", "claim_key", "content_hash", "document_iri", "entity_iri", "minted_entity_iri", "slug"]
+__all__ = [
+    "DEFAULT_BASE",
+    "claim_key",
+    "content_hash",
+    "document_iri",
+    "entity_iri",
+    "local_entity_iri",
+    "minted_entity_iri",
+    "slug",
+]
 
 DEFAULT_BASE = "https://w3id.org/tech-rivalry/"
 
@@ -63,6 +72,15 @@ def minted_entity_iri(name: str, base: str = DEFAULT_BASE) -> str:
     'https://w3id.org/tech-rivalry/entity/name/acme-chips'
     """
     return f"{base}entity/name/{quote(slug(name), safe='-')}"
+
+
+def local_entity_iri(document_id: str, name: str, base: str = DEFAULT_BASE) -> str:
+    """Return the IRI of what only its document tells apart from its likes: "the bill", "the companies".
+
+    >>> local_entity_iri("a-1", "bill")
+    'https://w3id.org/tech-rivalry/entity/in/a-1/bill'
+    """
+    return f"{base}entity/in/{quote(document_id, safe='/-_.~')}/{quote(slug(name), safe='-')}"
 
 
 def document_iri(document_id: str, base: str = DEFAULT_BASE) -> str:

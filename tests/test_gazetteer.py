@@ -285,7 +285,11 @@ def test_what_has_a_code_is_a_country_with_a_page_of_its_name(tmp_path: Path) ->
         ("a: {type: GovernmentBody, label: Aa, ministry: [Trade]}", "'a'", "without a country"),
         ("a: {type: Company, label: Aa}\nb: {type: Company, label: Bb, aliases: [AA]}", "'b'", "'AA', which 'a' has"),
         ("a: {type: Company, label: Aa}\nb: {code: cn, label: Bb, demonyms: [Aa]}", "'b'", "'aa', which 'a' has"),
-        ("a: {code: cn, label: Aa, demonyms: [Cc]}\nb: {code: jp, label: Bb, demonyms: [Cc]}", "'b'", "'Cc', which 'a' has"),
+        (
+            "a: {code: cn, label: Aa, demonyms: [Cc]}\nb: {code: jp, label: Bb, demonyms: [Cc]}",
+            "'b'",
+            "'Cc', which 'a' has",
+        ),
     ],
 )
 def test_mistakes_name_file_entry_and_remedy(tmp_path: Path, text: str, entry: str, what: str) -> None:

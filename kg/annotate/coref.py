@@ -165,7 +165,7 @@ class Antecedents:
             elif lower in _NEUTER:
                 fits = not c.person and not c.plural and c.type not in {"Group", "Event", "Place"}
             else:
-                fits = c.plural or (bool(c.name) and not c.person and not c.type == "Place")
+                fits = c.plural or (bool(c.name) and not c.person and c.type != "Place")
             if fits:
                 bonus = 3.0 if lower in _PLURAL and c.plural else 0.0
                 scored.append((self._score(token, c, number) + bonus, c))

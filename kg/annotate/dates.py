@@ -18,12 +18,11 @@ from kg.model import TimeSpan
 
 __all__ = ["find_dates", "resolve"]
 
-_DAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_NUMBERS = {
-    name: i for i, name in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-}
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {name: i for i, name in enumerate(_WORDS.split(" "))}
 _NUMBERS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 
@@ -53,7 +52,7 @@ _RULES = [
         ),
         (
             "named",
-            r"(?P<name>today|yesterday|tomorrow|tonight|the day before yesterday|this morning|this afternoon|this evening|overnight)",
+            r"(?P<name>today|yesterday|tomorrow|tonight|the day before yesterday|this (?:morning|afternoon|evening)|overnight)",
         ),
         ("ago", rf"(?:about |around |nearly |more than |over |almost |some )?{_COUNT} {_UNIT} (?:ago|earlier)"),
         ("past", rf"(?:over |in |during |within )?(?:the )?(?P<which>past|last|previous) {_COUNT} {_UNIT}"),
@@ -61,7 +60,7 @@ _RULES = [
         ("window", rf"the (?:past|last) {_UNIT}"),
         (
             "unit",
-            rf"(?P<qualifier>earlier |later |early |late )?(?P<which>last|this|next|the previous|the following) {_UNIT}",
+            rf"(?P<qualifier>earlier |later |early |late )?(?P<which>last|this|next|the (?:previous|following)) {_UNIT}",
         ),
         ("season", rf"(?P<which>last |this |next |the )?(?P<season>spring|summer|autumn|fall)(?: of)?(?: {_YEAR})?"),
     ]
@@ -189,7 +188,7 @@ def _month(parts: dict[str, str | None], year: int | None, anchor: date | None) 
             year += month <= anchor.month
         elif month > anchor.month or (which == "last " and month == anchor.month):
             year -= 1
-    assert year is not None  # noqa: S101 - the caller has checked that year or anchor is there
+    assert year is not None
     return _part_of(date(year, month, 1), _month_end(year, month), parts.get("part"))
 
 

@@ -51,6 +51,7 @@ class Phrases:
     representatives: frozenset[str]
     prepositional_control: frozenset[str]
     metonyms: frozenset[str]
+    corporate_titles: frozenset[str]
     members: frozenset[str]
     copulas: frozenset[str]
     referring: frozenset[str]
@@ -532,16 +533,17 @@ class Arguments:
                     return replace(argument, type=kind)
         return None
 
-    def offices_of(self, token: int) -> list[str]:
-        """Return the keys of what the gazetteer says the named person leads or works for, then the country."""
+    def offices_of(self, token: int, *, corporate: bool) -> list[str]:
+        """Return the keys of where the gazetteer says the named person holds office.
+
+        For a corporate title the organisations, for a public one the country before them.
+        """
         span = self.names.get(token)
         entity = self._known.entities.get(span.kb_id_) if span is not None else None
         if entity is None:
             return []
-        return [
-            *(role.entity for role in entity.attributes.get("roles", ())),
-            *([entity.country] if entity.country else []),
-        ]
+        held = [role.entity for role in entity.attributes.get("roles", ())]
+        return held if corporate else [*([entity.country] if entity.country else []), *held]
 
     def shares_description(self, token: int) -> bool:
         """Return True if a plural noun before the name describes the whole list: "Chinese carmakers BYD and SAIC"."""

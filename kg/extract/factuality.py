@@ -274,11 +274,10 @@ def _on_verb(walk: _Walk, verb: int) -> None:
             _adverb(walk, word)
         elif dep in {"mark", "advmod"} and word in cues.conditional and tree.dep[verb] in {"advcl", "ccomp"}:
             walk.hedge("conditional" if tree.dep[verb] == "advcl" else "possible")
-        elif dep in {"dobj", "nsubj", "nsubjpass", "attr"} and any(
-            tree.lower[g] in cues.negators and tree.dep[g] == "det" for g in tree.children[c]
-        ):
-            walk.negated = not walk.negated
-        elif dep in {"nsubj", "nsubjpass"} and word in cues.negators:
+        elif (
+            dep in {"dobj", "nsubj", "nsubjpass", "attr"}
+            and any(tree.lower[g] in cues.negators and tree.dep[g] == "det" for g in tree.children[c])
+        ) or (dep in {"nsubj", "nsubjpass"} and word in cues.negators):
             walk.negated = not walk.negated
         elif dep == "advcl" and any(tree.lower[m] in {"if", "unless"} for m in tree.children[c]):
             walk.hedge("conditional")
@@ -423,7 +422,7 @@ def _governor(
                 continue  # "expects that", "hopes that" are beliefs; "plans to" is a plan
             if group == "belief" and dep == "xcomp" and word == "hope":
                 continue
-            if group == "plan" and word == "be" and not (dep == "xcomp"):
+            if group == "plan" and word == "be" and dep != "xcomp":
                 continue
             if group == "prevent" and preposition not in {"from", ""}:
                 continue

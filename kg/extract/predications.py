@@ -264,13 +264,16 @@ class Clauses:
     def _light_below(self, noun: int) -> int | None:
         tree = self.tree
         for c in tree.children[noun]:
-            if tree.dep[c] in {"acl", "relcl"} and self._is_light(c):
-                if (
+            if (
+                tree.dep[c] in {"acl", "relcl"}
+                and self._is_light(c)
+                and (
                     tree.is_passive(c)
                     or self._gap(c) == noun
                     or any(tree.is_relative_pronoun(o) for o in self.deep_object(c))
-                ):
-                    return c
+                )
+            ):
+                return c
         return None
 
     def _is_light(self, verb: int) -> bool:
@@ -308,7 +311,7 @@ class Clauses:
         return found
 
     def _described_name(self, noun: int, head: int) -> int:
-        """Return what an apposition describes: of "Jo Ek of Foro, a think tank in Madrid" it is Foro, not the person."""
+        """Return what an apposition describes: of "Jo Ek of Foro, a think tank" it is Foro, not the person."""
         arguments = self.arguments
         if head in arguments.names and arguments.names[head].label_ == "Person" and arguments.is_agentive(noun):
             if not arguments.is_human(noun):
@@ -370,10 +373,11 @@ class Clauses:
             return []
         earlier = sorted({span.root.i for span in arguments.names.values()}, reverse=True)
         earlier = [i for i in earlier if sentence[i] <= sentence[title]]
-        known = arguments.offices_of(holder)
-        if known:
-            everywhere = [*earlier, *(i for i in sorted(arguments.names) if sentence[i] > sentence[title])]
-            return [i for key in known for i in [j for j in everywhere if arguments.names[j].kb_id_ == key][:1]]
+        corporate = self.tree.lemma[title] in self.phrases.corporate_titles
+        for key in arguments.offices_of(holder, corporate=corporate):
+            named = [i for i in sorted(arguments.names) if arguments.names[i].kb_id_ == key]
+            if named:
+                return [max((i for i in named if i < title), default=named[0])]
         earlier = [i for i in earlier if i < title and self.tree.dep[i] != "amod"]
         near = [i for i in earlier if sentence[title] - sentence[i] <= 2]
         found = []
@@ -617,9 +621,8 @@ class Predication:
         verb = clauses.light_verb(noun)
         if verb is not None:
             found = tree.preposition_objects(verb, role)
-            if not (found and role == "by"):
-                if found:
-                    return found
+            if not (found and role == "by") and found:
+                return found
         first = tree.first_conjunct(noun)
         if not found and first != noun:  # "talks and a deal with X": the last conjunct has it, or the first
             found = tree.preposition_objects(first, role)

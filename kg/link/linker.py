@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from kg import vocab
 from kg.gazetteer import Gazetteer
-from kg.ids import entity_iri, minted_entity_iri
+from kg.ids import entity_iri, local_entity_iri, minted_entity_iri
 from kg.labels import normalise, singular, without_legal_form
 from kg.model import Claim, Mention
 
@@ -43,16 +44,26 @@ class Linker:
         """`base` is the prefix of all IRIs, ending in / or #."""
         self.gazetteer = gazetteer
         self.base = base
+        self._ancestors = vocab.class_ancestors()
+        self._wide = frozenset({"Agent", "Policy", "Event"})
         self._resolved = lru_cache(maxsize=_CACHE)(self._resolve)
 
     def link(self, claim: Claim) -> Claim:
         """Return the claim with subject, object and the agent it is attributed to linked."""
         return replace(
             claim,
-            subject=self.link_mention(claim.subject),
-            object=self.link_mention(claim.object),
-            attributed_to=self.link_mention(claim.attributed_to) if claim.attributed_to else None,
+            subject=self._link_in(claim.document, claim.subject),
+            object=self._link_in(claim.document, claim.object),
+            attributed_to=self._link_in(claim.document, claim.attributed_to) if claim.attributed_to else None,
         )
+
+    def _link_in(self, document: str, mention: Mention) -> Mention:
+        """Return the linked mention; a bare noun such as "bill" or "companies" is an entity of its document alone."""
+        linked = self.link_mention(mention)
+        if linked.entity and "/entity/name/" in linked.entity and linked.label.islower() and " " not in linked.label:
+            if self._wide.intersection(self._ancestors.get(linked.type, ())):
+                return replace(linked, entity=local_entity_iri(document, singular(linked.label), self.base))
+        return linked
 
     def link_mention(self, mention: Mention) -> Mention:
         """Return the mention with the IRI and the canonical label and type of its entity.

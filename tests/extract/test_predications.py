@@ -260,3 +260,11 @@ def test_adjective_between_a_controller_and_an_infinitive():
         "with|IN|prep|talk Tokyo|NNP|pobj|with"
     )
     assert fillers(written, "talk", "verb", "subject", "with") == [["Beijing"], ["Tokyo"]]
+
+
+def test_path_of_roles_goes_from_one_filler_to_the_next():
+    written = (
+        "China|NNP|nsubj|leads leads/lead|VBZ|ROOT|= the|DT|det|production production|NN|dobj|leads "
+        "of|IN|prep|production gallium|NN|pobj|of"
+    )
+    assert fillers(written, "leads", "verb", "object", "object.of", "of.object") == [["production"], ["gallium"], []]

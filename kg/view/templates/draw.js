@@ -96,11 +96,11 @@ function edgeItem(edge, bend, role, plainly) {
   const group = groups.get(edge.group);
   const colour = ink(group.colour);
   const hedge = edge.modality !== 'actual';
-  const strength = edge.group === 'background' ? 0.3 : edge.group === 'neutral' ? 0.5 : 0.75;
+  const strength = edge.group === 'background' ? 0.3 : edge.group === 'neutral' ? 0.5 : 0.85;
   const opacity = role === 'lit' ? 1 : role === 'faded' ? 0.07 : plainly ? strength * 0.45 : strength;
   return {
     id: edge.id, from: edge.from, to: edge.to,
-    width: (group.thin ? 0.8 : 1.1 + 0.75 * Math.log2(edge.support)) * (role === 'lit' && plainly ? 2 : 1),
+    width: (group.thin ? 0.8 : 1.3 + 0.75 * Math.log2(edge.support)) * (role === 'lit' && plainly ? 2 : 1),
     color: { color: colour, opacity },
     dashes: plainly ? false : hedge ? hedged.dash : group.dash.length ? group.dash : false,
     arrows: { to: { enabled: !plainly && !edge.said.symmetric && !group.thin, scaleFactor: 0.42 } },
