@@ -52,6 +52,7 @@ class Phrases:
     prepositional_control: frozenset[str]
     metonyms: frozenset[str]
     corporate_titles: frozenset[str]
+    speakers: frozenset[str]
     members: frozenset[str]
     copulas: frozenset[str]
     referring: frozenset[str]
@@ -434,13 +435,13 @@ class Arguments:
         )
 
     def speaker(self, token: int) -> Argument | None:
-        """Return who is named as a source: an agent, else whoever the noun says ("people", "sceptics")."""
+        """Return who is named as a source: an agent, or whom a noun says that can speak ("people", "sceptics")."""
         filled = self.fill(token, ("Agent",))
         if filled:
             return filled[0]
         tree = self.tree
         for head in self.heads(token):
-            if tree.pos[head] == "NOUN":
+            if tree.lemma[head] in self._phrases.speakers or self.is_human(head):
                 start = self._content_start(head)
                 return Argument(head, start, head + 1, self._label(start, head), "Group", named=False)
         return None

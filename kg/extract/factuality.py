@@ -61,6 +61,7 @@ class Cues:
     without: frozenset[str]
     manner: frozenset[str]
     wishes: frozenset[str]
+    asides: frozenset[str]
 
 
 @cache
@@ -77,7 +78,7 @@ def load_cues() -> Cues:
             },
             **{
                 kind: frozenset(map(str, data[kind]))
-                for kind in ("conditional", "not_yet", "sources", "negators", "without", "manner", "wishes")
+                for kind in ("conditional", "not_yet", "sources", "negators", "without", "manner", "wishes", "asides")
             },
         )
     except (KeyError, TypeError, AttributeError) as error:
@@ -385,6 +386,9 @@ def _climb(walk: _Walk, verb: int) -> None:
             _attributed_only(walk, tree.clause_of(head))
             return
         elif dep == "advcl":
+            if tree.dep[head] == "ROOT" and any(tree.lower[c] in walk.cues.asides for c in tree.children[current]):
+                walk.aside = True  # ", as China competes with ..." is the writer's frame
+                return
             if tree.is_verb(head):
                 if any(tree.lower[c] == "to" and tree.dep[c] == "aux" for c in tree.children[current]):
                     if clauses.prepositional_controller(head, current):  # "called on X to act"

@@ -149,7 +149,8 @@ class Clauses:
                     return patient
             return self.surface_subject(governor)
         if tree.pos[governor] in {"NOUN", "PROPN"}:
-            return self.noun_actor(governor)
+            # "its plan for building", but not "the importance of X in building"
+            return self.noun_actor(governor) if tree.lower[preposition] in {"of", "for", "to", "on", "at"} else []
         if tree.pos[governor] == "ADJ" and tree.dep[governor] in {"acomp", "oprd"}:
             return self.surface_subject(tree.head[governor])
         return []
