@@ -310,17 +310,22 @@ class Arguments:
         return None
 
     def _named(self, span: Span) -> Argument:
+        root = span.root.i
+        if span.kb_id_ and not any(ch.isupper() for ch in span.text) and self._is_told_apart(span):
+            start = self._content_start(root)
+            return Argument(root, start, span.end, self._label(start, span.end - 1), span.label_, named=False)
         label = span.id_ or span.text
-        kind = span.label_
         described = self._described(span) if not span.kb_id_ else None
-        return Argument(
-            span.root.i,
-            span.start,
-            span.end,
-            label,
-            described or kind,
-            key=span.kb_id_,
-            soft=not span.kb_id_ and described is None,
+        soft = not span.kb_id_ and described is None
+        return Argument(root, span.start, span.end, label, described or span.label_, key=span.kb_id_, soft=soft)
+
+    def _is_told_apart(self, span: Span) -> bool:
+        """Return True for a known kind of goods that a name before it narrows: "Chinese electric vehicles"."""
+        if self.is_kind(span.label_, "TechnologyField"):
+            return False
+        return any(
+            i in self.names and self.names[i].label_ in {"Country", "Bloc", "Company"} and self.tree.dep[i] != "poss"
+            for i in range(self.tree.noun_start(span.root.i), span.start)
         )
 
     def _described(self, span: Span) -> str | None:

@@ -379,6 +379,8 @@ class Clauses:
             named = [i for i in sorted(arguments.names) if arguments.names[i].kb_id_ == key]
             if named:
                 return [max((i for i in named if i < title), default=named[0])]
+        if arguments.names.get(holder) is not None and arguments.names[holder].kb_id_:
+            return []
         earlier = [i for i in earlier if i < title and self.tree.dep[i] != "amod"]
         near = [i for i in earlier if sentence[title] - sentence[i] <= 2]
         found = []

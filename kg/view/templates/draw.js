@@ -146,6 +146,8 @@ function redraw() {
   const moved = [...spots].filter(([id, spot]) => drawnAt.get(id) !== spot).map(([id, { x, y }]) => ({ id, x, y }));
   const gone = [...drawnAt.keys()].filter((id) => !spots.has(id));
   drawnAt = spots;
+  // vis-network draws after each change of its data, and again in the next frame: once at the end is enough.
+  if (network) network.renderer.allowRedraw = false;
   canvasEdges.remove([...before.keys()].filter((id) => !looks.has(id)));
   canvasNodes.remove(gone);
   canvasNodes.update(moved);
@@ -154,7 +156,8 @@ function redraw() {
   if (network === null) startNetwork();
   if (plainly !== wasPlain) network.setOptions({ interaction: { hideEdgesOnDrag: plainly, hideEdgesOnZoom: plainly } });
   wasPlain = plainly;
-  if (!changed.length && !added.length && !moved.length) network.redraw();
+  network.renderer.allowRedraw = true;
+  network.redraw();
   host.dataset.nodes = shown.dots.size;
   host.dataset.edges = shown.lines.length;
 }
