@@ -26,6 +26,7 @@ _PLURAL = {"they", "them", "their", "theirs", "themselves"}
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 _PAIR = {"two", "both", "three"}
 _ROLE = {"nsubj": 4, "nsubjpass": 4, "csubj": 4, "dobj": 2, "dative": 2, "agent": 3, "attr": 1, "poss": 2}
+_RULERS = {"government", "administration", "regime", "state"}
 _WINDOW = 3
 """How many sentences back an antecedent may stand."""
 
@@ -54,6 +55,7 @@ class Antecedents:
         self._nouns = nouns.load()
         self._ancestors = vocab.class_ancestors()
         self._mentions: Counter[str] = Counter()
+        self._countries: set[str] = set()
         """How often each name was mentioned in the sentences before, in the document at hand."""
 
     def __call__(self, doc: Doc) -> Doc:
@@ -61,6 +63,7 @@ class Antecedents:
         antecedents: dict[int, list[tuple[int, ...]]] = {}
         seen: list[_Candidate] = []
         self._mentions = Counter()
+        self._countries = {span.kb_id_ for span in doc.spans["names"] if span.label_ == "Country"}
         for number, sentence in enumerate(doc.sents):
             here: list[_Candidate] = []
             for token in sentence:
@@ -178,6 +181,8 @@ class Antecedents:
             return None
         if any(t.dep_ in {"prep", "relcl", "acl"} and token.doc[t.left_edge.i - 1].text != "," for t in token.rights):
             return None  # "the company that ..." introduces, it does not refer back; "the company, which ..." may
+        if token.lemma_.lower() in _RULERS and len(self._countries) != 1:
+            return None  # whose government it is must be plain
         return self._kind(token)
 
     def _description(

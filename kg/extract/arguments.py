@@ -129,10 +129,25 @@ class Arguments:
                 noun = self._noun_before(token)
             if noun is None:
                 return []
+            if tree.lower[token] in {"who", "whom"}:
+                noun = self._human_above(noun)
             everyone = tree.lemma[verb] == "have" or tree.tag[verb] in {"VBP", "VBN", "VBD", "VB", "VBG"}
             last = tree.conjuncts(noun)
             return self._flatten(last if everyone and len(last) > 1 and tree.dep[noun] != "conj" else [noun])
         return self._flatten(self.coordinated(token))
+
+    def _human_above(self, noun: int) -> int:
+        """Return the person that "who" refers to where the parser took the nearest noun: "the owner of xAI, who ..."."""
+        tree = self.tree
+        if noun in self.names and self.names[noun].label_ in {"Company", "ResearchOrganization", "Product", "Place"}:
+            preposition = tree.head[noun]
+            if tree.dep[noun] == "pobj" and tree.lower[preposition] in {"of", "at", "for", "from"}:
+                above = tree.head[preposition]
+                if self._kind(above) in {"Person", "Group"} or (
+                    above in self.names and self.names[above].label_ == "Person"
+                ):
+                    return above
+        return noun
 
     def _noun_before(self, token: int) -> int | None:
         """Return the noun or name that ends right before the comma of a relative clause read as something else."""

@@ -196,8 +196,8 @@ def _leave_noun(walk: _Walk, noun: int, kind: str) -> int | None:
         return verb
     if tree.is_verb(head) and dep in {"attr", "oprd", "acomp"}:
         return head
-    if dep == "appos" or (dep in {"compound", "nmod"} and clauses.said_of(noun)):
-        walk.aside = True
+    if dep == "appos" or (clauses.arguments.is_agentive(noun) and dep != "pobj" and clauses.said_of(noun)):
+        walk.aside = True  # a title or apposition: no negation or source of the clause reaches it
         return None
     if tree.is_verb(head) and dep in {"dobj", "nsubjpass"}:
         changed = _governor(walk, head, clausal=False)

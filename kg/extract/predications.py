@@ -312,24 +312,33 @@ class Clauses:
         return found
 
     def _described_name(self, noun: int, head: int) -> int:
-        """Return what an apposition describes: of "Jo Ek of Foro, a think tank" it is Foro, not the person."""
-        arguments = self.arguments
-        if head in arguments.names and arguments.names[head].label_ == "Person" and arguments.is_agentive(noun):
-            if not arguments.is_human(noun):
-                before = self.tree.noun_start(noun) - 2
-                if before in arguments.names and self.tree.lower[before + 1] == ",":
-                    return int(arguments.names[before].root.i)
-        return head
+        """Return what an apposition describes, which is what it stands right behind.
+
+        Of "Jo Ek of Foro, a think tank" it is Foro, of "OpenAI and MGX, an Abu Dhabi fund" MGX,
+        whatever the parser hung it on.
+        """
+        names, tree = self.arguments.names, self.tree
+        before = tree.noun_start(noun) - 2
+        if head not in names or before not in names or tree.lower[before + 1] != ",":
+            return head
+        nearest = int(names[before].root.i)
+        beside = nearest in tree.conjuncts(tree.first_conjunct(head))
+        other_kind = (
+            names[head].label_ == "Person" and self.arguments.is_agentive(noun) and not self.arguments.is_human(noun)
+        )
+        return nearest if beside or other_kind else head
 
     def descriptions(self, name: int) -> list[int]:
         """Return the nouns that say what the name is: "X, a Japanese venture", "X is a Dutch maker of ..."."""
         tree = self.tree
+        span = self.arguments.names.get(name)
+        end = span.end if span is not None else name + 1
         found = [
             c
             for member in tree.conjuncts(tree.first_conjunct(name))
             for c in tree.children[member]
             if tree.dep[c] == "appos" and c > name and c not in self.arguments.names
-            if member == name or tree.tag[c] == "NNS"
+            if tree.noun_start(c) - 1 <= end or tree.tag[c] == "NNS"  # right behind it, or said of all
         ]
         head = tree.head[name]
         if tree.dep[name] == "nsubj" and tree.lemma[head] == "be":
