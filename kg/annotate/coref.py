@@ -179,8 +179,10 @@ class Antecedents:
         determiner = next((t for t in token.lefts if t.dep_ in {"det", "predet", "nummod"}), None)
         if determiner is None or not any(t.lower_ in _DEFINITE for t in token.lefts):
             return None
-        if any(t.dep_ in {"prep", "relcl", "acl"} and token.doc[t.left_edge.i - 1].text != "," for t in token.rights):
-            return None  # "the company that ..." introduces, it does not refer back; "the company, which ..." may
+        for t in token.rights:
+            gerund = t.dep_ == "prep" and any(c.dep_ == "pcomp" for c in t.children)  # "accuses the firm of spying"
+            if t.dep_ in {"prep", "relcl", "acl"} and not gerund and token.doc[t.left_edge.i - 1].text != ",":
+                return None  # "the company that ..." introduces, it does not refer back; "the company, which ..." may
         if token.lemma_.lower() in _RULERS and len(self._countries) != 1:
             return None  # whose government it is must be plain
         return self._kind(token)
@@ -220,6 +222,8 @@ class Antecedents:
         ancestors = self._ancestors
         if of_noun in ancestors.get(of_name, ()) or of_name in ancestors.get(of_noun, ()):
             return True
+        if of_noun == "Software" and of_name == "Company" and not soft:
+            return True  # "the app" of a firm called like it
         if of_noun == "Group" and of_name in {"Company", "ResearchOrganization"}:
             return True  # "the group", "the maker"
         return soft and of_name in {"", "Company"} and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}

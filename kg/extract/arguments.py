@@ -368,6 +368,13 @@ class Arguments:
             return head
         if dep in {"compound", "nmod"} and token + 1 in self.names and self.names[token + 1].root.i == head:
             return head  # "the start-up Qinglan"
+        if token + 1 in self.names and self.names[token + 1].start == token + 1:
+            beside = self.names[token + 1]
+            if beside.label_ in {"", "Company", "ResearchOrganization", "Person"} and tree.dep[beside.root.i] not in {
+                "nsubj",
+                "nsubjpass",
+            }:
+                return int(beside.root.i)  # the same, parsed apart: "add lidar maker Hesai to its list"
         if dep == "attr" and tree.lemma[head] == "be":
             subject = tree.child(head, "nsubj")
             if subject is not None and subject in self.names:
@@ -567,14 +574,19 @@ class Arguments:
         return held if corporate else [*([entity.country] if entity.country else []), *held]
 
     def shares_description(self, token: int) -> bool:
-        """Return True if a plural noun before the name describes the whole list: "Chinese carmakers BYD and SAIC"."""
+        """Return True if what precedes a name holds of the whole list: "Chinese carmakers BYD and SAIC", "Taiwan's A and B"."""
         span = self.names.get(token)
-        return span is None or (span.start > 0 and self.tree.tag[span.start - 1] == "NNS")
+        return span is None or (span.start > 0 and self.tree.tag[span.start - 1] in {"NNS", "POS"})
 
     def is_agentive(self, noun: int) -> bool:
         """Return True for a common noun that names a kind of agent: "unit", "company", "ally"."""
         kind = self._kind(noun)
         return kind is not None and self.is_kind(kind, "Agent")
+
+    def is_goods(self, noun: int) -> bool:
+        """Return True for a common noun for a technology or product."""
+        kind = self._kind(noun)
+        return noun not in self.names and kind is not None and self.is_kind(kind, "Technology")
 
     def is_human(self, noun: int) -> bool:
         """Return True for a common noun for people: "analyst", "president"."""
@@ -590,9 +602,9 @@ class Arguments:
         if not readings or len(readings[0]) != 1:
             return []
         argument = readings[0][0]
-        kind = argument.type
-        if argument.soft and (
-            kind == "" or (kind in {"Company", "Person"} and any(ch.isdigit() for ch in argument.label))
-        ):
-            kind = "Product"
-        return sorted(self._ancestors.get(kind, ()))
+        kinds = [argument.type]
+        if argument.soft and any(ch.isdigit() for ch in argument.label):
+            kinds = ["Product"]
+        elif argument.soft and argument.type == "":
+            kinds = ["Product", "Company"]
+        return sorted({wide for kind in kinds for wide in self._ancestors.get(kind, ())})

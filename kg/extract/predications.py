@@ -99,7 +99,7 @@ class Clauses:
         """Return who is to act in "called on X to act", "relied on X to supply it"."""
         tree = self.tree
         for c in tree.children[head]:
-            if c < verb and f"{tree.lemma[head]} {tree.lower[c]}" in self.phrases.prepositional_control:
+            if head < c < verb and f"{tree.lemma[head]} {tree.lower[c]}" in self.phrases.prepositional_control:
                 return [o for o in tree.children[c] if tree.dep[o] == "pobj"]
         return []
 
@@ -306,6 +306,13 @@ class Clauses:
                 found += self.deep_object(verb) or self.surface_subject(verb)
         found += [c for c in tree.children[noun] if tree.dep[c] == "appos" and c in self.arguments.names]
         found += self.arguments.members(noun)
+        if not found and self.arguments.is_human(noun):  # "the head of the FSB, Jo Ek", with the name hung on the FSB
+            found += [
+                c
+                for inner in tree.preposition_objects(noun, "of")
+                for c in tree.children[inner]
+                if tree.dep[c] == "appos" and c in self.arguments.names and self.arguments.names[c].label_ == "Person"
+            ]
         titled = self._titled(noun)
         if titled is not None:
             found.insert(0, titled)
@@ -456,8 +463,14 @@ class Clauses:
         """Return who possesses it: "China's", "its", also of a title before a name ("China's President Xi")."""
         tree = self.tree
         found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
-        if not found and noun not in self.arguments.names and tree.dep[noun] in {"compound", "nmod", "appos"}:
-            found = [c for c in tree.children[tree.head[noun]] if tree.dep[c] == "poss" and c < noun]
+        head = tree.head[noun]
+        named = noun in self.arguments.names
+        # "OpenAI's ChatGPT breakthrough", "China's President Xi"; "its chatbot, Ernie" but not "its chair, Jo Ek"
+        if not found and (
+            tree.dep[noun] in {"compound", "nmod"}
+            or (tree.dep[noun] == "appos" and (not named or self.arguments.is_goods(head)))
+        ):
+            found = [c for c in tree.children[head] if tree.dep[c] == "poss" and c < noun]
         if not found:
             start = tree.noun_start(noun)
             if start and tree.tag[start - 1] == "WP$":
