@@ -49,6 +49,7 @@ def without_legal_form(name: str) -> str:
     return " ".join(words) or plain
 
 
+@cache
 def company_words() -> frozenset[str]:
     """Return the last words that the name of a known company may have or lack, such as "group"."""
     return frozenset(word for words in _legal_forms()["company_words"] for word in words)

@@ -52,7 +52,8 @@ _RULES = [
         ),
         (
             "named",
-            r"(?P<name>today|yesterday|tomorrow|tonight|the day before yesterday|this (?:morning|afternoon|evening)|overnight)",
+            r"(?P<name>today|yesterday|tomorrow|tonight|the day before yesterday|overnight"
+            r"|this (?:morning|afternoon|evening))",
         ),
         ("ago", rf"(?:about |around |nearly |more than |over |almost |some )?{_COUNT} {_UNIT} (?:ago|earlier)"),
         ("past", rf"(?:over |in |during |within )?(?:the )?(?P<which>past|last|previous) {_COUNT} {_UNIT}"),
@@ -60,7 +61,8 @@ _RULES = [
         ("window", rf"the (?:past|last) {_UNIT}"),
         (
             "unit",
-            rf"(?P<qualifier>earlier |later |early |late )?(?P<which>last|this|next|the (?:previous|following)) {_UNIT}",
+            rf"(?P<qualifier>earlier |later |early |late )?"
+            rf"(?P<which>last|this|next|the (?:previous|following)) {_UNIT}",
         ),
         ("season", rf"(?P<which>last |this |next |the )?(?P<season>spring|summer|autumn|fall)(?: of)?(?: {_YEAR})?"),
     ]
@@ -113,7 +115,7 @@ def _interval(text: str, anchor: date | None) -> tuple[date, date] | None:
 
 
 def _resolve(kind: str, parts: dict[str, str | None], anchor: date | None) -> tuple[date, date] | None:
-    year = int(parts["year"]) if parts.get("year") else None
+    year = int(parts.get("year") or 0) or None
     if kind == "iso":
         day = date(int(parts["year"] or 0), int(parts["month"] or 0), int(parts["day"] or 0))
         return day, day
@@ -161,15 +163,14 @@ def _relative(kind: str, parts: dict[str, str | None], anchor: date) -> tuple[da
     if kind == "window":
         return _shift(anchor, unit, -1), anchor
     if kind == "unit":
-        which = {"last": -1, "this": 0, "next": 1, "the previous": -1, "the following": 1}[parts["which"] or ""]
-        start, end = _calendar_unit(_shift(anchor, unit, which), unit)
-        if parts.get("qualifier") == "earlier " and which == 0:
+        steps = {"last": -1, "this": 0, "next": 1, "the previous": -1, "the following": 1}[parts["which"] or ""]
+        start, end = _calendar_unit(_shift(anchor, unit, steps), unit)
+        qualifier = (parts.get("qualifier") or "").strip()
+        if qualifier == "earlier" and steps == 0:
             end = anchor
-        if parts.get("qualifier") == "later " and which == 0:
+        if qualifier == "later" and steps == 0:
             start = anchor
-        if parts.get("qualifier") in {"early ", "late "}:
-            return _part_of(start, end, (parts["qualifier"] or "").strip())
-        return start, end
+        return _part_of(start, end, qualifier) if qualifier in {"early", "late"} else (start, end)
     count_text = parts["count"] or ""
     count = int(count_text) if count_text.isdigit() else _NUMBERS[count_text]
     if kind == "ago":

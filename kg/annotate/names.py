@@ -7,7 +7,6 @@ case ("artificial intelligence"), rather than a span ruler, which matches by one
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
@@ -15,6 +14,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from kg import gazetteer, nouns
+from kg.annotate.variants import agree_on_types, under_full_names
 from kg.gazetteer import Gazetteer
 from kg.resources import load_yaml, ontology_dir
 
@@ -95,20 +95,6 @@ _NO_NAME = {
 }
 
 
-# Whoever has one of these is an organisation.
-_OFFICERS = {
-    "ceo",
-    "executive",
-    "founder",
-    "chairman",
-    "shareholder",
-    "subsidiary",
-    "spokesperson",
-    "spokesman",
-    "spokeswoman",
-}
-
-
 class NameFinder:
     """Pipeline component that fills `doc.spans["names"]`."""
 
@@ -150,7 +136,7 @@ class NameFinder:
                 taken[i] = span
         named = {span.start: span for i, span in enumerate(taken) if span is not None and i not in dateline}
         found = self._repeat(doc, sorted(named.values(), key=lambda span: span.start), taken)
-        doc.spans["names"] = self._agree_on_types(self._canonical(doc, found))
+        doc.spans["names"] = agree_on_types(under_full_names(found), self._nouns, self._portfolios)
         return doc
 
     def _candidates(self, doc: Doc) -> Iterable[tuple[int, int, str, str, str]]:
@@ -404,112 +390,6 @@ class NameFinder:
                         taken[j] = again
                     break
         return sorted(found + extra, key=lambda span: span.start)
-
-    def _canonical(self, doc: Doc, found: list[Span]) -> list[Span]:
-        """Return the names with short forms under the full name that the document gives.
-
-        "Xi" after "Xi Jinping", "Zhongwei" after "Zhongwei Optics", "SMEE" after
-        "Shanghai Micro Electronics Equipment (SMEE)".
-        """
-        full: dict[str, Span] = {}
-        acronyms: dict[str, Span] = {}
-        for before, span in zip([None, *found], found, strict=False):
-            if (
-                before is not None
-                and span.start == before.end + 1
-                and doc[before.end].text == "("
-                and _initials(before) == span.text
-            ):
-                acronyms[span.text] = before
-            if len(span) > 1 and span.label_ not in {"Country", "Bloc", "Place", "Law", "TradeMeasure"}:
-                ends = (span[0].text, span[-1].text) if span.label_ == "Person" else (span[0].text,)
-                for part in ends:
-                    full.setdefault(part, span)
-            if (
-                len(span) > 1
-                and span.kb_id_
-                and span.label_ in {"GovernmentBody", "InternationalOrganization", "ResearchOrganization"}
-            ):
-                full.setdefault(span[-1].text, span)
-        result = []
-        for span in found:
-            source = acronyms.get(span.text)
-            if source is None and len(span) == 1 and not span.kb_id_:
-                longer = full.get(span.text)
-                if (
-                    longer is not None
-                    and longer.start < span.start
-                    and (longer.label_ != "Person" or span.label_ in {"", "Person", "Company"})
-                ):
-                    source = longer
-            if source is not None and source is not span:
-                span = Span(
-                    doc,
-                    span.start,
-                    span.end,
-                    label=source.label_,
-                    kb_id=source.kb_id_ or span.kb_id_,
-                    span_id=source.id_,
-                )
-            result.append(span)
-        return result
-
-    def _agree_on_types(self, found: list[Span]) -> list[Span]:
-        """Return the names with one class for all mentions of an unknown name in the document.
-
-        What the text says decides ("exchange Upbit", "Worldcall, a payments company", "Upbit's chief
-        executive"), then what the recogniser says most often. A single word that it takes for a
-        person although no full name was given is left open.
-        """
-        groups: dict[str, list[Span]] = {}
-        for span in found:
-            if not span.kb_id_:
-                groups.setdefault(span.id_, []).append(span)
-        decided: dict[str, str] = {}
-        for name, spans in groups.items():
-            said = Counter(kind for span in spans for kind in self._told_types(span))
-            if said:
-                decided[name] = said.most_common(1)[0][0]
-                continue
-            labels = Counter(span.label_ for span in spans if span.label_)
-            kind = labels.most_common(1)[0][0] if labels else ""
-            if kind in {"Person", "Group"} and " " not in name:
-                kind = ""
-            decided[name] = kind
-        return [
-            span
-            if span.kb_id_ or decided[span.id_] == span.label_
-            else Span(span.doc, span.start, span.end, label=decided[span.id_], span_id=span.id_)
-            for span in found
-        ]
-
-    def _told_types(self, span: Span) -> Iterator[str]:
-        """Yield the classes that the words beside the name give it."""
-        doc, root = span.doc, span.root
-        if span.end + 1 < len(doc) and doc[span.end].text == "-" and doc[span.end + 1].lower_ == "based":
-            yield "Place"
-        before = doc[span.start - 1] if span.start else None
-        if before is not None and before.pos_ in {"NOUN", "PROPN"} and before.lower_ not in self._portfolios:
-            kind = self._nouns.classify([before.lemma_.lower()])
-            if kind in {"Person", "Group"}:
-                yield "Person"
-            elif kind and kind not in {"Country", "Place", "TechnologyField"} and root.head != before:
-                yield kind
-        if span.start > 1 and before is not None and before.lower_ == "based" and doc[span.start - 2].text == "-":
-            yield "Company"
-        for child in root.children:
-            if child.dep_ == "appos" and child.pos_ == "NOUN" and span.end <= child.left_edge.i <= span.end + 1:
-                kind = self._nouns.classify([child.lemma_.lower()])
-                if kind:
-                    yield "Person" if kind == "Group" and child.tag_ == "NN" and root.ent_type_ == "PERSON" else kind
-        if span.end + 1 < len(doc) and doc[span.end].tag_ == "POS":
-            owned = [doc[i].lemma_.lower() for i in range(span.end + 1, min(span.end + 4, len(doc)))]
-            if any(word in _OFFICERS for word in owned) and span.label_ not in {"Place", "Country"}:
-                yield "Company"
-
-
-def _initials(span: Span) -> str:
-    return "".join(token.text[0] for token in span if token.text[0].isupper())
 
 
 @Language.factory("kg_names")

@@ -19,10 +19,10 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.symbols import ORTH
 from spacy.tokens import Doc
 
 import kg.annotate.coref
@@ -83,8 +83,9 @@ def load_language(model: str | None = None) -> Language:
     for needed in ("parser", "ner"):
         if needed not in nlp.pipe_names:
             raise ConfigError(f"the spaCy pipeline {name!r} has no {needed}: choose one that has")
+    tokenizer: Any = nlp.tokenizer
     for word in _WHOLE:
-        nlp.tokenizer.add_special_case(word, [{ORTH: word}])
+        tokenizer.add_special_case(word, [{"ORTH": word}])
     for component in ("kg_names", "kg_dates", "kg_coref"):
         nlp.add_pipe(component)
     return nlp

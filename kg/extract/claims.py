@@ -8,10 +8,12 @@ from spacy.tokens import Doc
 
 import kg
 from kg import gazetteer
-from kg.extract import factuality, lexicon
-from kg.extract.arguments import Argument, Arguments, load_phrases
+from kg.extract import factuality, lexicon, nominals
+from kg.extract.arguments import Argument, Arguments
+from kg.extract.clauses import Clauses
+from kg.extract.cues import load_cues
 from kg.extract.frames import Match, matches
-from kg.extract.predications import Clauses
+from kg.extract.phrases import load_phrases
 from kg.extract.tree import Tree
 from kg.model import Claim, Document, Evidence, Mention, TimeSpan
 
@@ -26,7 +28,7 @@ class RuleExtractor:
     def __init__(self) -> None:
         self._lexicon = lexicon.load()
         self._known = gazetteer.load()
-        self._cues = factuality.load_cues()
+        self._cues = load_cues()
         self._phrases = load_phrases()
 
     @property
@@ -174,7 +176,7 @@ def _anchors(clauses: Clauses, token: int) -> list[tuple[int, int]]:
     else:
         agentive = clauses.arguments.is_agentive(token)
         found = [] if agentive else [(token, end)]
-        verb = None if agentive else clauses.light_verb(token)
+        verb = None if agentive else nominals.light_verb(clauses, token)
         if verb is None and tree.dep[tree.first_conjunct(token)] in {"attr", "acomp", "prep", "advmod", "oprd"}:
             verb = tree.clause_of(token)
         if verb is None or not tree.is_verb(verb):

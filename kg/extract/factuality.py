@@ -10,15 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from kg.errors import OntologyError
-from kg.extract.predications import Clauses
+from kg.extract import nominals
+from kg.extract.clauses import Clauses
+from kg.extract.cues import Cue, Cues
 from kg.model import Modality, Polarity
-from kg.resources import load_yaml, ontology_dir
 
-__all__ = ["Cue", "Cues", "Factuality", "assess", "load_cues"]
+__all__ = ["Factuality", "assess"]
 
 # The most hedged wins where several cues meet: what is asked for in a report of a plan is asked for.
 _STRENGTH: Mapping[str, int] = {
@@ -29,75 +27,6 @@ _STRENGTH: Mapping[str, int] = {
     "alleged": 4,
     "conditional": 5,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What a governing word does to what stands below it."""
-
-    attribute: bool = False
-    modality: Modality | None = None
-    negated: bool = False
-    objects: bool = False
-    """True if a bare event noun below it is reached, not only a clause."""
-    double: Modality | None = None
-    """The modality that is left when the governor itself is negated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """`ontology/cues.yaml`, by word."""
-
-    verbs: Mapping[str, tuple[tuple[str, Cue], ...]]
-    adjectives: Mapping[str, tuple[tuple[str, Cue], ...]]
-    nouns: Mapping[str, tuple[tuple[str, Cue], ...]]
-    adverbs: Mapping[str, str]
-    modifiers: Mapping[str, str]
-    auxiliaries: Mapping[str, str]
-    conditional: frozenset[str]
-    not_yet: frozenset[str]
-    sources: frozenset[str]
-    negators: frozenset[str]
-    without: frozenset[str]
-    manner: frozenset[str]
-    wishes: frozenset[str]
-    asides: frozenset[str]
-
-
-@cache
-def load_cues() -> Cues:
-    """Return the cues of the ontology. Raises OntologyError if a group is malformed."""
-    path = ontology_dir() / "cues.yaml"
-    data = load_yaml(path)
-    try:
-        return Cues(
-            **{kind: _governors(data[kind]) for kind in ("verbs", "adjectives", "nouns")},
-            **{
-                kind: {str(word): effect for effect, words in data[kind].items() for word in words}
-                for kind in ("adverbs", "modifiers", "auxiliaries")
-            },
-            **{
-                kind: frozenset(map(str, data[kind]))
-                for kind in ("conditional", "not_yet", "sources", "negators", "without", "manner", "wishes", "asides")
-            },
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise OntologyError(f"{path}: the group {error} is missing or malformed") from error
-
-
-def _governors(groups: Mapping[str, Any]) -> dict[str, tuple[tuple[str, Cue], ...]]:
-    found: dict[str, list[tuple[str, Cue]]] = {}
-    for group, data in groups.items():
-        cue = Cue(
-            attribute=bool(data.get("attribute")),
-            modality=data.get("modality"),
-            negated=data.get("polarity") == "negated",
-            objects=bool(data.get("objects")),
-            double=data.get("when_negated"),
-        )
-        for word in data["words"]:
-            found.setdefault(str(word), []).append((group, cue))
-    return {word: tuple(cues) for word, cues in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,22 +110,24 @@ def _leave_noun(walk: _Walk, noun: int, kind: str) -> int | None:
             else:
                 walk.hedge(effect)
     if kind != "noun":
-        verb = tree.clause_of(noun)
-        if tree.dep[noun] == "attr" and tree.head[noun] == verb:
-            return verb
-        return _presupposed(walk, noun)
+        clause = tree.clause_of(noun)
+        if tree.dep[noun] == "attr" and tree.head[noun] == clause:
+            return clause
+        _presupposed(walk)
+        return None
     first = tree.first_conjunct(noun)
     head, dep = tree.head[first], tree.dep[first]
-    verb = clauses.light_verb(noun)
+    verb = nominals.light_verb(clauses, noun)
     if verb is not None:
         if tree.head[verb] == noun or (verb > noun and tree.dep[verb] in {"acl", "relcl"} and tree.head[verb] == first):
             _on_verb(walk, verb)
-            return _presupposed(walk, noun)
+            _presupposed(walk)
+            return None
         _governor(walk, verb, clausal=False)
         return verb
     if tree.is_verb(head) and dep in {"attr", "oprd", "acomp"}:
         return head
-    if dep == "appos" or (clauses.arguments.is_agentive(noun) and dep != "pobj" and clauses.said_of(noun)):
+    if dep == "appos" or (clauses.arguments.is_agentive(noun) and dep != "pobj" and nominals.said_of(clauses, noun)):
         walk.aside = True  # a title or apposition: no negation or source of the clause reaches it
         return None
     if tree.is_verb(head) and dep in {"dobj", "nsubjpass"}:
@@ -222,10 +153,11 @@ def _leave_noun(walk: _Walk, noun: int, kind: str) -> int | None:
             for _, cue in cues.nouns.get(tree.lemma[governor], ()):
                 walk.apply(cue, clauses.noun_actor(governor))
                 return _leave_noun(walk, governor, "noun")
-    return _presupposed(walk, noun)
+    _presupposed(walk)
+    return None
 
 
-def _presupposed(walk: _Walk, noun: int) -> None:
+def _presupposed(walk: _Walk) -> None:
     """A noun that is merely mentioned is taken for granted, by the writer rather than by a source.
 
     Only an accusation or a belief that the sentence puts it under reaches it.

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.arguments import Argument, Arguments
+from kg.extract.clauses import Clauses
 from kg.extract.lexicon import Frame, Lexicon
-from kg.extract.predications import Clauses, Predication
+from kg.extract.predications import Predication
 from kg.extract.tree import Tree
 
 __all__ = ["Match", "matches"]
@@ -164,10 +165,11 @@ def _first(
             alone = (path == "self" and not arguments.shares_description(token)) or (
                 path == "subject" and predication.describes(token)
             )
-            for argument in arguments.fill(token, types, avoid, alone=alone):
-                if argument.identity not in avoid and argument.token not in taken:
-                    if all(argument.identity != other.identity for other in found):
-                        found.append(argument)
+            found.extend(
+                argument
+                for argument in arguments.fill(token, types, avoid, alone=alone)
+                if argument.identity not in avoid and argument.token not in taken
+            )
         if found:
-            return found
+            return list({argument.identity: argument for argument in reversed(found)}.values())[::-1]
     return []

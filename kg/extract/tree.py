@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
@@ -47,7 +46,7 @@ class Tree:
         self.doc = doc
         self.text = doc.text
         names = _Strings(doc.vocab.strings)
-        rows = doc.to_array([LOWER, LEMMA, TAG, POS, DEP, HEAD]).tolist()
+        rows = doc.to_array(["LOWER", "LEMMA", "TAG", "POS", "DEP", "HEAD"]).tolist()
         self.lower: list[str] = [names[row[0]] for row in rows]
         corrected = _lemmas()
         self.lemma: list[str] = [corrected.get(names[row[0]]) or names[row[1]].lower() for row in rows]

@@ -60,9 +60,10 @@ class Linker:
     def _link_in(self, document: str, mention: Mention) -> Mention:
         """Return the linked mention; a bare noun such as "bill" or "companies" is an entity of its document alone."""
         linked = self.link_mention(mention)
-        if linked.entity and "/entity/name/" in linked.entity and linked.label.islower() and " " not in linked.label:
-            if self._wide.intersection(self._ancestors.get(linked.type, ())):
-                return replace(linked, entity=local_entity_iri(document, singular(linked.label), self.base))
+        minted = linked.entity is not None and "/entity/name/" in linked.entity
+        bare = linked.label.islower() and " " not in linked.label
+        if minted and bare and self._wide.intersection(self._ancestors.get(linked.type, ())):
+            return replace(linked, entity=local_entity_iri(document, singular(linked.label), self.base))
         return linked
 
     def link_mention(self, mention: Mention) -> Mention:

@@ -1,0 +1,134 @@
+"""Name variants within one document: short forms under their full names, one class for each unknown name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from kg.nouns import Nouns
+
+__all__ = ["agree_on_types", "under_full_names"]
+
+# Whoever has one of these is an organisation.
+_OFFICERS = {
+    "ceo",
+    "executive",
+    "founder",
+    "chairman",
+    "shareholder",
+    "subsidiary",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+}
+
+
+def under_full_names(found: list[Span]) -> list[Span]:
+    """Return the names with short forms under the full name that the document gives.
+
+    "Xi" after "Xi Jinping", "Zhongwei" after "Zhongwei Optics", "SMEE" after
+    "Shanghai Micro Electronics Equipment (SMEE)".
+    """
+    full: dict[str, Span] = {}
+    acronyms: dict[str, Span] = {}
+    for before, span in zip([None, *found], found, strict=False):
+        if (
+            before is not None
+            and span.start == before.end + 1
+            and span.doc[before.end].text == "("
+            and _initials(before) == span.text
+        ):
+            acronyms[span.text] = before
+        if len(span) > 1 and span.label_ not in {"Country", "Bloc", "Place", "Law", "TradeMeasure"}:
+            ends = (span[0].text, span[-1].text) if span.label_ == "Person" else (span[0].text,)
+            for part in ends:
+                full.setdefault(part, span)
+        if (
+            len(span) > 1
+            and span.kb_id_
+            and span.label_ in {"GovernmentBody", "InternationalOrganization", "ResearchOrganization"}
+        ):
+            full.setdefault(span[-1].text, span)
+    result = []
+    for span in found:
+        source = acronyms.get(span.text)
+        if source is None and len(span) == 1 and not span.kb_id_:
+            longer = full.get(span.text)
+            if (
+                longer is not None
+                and longer.start < span.start
+                and (longer.label_ != "Person" or span.label_ in {"", "Person", "Company"})
+            ):
+                source = longer
+        if source is not None and source is not span:
+            span = Span(
+                span.doc,
+                span.start,
+                span.end,
+                label=source.label_,
+                kb_id=source.kb_id_ or span.kb_id_,
+                span_id=source.id_,
+            )
+        result.append(span)
+    return result
+
+
+def agree_on_types(found: list[Span], known: Nouns, portfolios: frozenset[str]) -> list[Span]:
+    """Return the names with one class for all mentions of an unknown name in the document.
+
+    What the text says decides ("exchange Upbit", "Worldcall, a payments company", "Upbit's chief
+    executive"), then what the recogniser says most often. A single word that it takes for a
+    person although no full name was given is left open.
+    """
+    groups: dict[str, list[Span]] = {}
+    for span in found:
+        if not span.kb_id_:
+            groups.setdefault(span.id_, []).append(span)
+    decided: dict[str, str] = {}
+    for name, spans in groups.items():
+        said = Counter(kind for span in spans for kind in _told_types(span, known, portfolios))
+        if said:
+            decided[name] = said.most_common(1)[0][0]
+            continue
+        labels = Counter(span.label_ for span in spans if span.label_)
+        kind = labels.most_common(1)[0][0] if labels else ""
+        if kind in {"Person", "Group"} and " " not in name:
+            kind = ""
+        decided[name] = kind
+    return [
+        span
+        if span.kb_id_ or decided[span.id_] == span.label_
+        else Span(span.doc, span.start, span.end, label=decided[span.id_], span_id=span.id_)
+        for span in found
+    ]
+
+
+def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterator[str]:
+    """Yield the classes that the words beside the name give it."""
+    doc, root = span.doc, span.root
+    if span.end + 1 < len(doc) and doc[span.end].text == "-" and doc[span.end + 1].lower_ == "based":
+        yield "Place"
+    before = doc[span.start - 1] if span.start else None
+    if before is not None and before.pos_ in {"NOUN", "PROPN"} and before.lower_ not in portfolios:
+        kind = known.classify([before.lemma_.lower()])
+        if kind in {"Person", "Group"}:
+            yield "Person"
+        elif kind and kind not in {"Country", "Place", "TechnologyField"} and root.head != before:
+            yield kind
+    if span.start > 1 and before is not None and before.lower_ == "based" and doc[span.start - 2].text == "-":
+        yield "Company"
+    for child in root.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN" and span.end <= child.left_edge.i <= span.end + 1:
+            kind = known.classify([child.lemma_.lower()])
+            if kind:
+                yield "Person" if kind == "Group" and child.tag_ == "NN" and root.ent_type_ == "PERSON" else kind
+    if span.end + 1 < len(doc) and doc[span.end].tag_ == "POS":
+        owned = [doc[i].lemma_.lower() for i in range(span.end + 1, min(span.end + 4, len(doc)))]
+        if any(word in _OFFICERS for word in owned) and span.label_ not in {"Place", "Country"}:
+            yield "Company"
+
+
+def _initials(span: Span) -> str:
+    return "".join(token.text[0] for token in span if token.text[0].isupper())

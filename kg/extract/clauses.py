@@ -1,0 +1,225 @@
+"""Clauses: who does what to whom, with voice, control, relative clauses and shared objects undone."""
+
+from __future__ import annotations
+
+from kg.extract import nominals
+from kg.extract.arguments import Arguments
+from kg.extract.phrases import Phrases
+from kg.extract.tree import Tree
+
+__all__ = ["Clauses"]
+
+
+class Clauses:
+    """The clause structure of one parse: who does what to whom, per verb and noun."""
+
+    def __init__(self, tree: Tree, arguments: Arguments, phrases: Phrases, light: frozenset[str]) -> None:
+        self.tree = tree
+        self.arguments = arguments
+        self.phrases = phrases
+        self.light = light
+        self._surface: dict[int, list[int]] = {}
+
+    def surface_subject(self, verb: int) -> list[int]:
+        """Return the tokens that the verb agrees with or that control it, before voice is undone."""
+        if verb not in self._surface:
+            self._surface[verb] = []
+            self._surface[verb] = self._find_surface_subject(verb)
+        return self._surface[verb]
+
+    def _find_surface_subject(self, verb: int) -> list[int]:
+        tree = self.tree
+        for c in tree.children[verb]:
+            if tree.dep[c] in {"nsubj", "nsubjpass"} and tree.tag[c] != "EX":
+                return [c]
+        head, dep = tree.head[verb], tree.dep[verb]
+        if dep == "conj" and (tree.is_verb(head) or tree.pos[head] == "ADJ"):
+            return self.surface_subject(head)
+        if dep in {"xcomp", "ccomp"} and head != verb:
+            return self._controller(verb, head)
+        if dep == "relcl":
+            return [head]
+        if dep == "acl":
+            return self._noun_controller(verb, head)
+        if dep == "amod":
+            return [head]
+        if (
+            dep == "advcl"
+            and tree.is_verb(head)
+            and self._infinitive(verb)
+            and (asked := self.prepositional_controller(head, verb))
+        ):
+            return asked
+        if dep == "advcl":
+            return (
+                self.surface_subject(head)
+                if tree.is_verb(head)
+                else [head]
+                if tree.pos[head] in {"NOUN", "PROPN"}
+                else []
+            )
+        if dep == "pcomp":
+            return self._gerund_controller(head)
+        if dep == "prep" and head != verb and tree.is_verb(head):  # "following", "including" as verbs
+            return self.surface_subject(head)
+        return []
+
+    def _controller(self, verb: int, head: int) -> list[int]:
+        tree = self.tree
+        if tree.is_verb(head):
+            if tree.lemma[head] not in self.phrases.subject_control:
+                for c in tree.children[head]:
+                    if tree.dep[c] in {"dobj", "dative"} and c < verb and not tree.is_relative_pronoun(c):
+                        return [c]
+                asked = self.prepositional_controller(head, verb)
+                if asked:
+                    return asked
+            return self.surface_subject(head)
+        if tree.pos[head] == "ADJ":
+            if tree.dep[head] in {"acomp", "oprd"}:
+                return self.surface_subject(tree.head[head])
+            if tree.dep[head] in {"amod", "ROOT", "advcl", "conj"}:
+                return self.surface_subject(head) or [tree.head[head]]
+        if tree.pos[head] in {"NOUN", "PROPN"}:
+            return self._noun_controller(verb, head)
+        return []
+
+    def prepositional_controller(self, head: int, verb: int) -> list[int]:
+        """Return who is to act in "called on X to act", "relied on X to supply it"."""
+        tree = self.tree
+        for c in tree.children[head]:
+            if head < c < verb and f"{tree.lemma[head]} {tree.lower[c]}" in self.phrases.prepositional_control:
+                return [o for o in tree.children[c] if tree.dep[o] == "pobj"]
+        return []
+
+    def _noun_controller(self, verb: int, noun: int) -> list[int]:
+        """Return who does what hangs on a noun: "chips made ...", "Beijing's plan to ...", "the first firm to ..."."""
+        tree = self.tree
+        if tree.tag[verb] in {"VBG", "VBN", "VBD"} and not self._infinitive(verb):
+            return [noun]
+        if any(
+            argument for reading in self.arguments.readings(noun) for argument in reading if argument.type != "Event"
+        ) and not self._is_plan(noun):
+            return (
+                [noun]
+                if any(self.arguments.is_kind(a.type, "Agent") for r in self.arguments.readings(noun) for a in r)
+                else []
+            )
+        return self.noun_actor(noun)
+
+    def _is_plan(self, noun: int) -> bool:
+        return any(
+            self.arguments.is_kind(a.type, "Policy") for reading in self.arguments.readings(noun) for a in reading
+        )
+
+    def _infinitive(self, verb: int) -> bool:
+        return any(self.tree.dep[c] == "aux" and self.tree.lower[c] == "to" for c in self.tree.children[verb])
+
+    def noun_actor(self, noun: int) -> list[int]:
+        """Return the tokens that may name who does what an event noun says, likeliest first."""
+        tree = self.tree
+        found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
+        found += tree.preposition_objects(noun, "by")
+        verb = nominals.light_verb(self, noun, any_verb=True)
+        if verb is not None:
+            found += self.deep_subject(verb)
+        found += [
+            c for c in tree.children[noun] if tree.dep[c] in {"compound", "amod", "nmod"} and c in self.arguments.names
+        ]
+        return found[:1] if found else []
+
+    def _gerund_controller(self, preposition: int) -> list[int]:
+        tree = self.tree
+        governor = tree.head[preposition]
+        if tree.is_verb(governor):
+            if tree.lower[preposition] in self.phrases.object_control_prepositions:
+                patient = self.deep_object(governor)
+                if patient:
+                    return patient
+            return self.surface_subject(governor)
+        if tree.pos[governor] in {"NOUN", "PROPN"}:
+            # "its plan for building", but not "the importance of X in building"
+            return self.noun_actor(governor) if tree.lower[preposition] in {"of", "for", "to", "on", "at"} else []
+        if tree.pos[governor] == "ADJ" and tree.dep[governor] in {"acomp", "oprd"}:
+            return self.surface_subject(tree.head[governor])
+        return []
+
+    def deep_subject(self, verb: int) -> list[int]:
+        """Return who does it: the active subject, or the passive's by-phrase."""
+        tree = self.tree
+        if tree.is_passive(verb):
+            agents = [t for t in tree.preposition_objects(verb, "by") if tree.dep[t] == "pobj"]
+            for c in tree.children[verb]:  # "was accused of spying by X"
+                if not agents and tree.dep[c] == "prep":
+                    agents = [
+                        t for v in tree.children[c] if tree.dep[v] == "pcomp" for t in tree.preposition_objects(v, "by")
+                    ]
+            if agents:
+                return agents
+            # "Huawei-backed", "state-owned": the left part of a hyphenated participle
+            return [
+                c
+                for c in tree.children[verb]
+                if tree.dep[c] in {"npadvmod", "compound", "nsubj"} and c < verb and verb - c <= 2
+            ]
+        return self.surface_subject(verb)
+
+    def deep_object(self, verb: int) -> list[int]:
+        """Return whom it is done to: the active object, or the passive's subject."""
+        tree = self.tree
+        if tree.is_passive(verb):
+            return self.surface_subject(verb) + [c for c in tree.children[verb] if tree.dep[c] == "dobj"]
+        found = [c for c in tree.children[verb] if tree.dep[c] == "dobj"]
+        if not found:
+            gap = self.gap(verb)
+            if gap is not None:
+                return [gap]
+            for c in tree.children[verb]:  # "urged China to cut", read as a clause with a subject
+                if tree.dep[c] == "ccomp" and self._infinitive(c):
+                    return [s for s in tree.children[c] if tree.dep[s] in {"nsubj", "nsubjpass"}]
+            if tree.dep[verb] == "conj" and tree.is_verb(tree.head[verb]):
+                return self._shared_object(verb)
+        return found
+
+    def gap(self, verb: int) -> int | None:
+        """Return the noun that a relative clause leaves out as its object ("the chips Nvidia sells")."""
+        tree = self.tree
+        noun = tree.relative_head(verb)
+        if noun is None:
+            return None
+        subject = self.surface_subject(verb)
+        if not subject or subject[0] == noun or tree.is_relative_pronoun(subject[0]):
+            return None
+        if any(tree.dep[c] in {"ccomp", "xcomp"} for c in tree.children[verb]):
+            return None
+        return noun
+
+    def _shared_object(self, verb: int) -> list[int]:
+        """Return the object that coordinated verbs share: "designs and makes chips" has it on one of them only."""
+        tree = self.tree
+        later = [c for c in tree.children[verb] if tree.dep[c] == "conj"]
+        return [t for c in later for t in tree.children[c] if tree.dep[t] == "dobj"]
+
+    def complements(self, verb: int) -> list[int]:
+        """Return the heads of the clauses that the verb takes as complements."""
+        return [c for c in self.tree.children[verb] if self.tree.dep[c] in {"xcomp", "ccomp"}]
+
+    def is_finite(self, verb: int) -> bool:
+        """Return True for a clause with tense; infinitives, gerunds, subjunctives and small clauses have none."""
+        tree = self.tree
+        if tree.tag[verb] in {"VBD", "VBZ", "VBP", "MD"}:
+            return True
+        return any(
+            tree.dep[c] in {"aux", "auxpass"} and tree.tag[c] in {"VBD", "VBZ", "VBP", "MD"}
+            for c in tree.children[verb]
+        )
+
+    def is_light(self, verb: int) -> bool:
+        tree = self.tree
+        if tree.lemma[verb] in self.light:
+            return True
+        return any(
+            f"{tree.lemma[verb]} {tree.lower[c]}" in self.light
+            for c in tree.children[verb]
+            if tree.dep[c] in {"prt", "prep", "advmod"}
+        )

@@ -1,0 +1,273 @@
+"""Nouns as predicates: light verbs, what they are said of, who holds the office, what stands before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.extract.clauses import Clauses
+
+__all__ = [
+    "descriptions",
+    "light_verb",
+    "modifiers",
+    "office_in_reach",
+    "possessors",
+    "said_of",
+    "titled",
+]
+
+_PREDICATIVE = frozenset({"attr", "oprd", "acomp", "dobj"})
+
+
+def light_verb(clauses: Clauses, noun: int, *, any_verb: bool = False) -> int | None:
+    """Return the verb that lends its subject to the event noun, or None.
+
+    "imposed sanctions", "sanctions imposed", "entered into talks", "is in talks".
+    """
+    tree = clauses.tree
+    head_noun = tree.first_conjunct(noun)
+    head, dep = tree.head[head_noun], tree.dep[head_noun]
+    if head == head_noun:
+        return _light_below(clauses, noun)
+    if tree.is_verb(head) and dep in {"dobj", "nsubjpass", "attr", "oprd"}:
+        if any_verb or clauses.is_light(head):
+            return head
+    elif dep == "nsubjpass" or (
+        dep == "nsubj" and tree.is_verb(head) and clauses.is_light(head) and tree.is_passive(head)
+    ):
+        return head
+    elif dep == "pobj":
+        governor = tree.head[head]
+        if tree.is_verb(governor) and (
+            f"{tree.lemma[governor]} {tree.lower[head]}" in clauses.light
+            or (
+                tree.lower[head] in {"in", "under", "into"}
+                and (tree.lemma[governor] in clauses.phrases.copulas or clauses.is_light(governor))
+            )
+        ):
+            return governor
+        if (
+            tree.pos[governor] == "NOUN"
+            and tree.lower[head] in {"of"}
+            and tree.lemma[governor] in {"round", "series", "set", "package", "raft", "wave", "string", "slew"}
+        ):
+            return light_verb(clauses, governor, any_verb=any_verb)
+    return _light_below(clauses, noun)
+
+
+def _light_below(clauses: Clauses, noun: int) -> int | None:
+    tree = clauses.tree
+    for c in tree.children[noun]:
+        if (
+            tree.dep[c] in {"acl", "relcl"}
+            and clauses.is_light(c)
+            and (
+                tree.is_passive(c)
+                or clauses.gap(c) == noun
+                or any(tree.is_relative_pronoun(o) for o in clauses.deep_object(c))
+            )
+        ):
+            return c
+    return None
+
+
+def said_of(clauses: Clauses, noun: int) -> list[int]:
+    """Return whom a role noun is said of: copula, apposition, title, "as"."""
+    tree = clauses.tree
+    first = tree.first_conjunct(noun)
+    head, dep = tree.head[first], tree.dep[first]
+    found: list[int] = []
+    if dep in _PREDICATIVE and tree.is_verb(head) and tree.lemma[head] in clauses.phrases.copulas:
+        found += clauses.surface_subject(head)
+    elif dep in {"oprd", "attr"} and tree.is_verb(head):
+        found += clauses.deep_object(head)
+    elif dep == "appos":
+        # "Samsung and SK Hynix, Micron's rivals,": the plural is said of both
+        found.append(tree.first_conjunct(head) if tree.tag[first] == "NNS" else _described_name(clauses, first, head))
+    elif dep == "pobj" and tree.lower[head] == "as":
+        verb = tree.head[head]
+        if tree.is_verb(verb):
+            found += clauses.deep_object(verb) or clauses.surface_subject(verb)
+    found += [c for c in tree.children[noun] if tree.dep[c] == "appos" and c in clauses.arguments.names]
+    found += clauses.arguments.members(noun)
+    if not found and clauses.arguments.is_human(noun):  # "the head of the FSB, Jo Ek", with the name hung on the FSB
+        found += [
+            c
+            for inner in tree.preposition_objects(noun, "of")
+            for c in tree.children[inner]
+            if tree.dep[c] == "appos" and c in clauses.arguments.names and clauses.arguments.names[c].label_ == "Person"
+        ]
+    holder = titled(clauses, noun)
+    if holder is not None:
+        found.insert(0, holder)
+    return found
+
+
+def _described_name(clauses: Clauses, noun: int, head: int) -> int:
+    """Return what an apposition describes, which is what it stands right behind.
+
+    Of "Jo Ek of Foro, a think tank" it is Foro, of "OpenAI and MGX, an Abu Dhabi fund" MGX,
+    whatever the parser hung it on.
+    """
+    names, tree = clauses.arguments.names, clauses.tree
+    before = tree.noun_start(noun) - 2
+    if head not in names or before not in names or tree.lower[before + 1] != ",":
+        return head
+    nearest = int(names[before].root.i)
+    beside = nearest in tree.conjuncts(tree.first_conjunct(head))
+    other_kind = (
+        names[head].label_ == "Person" and clauses.arguments.is_agentive(noun) and not clauses.arguments.is_human(noun)
+    )
+    return nearest if beside or other_kind else head
+
+
+def descriptions(clauses: Clauses, name: int) -> list[int]:
+    """Return the nouns that say what the name is: "X, a Japanese venture", "X is a Dutch maker of ..."."""
+    tree = clauses.tree
+    span = clauses.arguments.names.get(name)
+    end = span.end if span is not None else name + 1
+    found = [
+        c
+        for member in tree.conjuncts(tree.first_conjunct(name))
+        for c in tree.children[member]
+        if tree.dep[c] == "appos" and c > name and c not in clauses.arguments.names
+        if tree.noun_start(c) - 1 <= end or tree.tag[c] == "NNS"  # right behind it, or said of all
+    ]
+    head = tree.head[name]
+    if tree.dep[name] == "nsubj" and tree.lemma[head] == "be":
+        found += [c for c in tree.children[head] if tree.dep[c] == "attr" and c not in clauses.arguments.names]
+    return found
+
+
+def titled(clauses: Clauses, noun: int) -> int | None:
+    """Return the name that directly follows the noun in its phrase ("chief executive Jensen Huang")."""
+    tree = clauses.tree
+    names = clauses.arguments.names
+    last = noun
+    while (
+        last + 1 < len(tree.head)
+        and last + 1 not in names
+        and tree.dep[last + 1] in {"compound", "cc", "conj", "nmod"}
+        and tree.pos[last + 1] in {"NOUN", "PROPN", "CCONJ"}
+        and last - noun < 3
+    ):
+        last += 1
+    span = names.get(last + 1) if last + 1 < len(tree.head) else None
+    if span is None or noun in names:
+        return None
+    same_phrase = (
+        tree.head[noun] in range(span.start, span.end)
+        or tree.dep[noun] in {"compound", "nmod", "amod"}
+        or span.root.head.i in {noun, last}
+        or tree.pos[noun] == "PROPN"
+    )
+    return span.root.i if same_phrase else None
+
+
+def office_in_reach(clauses: Clauses, title: int) -> list[int]:
+    """Return where an office without a place is held: "President Xi Jinping", "its chief executive".
+
+    Of a known person, what the gazetteer says and the text has named so far; of an unknown one,
+    the only country and the only organisation that this sentence up to here or the two before name.
+    """
+    arguments, sentence = clauses.arguments, clauses.tree.sentence
+    holder = titled(clauses, title)
+    if holder is None:
+        holder = next((t for t in said_of(clauses, title) if t in arguments.names), None)
+    if holder is None:
+        return []
+    earlier = sorted({span.root.i for span in arguments.names.values()}, reverse=True)
+    earlier = [i for i in earlier if sentence[i] <= sentence[title]]
+    corporate = clauses.tree.lemma[title] in clauses.phrases.corporate_titles
+    for key in arguments.offices_of(holder, corporate=corporate):
+        named = [i for i in sorted(arguments.names) if arguments.names[i].kb_id_ == key]
+        if named:
+            return [max((i for i in named if i < title), default=named[0])]
+    if arguments.names.get(holder) is not None and arguments.names[holder].kb_id_:
+        return []
+    earlier = [i for i in earlier if i < title and clauses.tree.dep[i] != "amod"]
+    near = [i for i in earlier if sentence[title] - sentence[i] <= 2]
+    found = []
+    # a capital title right before the name is a public office: "President Pedro Castillo"
+    for wide in ("Country",) if clauses.tree.tag[title] == "NNP" else ("Country", "Company"):
+        for reach in (near, earlier):
+            places = [i for i in reach if arguments.is_kind(arguments.names[i].label_, wide)]
+            if len({arguments.names[i].id_ for i in places}) == 1:
+                found.append(places[0])
+                break
+    return found
+
+
+def modifiers(clauses: Clauses, noun: int) -> list[int]:
+    """Return names and nouns before the noun in its phrase, left to right, possessors left out."""
+    tree = clauses.tree
+    names = clauses.arguments.names
+    found: list[int] = []
+    i = noun - 1
+    while i >= 0:
+        if i in names:
+            span = names[i]
+            found.append(span.root.i)
+            if tree.dep[span.root.i] == "poss":
+                found.pop()
+                break
+            i = span.start - 1
+            continue
+        if tree.pos[i] in {"NOUN", "PROPN", "ADJ"} and tree.dep[i] in {
+            "compound",
+            "amod",
+            "nmod",
+            "npadvmod",
+            "conj",
+        }:
+            found.append(i)
+        elif (
+            tree.dep[i] in {"amod", "advmod", "nummod", "compound", "nmod"}
+            or tree.tag[i] in {"HYPH", "``", "''", "CC"}
+            or (tree.dep[i] == "punct" and tree.lower[i] in {"-", "–", "/", "“", "”"})
+        ):
+            pass
+        else:
+            break
+        if tree.tag[i] == "CC" and i - 1 not in names:
+            break
+        i -= 1
+    return [t for t in reversed(found) if _under(clauses, t, noun)]
+
+
+def _under(clauses: Clauses, i: int, noun: int) -> bool:
+    tree = clauses.tree
+    steps = 0
+    while i != noun and steps < 8:
+        if tree.head[i] == i:
+            return False
+        if tree.dep[i] not in {"compound", "amod", "nmod", "npadvmod", "conj", "nummod", "poss", "advmod", "punct"}:
+            return tree.head[i] == tree.head[noun] and tree.dep[noun] == "compound"
+        if tree.head[i] == tree.head[noun] and tree.dep[noun] in {"compound", "nmod", "amod"}:
+            return True
+        i = tree.head[i]
+        steps += 1
+    return i == noun
+
+
+def possessors(clauses: Clauses, noun: int) -> list[int]:
+    """Return who possesses it: "China's", "its", also of a title before a name ("China's President Xi")."""
+    tree = clauses.tree
+    found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
+    head = tree.head[noun]
+    named = noun in clauses.arguments.names
+    # "OpenAI's ChatGPT breakthrough", "China's President Xi"; "its chatbot, Ernie" but not "its chair, Jo Ek"
+    if not found and (
+        tree.dep[noun] in {"compound", "nmod"}
+        or (tree.dep[noun] == "appos" and (not named or clauses.arguments.is_goods(head)))
+    ):
+        found = [c for c in tree.children[head] if tree.dep[c] == "poss" and c < noun]
+    if not found:
+        start = tree.noun_start(noun)
+        if start and tree.tag[start - 1] == "WP$":
+            return [start - 1]
+        before = start - 1
+        if before > 0 and tree.tag[before] == "POS" and before - 1 in clauses.arguments.names:
+            found = [clauses.arguments.names[before - 1].root.i]
+    return found

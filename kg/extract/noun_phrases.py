@@ -1,0 +1,387 @@
+"""One noun phrase at a time: names, common nouns, pronouns and descriptions to typed arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span
+
+from kg import nouns, vocab
+from kg.extract.phrases import load_phrases
+from kg.extract.tree import Tree
+from kg.gazetteer import Gazetteer
+
+__all__ = ["Argument", "NounPhrases"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What a role is filled with, after coreference."""
+
+    token: int
+    """Head token of the mention as it stands."""
+    start: int
+    """First token of the mention."""
+    end: int
+    """Past the last token of the mention."""
+    label: str
+    type: str
+    """Local name of a class; empty if nothing tells."""
+    key: str = ""
+    """Key in the gazetteer; empty if unknown."""
+    soft: bool = False
+    """True if the type is only a guess and may give way to what the frame asks for."""
+    named: bool = True
+    resolved: bool = False
+    """True if a pronoun or description was resolved to it."""
+
+    @property
+    def identity(self) -> str:
+        """What makes two arguments the same: the known entity, else the name."""
+        return self.key or self.label.casefold()
+
+
+class NounPhrases:
+    """Reads the noun phrases of one parse."""
+
+    def __init__(self, tree: Tree, known: Gazetteer) -> None:
+        self.tree = tree
+        self._known = known
+        self._phrases = load_phrases()
+        self._nouns = nouns.load()
+        self._ancestors = vocab.class_ancestors()
+        doc = tree.doc
+        self.names: dict[int, Span] = {i: span for span in doc.spans["names"] for i in range(span.start, span.end)}
+        self._antecedents: Mapping[int, list[tuple[int, ...]]] = doc.user_data.get("antecedents", {})
+        self._cache: dict[int, list[list[Argument]]] = {}
+
+    def readings(self, token: int) -> list[list[Argument]]:
+        """Return what the noun phrase may stand for, likeliest first; each reading is one or more arguments."""
+        if token not in self._cache:
+            self._cache[token] = []  # a cycle of antecedents ends here
+            self._cache[token] = self._read(token)
+        return self._cache[token]
+
+    def _read(self, token: int) -> list[list[Argument]]:
+        tree = self.tree
+        span = self.names.get(token)
+        if span is not None:
+            described = self._described_by(token) if span.label_ == "PoliticalParty" else None
+            return [[self._named(span if described is None else self.names[described])]]  # "X, a Michigan Republican"
+        antecedents = self._antecedents.get(token)
+        if tree.pos[token] == "PRON" or tree.tag[token] in {"PRP", "PRP$"}:
+            return self._antecedent_readings(token, antecedents or [])
+        if tree.pos[token] not in {"NOUN", "PROPN", "ADJ", "NUM"}:
+            return []
+        for child in tree.children[token]:  # "the start-up SiCarrier", "its rival, AMD,"
+            if tree.dep[child] == "appos" and child in self.names and self.names[child].label_ != "Place":
+                return [[self._named(self.names[child])]]
+        described = self._described_by(token)
+        if described is not None:
+            return [[self._named(self.names[described])]]
+        if tree.lemma[token] in self._phrases.vehicles:
+            return self._vehicle(token)
+        country = self._metonym(token)
+        if country is not None:
+            return [[country]]
+        kind = self._kind(token)
+        product = self._product_name(token, kind)
+        if product is not None:
+            return [[product]]
+        if kind is None:
+            return []
+        if antecedents:
+            resolved = self._antecedent_readings(token, antecedents)
+            if resolved:
+                return resolved
+        if not self._stands_alone(token, kind):
+            return []
+        owner = self._owner(token, kind)
+        start = self._content_start(token) if owner is None else owner
+        return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
+
+    def _owner(self, token: int, kind: str) -> int | None:
+        """Return where the label of a body that a named owner tells apart begins: "Denmark's parliament"."""
+        if not self.is_kind(kind, "Agent") or kind == "Group":
+            return None
+        start = self.tree.noun_start(token)
+        for c in self.tree.children[token]:
+            if c not in self.names or c > token:
+                continue
+            span = self.names[c]
+            if self.tree.dep[c] == "poss":
+                nearest = [
+                    self.names[i]
+                    for i in range(start, token)
+                    if i in self.names and self.tree.tag[self.names[i].end] == "POS"
+                ]
+                return (nearest or [span])[-1].start
+            if (
+                kind == "GovernmentBody"
+                and self.tree.dep[c] in {"amod", "compound"}
+                and span.label_ in {"Country", "Bloc"}
+            ):
+                return span.start  # "the Russian army"
+        return None
+
+    def _named(self, span: Span) -> Argument:
+        root = span.root.i
+        if span.kb_id_ and not any(ch.isupper() for ch in span.text) and self._is_told_apart(span):
+            start = self._content_start(root)
+            return Argument(root, start, span.end, self._label(start, span.end - 1), span.label_, named=False)
+        label = span.id_ or span.text
+        described = self._described(span) if not span.kb_id_ else None
+        soft = not span.kb_id_ and described is None
+        return Argument(root, span.start, span.end, label, described or span.label_, key=span.kb_id_, soft=soft)
+
+    def _is_told_apart(self, span: Span) -> bool:
+        """Return True for a known kind of goods that a name before it narrows: "Chinese electric vehicles"."""
+        if self.is_kind(span.label_, "TechnologyField"):
+            return False
+        return any(
+            i in self.names and self.names[i].label_ in {"Country", "Bloc", "Company"} and self.tree.dep[i] != "poss"
+            for i in range(self.tree.noun_start(span.root.i), span.start)
+        )
+
+    def _described(self, span: Span) -> str | None:
+        """Return the class that the words around an unknown name give it ("start-up X", "X, a chipmaker,")."""
+        tree = self.tree
+        root = span.root.i
+        before = span.start - 1
+        if before >= 0 and tree.pos[before] == "NOUN" and tree.head[before] == root:
+            kind = self._kind(before)
+            if kind and self.is_kind(kind, "Agent") != self.is_kind(kind, "Product") and kind not in {"Group"}:
+                return kind
+        for child in tree.children[root]:
+            # directly behind the name: "Jo Ek of Foro, a think tank" describes Foro
+            if tree.dep[child] == "appos" and child not in self.names and tree.noun_start(child) - 1 <= span.end:
+                kind = self._kind(child)
+                if kind and kind not in {"Group", "Country", "Technology"}:
+                    return kind
+        return "Person" if span.label_ == "Person" and len(span) > 1 else None
+
+    def _described_by(self, token: int) -> int | None:
+        """Return the name that a description is said of: "Lumeris, an Eindhoven-based maker", "X is a firm that"."""
+        tree = self.tree
+        head, dep = tree.head[token], tree.dep[token]
+        if dep == "appos" and head in self.names and head < token:
+            return head
+        if dep in {"compound", "nmod"} and token + 1 in self.names and self.names[token + 1].root.i == head:
+            return head  # "the start-up Qinglan"
+        if token + 1 in self.names and self.names[token + 1].start == token + 1:
+            beside = self.names[token + 1]
+            if beside.label_ in {"", "Company", "ResearchOrganization", "Person"} and tree.dep[beside.root.i] not in {
+                "nsubj",
+                "nsubjpass",
+            }:
+                return int(beside.root.i)  # the same, parsed apart: "add lidar maker Hesai to its list"
+        if dep == "attr" and tree.lemma[head] == "be":
+            subject = tree.child(head, "nsubj")
+            if subject is not None and subject in self.names:
+                return subject
+        return None
+
+    def _antecedent_readings(self, token: int, antecedents: list[tuple[int, ...]]) -> list[list[Argument]]:
+        tree = self.tree
+        start = token if tree.pos[token] == "PRON" else tree.noun_start(token)
+        result = []
+        for group in antecedents:
+            members: list[Argument] = []
+            for antecedent in group:
+                readings = self.readings(antecedent)
+                if not readings or len(readings[0]) != 1:
+                    break
+                members.append(replace(readings[0][0], token=token, start=start, end=token + 1, resolved=True))
+            else:
+                result.append(members)
+        return result
+
+    def _metonym(self, token: int) -> Argument | None:
+        """Return the country for "the Chinese government", "the Biden administration"."""
+        tree = self.tree
+        if tree.lower[token] not in self._phrases.metonyms:
+            return None
+        owners = [
+            c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}
+        ]
+        owners += [c for c in tree.preposition_objects(token, "of") if c in self.names]
+        for owner in owners:
+            key = self.names[owner].kb_id_
+            entity = self._known.entities.get(key)
+            if entity is None:
+                continue
+            if entity.type not in {"Country", "Bloc"} and entity.country:
+                entity = self._known.entities.get(entity.country, entity)
+            if entity.type in {"Country", "Bloc"}:
+                return Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
+        return None
+
+    def _vehicle(self, token: int) -> list[list[Argument]]:
+        """Return who speaks through a text: "a US indictment accuses", "Huawei's statement said"."""
+        tree = self.tree
+        owners = [c for c in tree.children[token] if tree.dep[c] in {"poss", "compound", "amod", "nmod"}]
+        owners += [t for preposition in ("by", "from") for t in tree.preposition_objects(token, preposition)]
+        for owner in owners:
+            readings = self.readings(owner)
+            if readings and len(readings[0]) == 1 and self.is_kind(readings[0][0].type, "Agent"):
+                return [[replace(readings[0][0], token=token)]]
+        return []
+
+    def _kind(self, token: int) -> str | None:
+        tree = self.tree
+        words = [
+            tree.lemma[i] if tree.tag[i] == "NNS" or i == token else tree.lower[i]
+            for i in range(max(0, token - 3), token + 1)
+        ]
+        kind = self._nouns.classify(words)
+        if kind is not None and tree.pos[token] in {"ADJ", "NUM"}:
+            return None
+        return kind
+
+    def _product_name(self, token: int, kind: str | None) -> Argument | None:
+        """Return the name for "the H20 chips", "its Gemini model": the product, not the kind of thing."""
+        span = self.names.get(token - 1)
+        if span is None or self.tree.head[span.root.i] != token:
+            return None
+        argument = self._named(span)
+        if kind is None and not self.is_kind(argument.type, "Product"):
+            return None  # "its T-9 accelerator"
+        if kind is not None and not self.is_kind(kind, "Technology"):
+            return None
+        if argument.key and not self.is_kind(argument.type, "Product"):
+            return None
+        if (
+            not argument.key
+            and argument.type not in {"", "Product", kind}
+            and not any(ch.isdigit() for ch in argument.label)
+        ):
+            return None
+        known = argument.key != ""
+        return replace(
+            argument, token=token, end=token + 1, type=argument.type if known or kind is None else kind, soft=False
+        )
+
+    def _stands_alone(self, token: int, kind: str) -> bool:
+        """Return True if a common noun without antecedent may be an argument."""
+        tree = self.tree
+        if not any(self.is_kind(kind, wide) for wide in self._phrases.referring):
+            return True
+        if kind == "Person" and self._owner(token, kind) is not None:
+            return True
+        if kind in {"Person", "Country", "Place", "Event"}:
+            return False
+        definite = any(
+            tree.lower[c] in {"the", "this", "that", "these", "those"} for c in tree.children[token] if c < token
+        )
+        if self._owner(token, kind) is not None:
+            return True
+        described = any(
+            tree.dep[c] in {"amod", "compound", "nmod", "acl", "relcl", "prep"} for c in tree.children[token]
+        )
+        plural = tree.tag[token] == "NNS"
+        if self.is_kind(kind, "Policy"):
+            return True
+        return (plural and (described or not definite)) or (not definite and described)
+
+    def is_kind(self, kind: str, wide: str) -> bool:
+        """Return True if the class is the other or one of its subclasses."""
+        return wide in self._ancestors.get(kind, ())
+
+    def _content_start(self, token: int) -> int:
+        tree = self.tree
+        start = tree.noun_start(token)
+        for i in range(token - 1, start - 1, -1):
+            if tree.tag[i] == "CD" and tree.tag[i + 1] == "HYPH":
+                continue  # "5-nanometre chips"
+            boundary = tree.tag[i] in {"DT", "PRP$", "POS", "CD", "PDT", "WP$"} or tree.dep[i] in {
+                "det",
+                "predet",
+                "case",
+                "nummod",
+                "quantmod",
+                "poss",
+            }
+            if boundary or tree.lower[i] in {
+                "many",
+                "several",
+                "some",
+                "other",
+                "more",
+                "most",
+                "such",
+                "own",
+                "any",
+                "certain",
+                "few",
+            }:
+                if tree.lower[i] in {"more", "most"} and i + 1 < token and tree.dep[i] == "advmod":
+                    continue
+                return i + 1
+        while start < token and not any(ch.isalnum() for ch in tree.lower[start]):
+            start += 1
+        while start < token and tree.tag[start] in {"``", "''", "-LRB-", "HYPH", ",", ":"}:
+            start += 1
+        return start
+
+    def _label(self, start: int, token: int) -> str:
+        tree = self.tree
+        doc = tree.doc
+        words = []
+        for i in range(start, token + 1):
+            keep = (
+                tree.tag[i] in {"NNP", "NNPS"}
+                or i in self.names
+                or doc[i].text.isupper()
+                or any(ch.isdigit() for ch in doc[i].text)
+            )
+            words.append((doc[i].text if keep else tree.lower[i]) + (doc[i].whitespace_ if i < token else ""))
+        return "".join(words).strip("“”\"' ")
+
+    def offices_of(self, token: int, *, corporate: bool) -> list[str]:
+        """Return the keys of where the gazetteer says the named person holds office.
+
+        For a corporate title the organisations, for a public one the country before them.
+        """
+        span = self.names.get(token)
+        entity = self._known.entities.get(span.kb_id_) if span is not None else None
+        if entity is None:
+            return []
+        held = [role.entity for role in entity.attributes.get("roles", ())]
+        return held if corporate else [*([entity.country] if entity.country else []), *held]
+
+    def shares_description(self, token: int) -> bool:
+        """Return True if what precedes a name holds of the whole list: "carmakers BYD and SAIC", "Taiwan's A and B"."""
+        span = self.names.get(token)
+        return span is None or (span.start > 0 and self.tree.tag[span.start - 1] in {"NNS", "POS"})
+
+    def is_agentive(self, noun: int) -> bool:
+        """Return True for a common noun that names a kind of agent: "unit", "company", "ally"."""
+        kind = self._kind(noun)
+        return kind is not None and self.is_kind(kind, "Agent")
+
+    def is_goods(self, noun: int) -> bool:
+        """Return True for a common noun for a technology or product."""
+        kind = self._kind(noun)
+        return noun not in self.names and kind is not None and self.is_kind(kind, "Technology")
+
+    def is_human(self, noun: int) -> bool:
+        """Return True for a common noun for people: "analyst", "president"."""
+        return self._kind(noun) in {"Person", "Group"}
+
+    def refers_back(self, token: int) -> bool:
+        """Return True for a description or pronoun that has an antecedent."""
+        return token in self._antecedents
+
+    def classes_of(self, token: int) -> list[str]:
+        """Return the classes of what the token names or refers to, wide ones included."""
+        readings = self.readings(token)
+        if not readings or len(readings[0]) != 1:
+            return []
+        argument = readings[0][0]
+        kinds = [argument.type]
+        if argument.soft and any(ch.isdigit() for ch in argument.label):
+            kinds = ["Product"]
+        elif argument.soft and argument.type == "":
+            kinds = ["Product", "Company"]
+        return sorted({wide for kind in kinds for wide in self._ancestors.get(kind, ())})

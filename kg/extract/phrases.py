@@ -1,0 +1,36 @@
+"""How noun phrases stand for arguments: the word lists of `ontology/arguments.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.resources import load_yaml, ontology_dir
+
+__all__ = ["Phrases", "load_phrases"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """`ontology/arguments.yaml`."""
+
+    partitives: frozenset[str]
+    representatives: frozenset[str]
+    prepositional_control: frozenset[str]
+    metonyms: frozenset[str]
+    corporate_titles: frozenset[str]
+    speakers: frozenset[str]
+    members: frozenset[str]
+    copulas: frozenset[str]
+    referring: frozenset[str]
+    subject_control: frozenset[str]
+    object_control_prepositions: frozenset[str]
+    portfolios: frozenset[str]
+    vehicles: frozenset[str]
+
+
+@cache
+def load_phrases() -> Phrases:
+    """Return the noun-phrase knowledge of the ontology."""
+    data = load_yaml(ontology_dir() / "arguments.yaml")
+    return Phrases(**{name: frozenset(map(str, values)) for name, values in data.items()})
