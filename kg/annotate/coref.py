@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg import gazetteer, nouns, vocab
 from kg.gazetteer import Gazetteer
@@ -56,10 +56,12 @@ class Antecedents:
         self._ancestors = vocab.class_ancestors()
         self._mentions: Counter[str] = Counter()
         self._countries: set[str] = set()
+        self._names: dict[int, Span] = {}
         """How often each name was mentioned in the sentences before, in the document at hand."""
 
     def __call__(self, doc: Doc) -> Doc:
         names = {i: span for span in doc.spans["names"] for i in range(span.start, span.end)}
+        self._names = names
         antecedents: dict[int, list[tuple[int, ...]]] = {}
         seen: list[_Candidate] = []
         self._mentions = Counter()
@@ -97,12 +99,12 @@ class Antecedents:
 
     # -- candidates ---------------------------------------------------------------------------
 
-    def _named(self, root: Token, span: object, number: int) -> _Candidate:
-        label = span.label_  # type: ignore[attr-defined]
-        key = span.kb_id_  # type: ignore[attr-defined]
+    def _named(self, root: Token, span: Span, number: int) -> _Candidate:
+        label = span.label_
+        key = span.kb_id_
         return _Candidate(
             tokens=(root.i,),
-            name=span.id_ or span.text,  # type: ignore[attr-defined]
+            name=span.id_ or span.text,
             type=label,
             key=key,
             sentence=number,
@@ -114,9 +116,11 @@ class Antecedents:
         )
 
     def _nominal(self, token: Token, kind: str, number: int) -> _Candidate:
+        owner = next((t for t in token.lefts if t.dep_ == "poss" and t.i in self._names), None)
         return _Candidate(
             tokens=(token.i,),
-            name="",
+            # "Denmark's competition authority" is as good as a name
+            name=token.doc[self._names[owner.i].start : token.i + 1].text if owner is not None else "",
             type=kind,
             key="",
             sentence=number,
@@ -159,7 +163,9 @@ class Antecedents:
     ) -> list[tuple[int, ...]]:
         if lower in _NEUTER and _expletive(token):
             return []
-        scored = []
+        scored: list[tuple[float, _Candidate]] = []
+        if lower == "it" and token.dep_ in {"dobj", "pobj", "nsubjpass"}:
+            scored.extend((self._score(token, c, number), c) for c in self._things(token, number))
         for c in self._in_reach(token, seen, here, number):
             if c.adjective:
                 continue
@@ -173,6 +179,15 @@ class Antecedents:
                 bonus = 3.0 if lower in _PLURAL and c.plural else 0.0
                 scored.append((self._score(token, c, number) + bonus, c))
         return _ranked(scored)
+
+    def _things(self, token: Token, number: int) -> list[_Candidate]:
+        """Return what is no argument of any relation but may be what "it" stands for: "the inquiry", "the idea"."""
+        return [
+            replace(self._nominal(t, "", number), type="")
+            for t in token.sent
+            if t.i < token.i and t.tag_ == "NN" and t.dep_ in {"nsubj", "dobj", "pobj", "nsubjpass"}
+            if t.i not in self._names and self._kind(t) is None and not t.ent_type_
+        ]
 
     def _definite(self, token: Token) -> str | None:
         """Return the class of a definite description, or None if the noun is none."""
@@ -190,8 +205,7 @@ class Antecedents:
     def _description(
         self, token: Token, kind: str, seen: list[_Candidate], here: list[_Candidate], number: int
     ) -> list[tuple[int, ...]]:
-        lefts = [t for t in token.lefts if t.dep_ not in {"det", "punct"}]
-        country = next((self._demonyms[t.lower_] for t in lefts if t.lower_ in self._demonyms), None)
+        country = self._origin(token)
         pair = any(t.lower_ in _PAIR for t in token.lefts)
         plural = token.tag_ == "NNS"
         scored = []
@@ -218,6 +232,17 @@ class Antecedents:
                 return [tuple(sorted(distinct.values()))]
         return _ranked(scored)
 
+    def _origin(self, token: Token) -> str | None:
+        """Return the key of the country that "the Dutch firm", "the Wuhan-based company" says it is from."""
+        for t in token.doc[token.left_edge.i : token.i]:
+            if t.lower_ in self._demonyms:
+                return self._demonyms[t.lower_]
+            span = self._names.get(t.i)
+            entity = self._entities.get(span.kb_id_) if span is not None else None
+            if entity is not None and (entity.type == "Country" or entity.country):
+                return entity.id if entity.type == "Country" else entity.country
+        return None
+
     def _agrees(self, of_name: str, of_noun: str, soft: bool) -> bool:
         ancestors = self._ancestors
         if of_noun in ancestors.get(of_name, ()) or of_name in ancestors.get(of_noun, ()):
@@ -231,10 +256,10 @@ class Antecedents:
     @staticmethod
     def _in_reach(token: Token, seen: list[_Candidate], here: list[_Candidate], number: int) -> list[_Candidate]:
         reach = [c for c in seen if 0 < number - c.sentence < _WINDOW]
-        subject = _clause_subject(token) if token.dep_ in {"dobj", "pobj", "dative", "nsubjpass"} else None
+        subjects = _clause_subjects(token) if token.dep_ in {"dobj", "pobj", "dative", "nsubjpass"} else set()
         for c in here:
             if c.tokens[-1] < token.i and token.i not in c.tokens:
-                if not _within(token, c.tokens[0]) and c.tokens[0] != subject:
+                if not _within(token, c.tokens[0]) and c.tokens[0] not in subjects:
                     reach.append(c)
             elif c.tokens[0] > token.i and c.role == 4 and _before_main_clause(token, token.doc[c.tokens[0]]):
                 reach.append(c)  # cataphora: "When it launched R1, DeepSeek ..."
@@ -248,7 +273,15 @@ class Antecedents:
             head = token.doc[c.tokens[0]].head
             if c.role == 4 and (head.is_ancestor(token) or head == token.head):
                 score += 2.0  # subject of a clause that governs the pronoun's
+                score += 1.5 if head == _clause(token).head else 0.0
         return score + c.tokens[0] / 100_000  # the nearer of two alike
+
+
+def _clause(token: Token) -> Token:
+    verb = token.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    return verb
 
 
 def _role(token: Token) -> int:
@@ -259,19 +292,19 @@ def _role(token: Token) -> int:
     return _ROLE.get(token.dep_, 1)
 
 
-def _clause_subject(token: Token) -> int | None:
-    """Return the subject of the smallest clause around the token, which an object of it is not."""
+def _clause_subjects(token: Token) -> set[int]:
+    """Return the subjects of the smallest clause around the token, which an object of it is not."""
     verb = token.head
     for _ in range(6):
         while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
             verb = verb.head
         for child in verb.children:
             if child.dep_ in {"nsubj", "nsubjpass"}:
-                return int(child.i)
+                return {int(child.i), *(int(t.i) for t in child.conjuncts)}
         if verb.dep_ not in {"advcl", "xcomp", "conj", "pcomp"} or verb.head == verb:
-            return None
+            return set()
         verb = verb.head
-    return None
+    return set()
 
 
 def _within(token: Token, head: int) -> bool:
@@ -302,6 +335,8 @@ def _ranked(scored: list[tuple[float, _Candidate]], most: int = 4) -> list[tuple
     ranked: list[tuple[int, ...]] = []
     names: set[tuple[str, ...]] = set()
     for _, c in scored:
+        if not c.type and not c.name:
+            break  # more likely it stands for what is no argument
         identity = (c.key or c.name,) if c.key or c.name else tuple(map(str, c.tokens))
         if identity not in names:
             names.add(identity)

@@ -35,8 +35,13 @@ class Clauses:
         head, dep = tree.head[verb], tree.dep[verb]
         if dep == "conj" and (tree.is_verb(head) or tree.pos[head] == "ADJ"):
             return self.surface_subject(head)
+        if self.is_finite(verb):
+            for c in tree.children[verb]:  # "Altman, ousted on Friday, will join": the participle took the subject
+                stolen = tree.child(c, "nsubj") if tree.dep[c] in {"advcl", "acl"} and c < verb else None
+                if stolen is not None and tree.tag[c] == "VBN":
+                    return [stolen]
         if dep in {"xcomp", "ccomp"} and head != verb:
-            return self._controller(verb, head)
+            return [] if dep == "ccomp" and self.is_finite(verb) else self._controller(verb, head)
         if dep == "relcl":
             return [head]
         if dep == "acl":

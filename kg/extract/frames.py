@@ -168,6 +168,7 @@ def _first(
             found.extend(
                 argument
                 for argument in arguments.fill(token, types, avoid, alone=alone)
+                if path != "self" or argument.token == token or not arguments.has_own_description(argument.token)
                 if argument.identity not in avoid and argument.token not in taken
             )
         if found:

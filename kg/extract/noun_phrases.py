@@ -355,6 +355,12 @@ class NounPhrases:
         span = self.names.get(token)
         return span is None or (span.start > 0 and self.tree.tag[span.start - 1] in {"NNS", "POS"})
 
+    def has_own_description(self, token: int) -> bool:
+        """Return True for a name with an owner or nationality of its own: "Google's Gemini"."""
+        span = self.names.get(token)
+        before = span.start - 1 if span is not None else token - 1
+        return before >= 0 and (self.tree.tag[before] in {"POS", "PRP$"} or before in self.names)
+
     def is_agentive(self, noun: int) -> bool:
         """Return True for a common noun that names a kind of agent: "unit", "company", "ally"."""
         kind = self._kind(noun)

@@ -132,7 +132,8 @@ class Tree:
     def _objects(self, preposition: int) -> list[int]:
         found = [c for c in self.children[preposition] if self.dep[c] in {"pobj", "pcomp"}]
         for c in list(found):  # "exports of chipmaking tools", read as a gerund with an object
-            found.extend(o for o in self.children[c] if self.dep[c] == "pcomp" and self.dep[o] == "dobj" and o == c + 1)
+            if self.dep[c] == "pcomp" and self.lower[c].endswith("making"):
+                found.extend(o for o in self.children[c] if self.dep[o] == "dobj" and o == c + 1)
         for c in self.children[preposition]:  # "in and around X", "to, and through, Y"
             if self.dep[c] == "conj" and self.dep[c] != "pobj" and self.pos[c] == "ADP":
                 found.extend(self._objects(c))
