@@ -163,7 +163,7 @@ class NameFinder:
         result: list[tuple[int, int, str, str, str]] = []
         for start, end, key in known:
             entity = entities[key]
-            if entity.type in {"Person", "PoliticalParty"} and end - start == 1 and self._beside_other_name(doc, start):
+            if end - start == 1 and self._is_part_of_name(doc, start, entity.type):
                 continue
             if self._is_portfolio(doc, start, end):
                 continue
@@ -198,14 +198,17 @@ class NameFinder:
             }
         return False
 
-    def _beside_other_name(self, doc: Doc, i: int) -> bool:
-        """Return True for a surname that is part of another name: "Vance" in "Kestrel Vance"."""
+    def _is_part_of_name(self, doc: Doc, i: int, kind: str) -> bool:
+        """Return True for a surname or party within another name: "Vance" in "Kestrel Vance", "Free Democrats"."""
+        if kind not in {"Person", "PoliticalParty"}:
+            return False
         before, after = (doc[j] if 0 <= j < len(doc) else None for j in (i - 1, i + 1))
-        if after is not None and after.tag_ == "NNP" and after.text[0].isupper():
+        if kind == "Person" and after is not None and after.tag_ == "NNP" and after.text[0].isupper():
             return True
         return (
             before is not None
             and before.tag_ == "NNP"
+            and not (kind == "PoliticalParty" and before.ent_type_ == "GPE")
             and not before.is_sent_start
             and before.lower_ not in _NO_NAME
             and self._nouns.classify([before.lower_]) is None

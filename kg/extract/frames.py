@@ -135,6 +135,9 @@ def fill(arguments: Arguments, predication: Predication, frame: Frame) -> list[t
     """Return the argument pairs that the frame finds in the predication."""
     if frame.pairs:
         filled = _first(arguments, predication, frame.subject, frame.subject_types)
+        if predication.kind == "noun":  # "rivals such as X and Y" are somebody's, not each other's
+            members = arguments.members(predication.token)
+            filled = [argument for argument in filled if argument.token not in members]
         return [(a, b) for n, a in enumerate(filled) for b in filled[n + 1 :] if a.identity != b.identity]
     subjects = _first(arguments, predication, frame.subject, frame.subject_types)
     if not subjects:

@@ -30,8 +30,8 @@ def executed(tmp_path_factory):
             folder = tmp_path_factory.mktemp("notebook")
             notebook = read(name)
             resources = {"metadata": {"path": str(folder)}}
-            nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
             done[name] = notebook, folder
+            nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
         return done[name]
 
     # The kernel's own files go elsewhere than into the home of whoever runs the tests.
@@ -100,14 +100,14 @@ def test_querying_shows_sentences_and_turtle(executed):
     notebook, _ = executed("02_query.ipynb")
     tables = shown(notebook, "text/html")
     assert any("competes with Huawei" in text for text in tables)
-    assert "kg:attributedTo" in printed(notebook) or "rdf:subject" in printed(notebook)
+    assert "rdf:subject ent:united-states" in printed(notebook)
 
 
 @pytest.mark.model
 def test_page_is_in_a_sandbox(executed):
     notebook, _ = executed("03_explore.ipynb")
-    [frame] = [text for text in shown(notebook, "text/html") if text.startswith("<iframe")]
-    assert re.match(r'<iframe sandbox="allow-scripts" style="[^"]*" srcdoc="[^"]*"></iframe>$', frame)
+    [frame] = [text for text in shown(notebook, "text/html") if "<iframe" in text]
+    assert re.fullmatch(r'<div><iframe sandbox="allow-scripts" style="[^"]*" srcdoc="[^"]*"></iframe></div>', frame)
 
 
 @pytest.mark.model
@@ -122,13 +122,18 @@ def test_page_is_painted_in_its_sandbox(executed, tmp_path):
     from selenium.webdriver.support.ui import WebDriverWait
 
     notebook, _ = executed("03_explore.ipynb")
-    [frame] = [text for text in shown(notebook, "text/html") if text.startswith("<iframe")]
+    [frame] = [text for text in shown(notebook, "text/html") if "<iframe" in text]
     file = tmp_path / "notebook.html"
     file.write_text(f"<!doctype html><meta charset='utf-8'>{frame}", encoding="utf-8")
 
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
-    for argument in ("--headless=new", "--no-sandbox", "--window-size=1200,800", "--host-resolver-rules=MAP * ~NOTFOUND"):
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--window-size=1200,800",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+    ):
         options.add_argument(argument)
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
     try:
@@ -137,7 +142,5 @@ def test_page_is_painted_in_its_sandbox(executed, tmp_path):
         painted = "return document.getElementById('graph')?.dataset.painted"
         WebDriverWait(driver, 20).until(lambda browser: browser.execute_script(painted))
         assert int(driver.execute_script("return document.getElementById('graph').dataset.edges")) > 50
-        if dump := __import__("os").environ.get("NB_DUMP"):
-            driver.save_screenshot(dump)
     finally:
         driver.quit()
