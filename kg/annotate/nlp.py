@@ -15,6 +15,7 @@ What later stages find on a `Doc`:
 from __future__ import annotations
 
 import importlib
+import itertools
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -32,7 +33,7 @@ from kg import config
 from kg.errors import ConfigError
 from kg.model import Document
 
-__all__ = ["PIECE", "annotate", "load_language", "pieces"]
+__all__ = ["PIECE", "annotate", "load_bare", "load_language", "pieces"]
 
 PIECE = 100_000
 """Longest piece of text, in code points, that is parsed at once: bounds memory on huge documents."""
@@ -60,6 +61,27 @@ _WHOLE = (
 )
 
 
+def load_bare(model: str | None = None) -> Language:
+    """Return the spaCy pipeline as it was installed, without this project's components.
+
+    Raises ConfigError if there is none of that name.
+    """
+    name = model or config.settings().model
+    with warnings.catch_warnings():
+        # W095: the pipeline was trained with spaCy 3.7; its results under 3.8 are the same.
+        warnings.filterwarnings("ignore", message=r".*W095.*")
+        try:
+            return spacy.load(name)
+        except OSError:
+            try:
+                nlp: Language = importlib.import_module(name).load()
+                return nlp
+            except (ImportError, AttributeError) as error:
+                raise ConfigError(
+                    f"no spaCy pipeline {name!r} is installed: install it, or name another with KG_MODEL or --model"
+                ) from error
+
+
 @lru_cache(maxsize=2)
 def load_language(model: str | None = None) -> Language:
     """Return the spaCy pipeline with this project's components after its own.
@@ -68,18 +90,7 @@ def load_language(model: str | None = None) -> Language:
     ConfigError if there is none of that name or if it has no parser and entity recogniser.
     """
     name = model or config.settings().model
-    with warnings.catch_warnings():
-        # W095: the pipeline was trained with spaCy 3.7; its results under 3.8 are the same.
-        warnings.filterwarnings("ignore", message=r".*W095.*")
-        try:
-            nlp: Language = spacy.load(name)
-        except OSError:
-            try:
-                nlp = importlib.import_module(name).load()
-            except (ImportError, AttributeError) as error:
-                raise ConfigError(
-                    f"no spaCy pipeline {name!r} is installed: install it, or name another with KG_MODEL or --model"
-                ) from error
+    nlp = load_bare(model)
     for needed in ("parser", "ner"):
         if needed not in nlp.pipe_names:
             raise ConfigError(f"the spaCy pipeline {name!r} has no {needed}: choose one that has")
@@ -148,10 +159,14 @@ def annotate(documents: Iterable[Document], *, model: str | None = None) -> Iter
 
     Most documents are one piece. The pieces' offsets add up to the document's text.
     """
+    waiting = iter(documents)
+    first = next(waiting, None)
+    if first is None:
+        return  # nothing to read: the pipeline need not be loaded
     nlp = load_language(model)
 
     def tasks() -> Iterator[tuple[Doc, tuple[Document, int, bool]]]:
-        for document in documents:
+        for document in itertools.chain([first], waiting):
             parts = list(pieces(document.text))
             for number, (offset, text) in enumerate(parts):
                 doc = nlp.make_doc(text)

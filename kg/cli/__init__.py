@@ -20,6 +20,7 @@ PANELS = {
     "Make a graph": ("demo", "build", "extract"),
     "Ask it": ("query", "view", "analyse"),
     "Look after it": ("sources", "remove", "entity", "export"),
+    "Measure it": ("bench",),
 }
 """Commands by the heading that help shows them under. Command x is the function x of module kg.cli.x."""
 
