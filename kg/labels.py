@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from kg.errors import OntologyError
 from kg.resources import load_yaml, ontology_dir
 
-__all__ = ["company_words", "normalise", "plural", "possessive", "singular", "without_legal_form"]
+__all__ = ["company_words", "is_legal_form", "normalise", "plural", "possessive", "singular", "without_legal_form"]
 
 _DETERMINERS = ("the ", "a ", "an ")
 _CACHE = 65536
@@ -47,6 +47,16 @@ def without_legal_form(name: str) -> str:
         size = next((n for n in range(min(longest, len(words)), 0, -1) if tuple(words[-n:]) in forms), 0)
         words = words[: len(words) - size]
     return " ".join(words) or plain
+
+
+@lru_cache(maxsize=_CACHE)
+def is_legal_form(word: str) -> bool:
+    """Return True if the one word is a legal form.
+
+    >>> is_legal_form("GmbH"), is_legal_form("Corp."), is_legal_form("Arm")
+    (True, True, False)
+    """
+    return tuple(normalise(word).split()) in _legal_forms()["forms"]
 
 
 @cache

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from kg import gazetteer, nouns
 from kg.annotate.variants import agree_on_types, under_full_names
 from kg.gazetteer import Gazetteer
+from kg.labels import is_legal_form
 from kg.resources import load_yaml, ontology_dir
 
 __all__ = ["NameFinder"]
@@ -45,35 +46,6 @@ _BODIES = {
 }
 _TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
 _TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-", "a", "an", "the"}
-_LEGAL = {
-    "gmbh",
-    "kk",
-    "oy",
-    "ab",
-    "asa",
-    "spa",
-    "bv",
-    "b.v.",
-    "se",
-    "pte",
-    "bhd",
-    "co",
-    "co.",
-    "ltd",
-    "ltd.",
-    "inc",
-    "inc.",
-    "corp",
-    "corp.",
-    "corporation",
-    "limited",
-    "plc",
-    "ag",
-    "nv",
-    "n.v.",
-    "sa",
-    "llc",
-}
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 # Capitalised words that begin or stand in names but are none by themselves.
 _NO_NAME = {
@@ -302,7 +274,7 @@ class NameFinder:
                 if kind not in {"ORG", "LAW", "FAC", "PRODUCT", "EVENT"}:
                     return False
                 rest = [doc[i] for i in range(first, last) if not start <= i < end]
-                if all(token.lower_ in _LEGAL or not token.text[0].isalpha() for token in rest):
+                if all(is_legal_form(token.text) or not token.text[0].isalpha() for token in rest):
                     return False
                 if label in {"Country", "Bloc", "Place"}:
                     proper = all(token.tag_ in {"NNP", "NNPS"} and token.text[0].isupper() for token in rest)
@@ -316,7 +288,7 @@ class NameFinder:
     def _class_of(self, doc: Doc, start: int, end: int, label: str) -> str:
         """Return the class that the last word of the name gives ("... University"), else the label's."""
         last = doc[end - 1].lower_
-        if last in _LEGAL and end - start > 1:
+        if is_legal_form(last) and end - start > 1:
             return "Company"
         if label == "PERSON" and end - start > 1:
             return "Person"
@@ -382,7 +354,9 @@ class NameFinder:
             return  # "Trade" in "Trade minister", "Commerce" in "Commerce Secretary"
         only = doc[start]
         if end - start == 1 and (
-            only.lower_ in _LEGAL or self._nouns.classify([only.lower_]) or (only.is_sent_start and len(only.text) < 4)
+            is_legal_form(only.text)
+            or self._nouns.classify([only.lower_])
+            or (only.is_sent_start and len(only.text) < 4)
         ):
             return
         yield start, end

@@ -27,9 +27,7 @@ def ban(written):
 
 
 def auxiliary(word, lemma, tag="MD"):
-    return (
-        f"Washington|NNP|nsubj|ban {word}/{lemma}|{tag}|aux|ban ban|VB|ROOT|= Huawei|NNP|dobj|ban"
-    )
+    return f"Washington|NNP|nsubj|ban {word}/{lemma}|{tag}|aux|ban ban|VB|ROOT|= Huawei|NNP|dobj|ban"
 
 
 def said(verb, lemma):

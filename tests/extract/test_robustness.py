@@ -86,7 +86,9 @@ FRAGMENTS = [
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.sampled_from(FRAGMENTS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=4), max_size=25))
+@given(
+    st.lists(st.sampled_from(FRAGMENTS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=4), max_size=25)
+)
 def test_any_run_of_words_and_signs_can_be_read(fragments):
     read(" ".join(fragments))
 

@@ -15,9 +15,21 @@ def words(doc, tokens):
 @pytest.mark.parametrize(
     ("verb", "passive", "written"),
     [
-        ("sanctioned", False, "Washington|NNP|nsubj|sanctioned sanctioned/sanction|VBD|ROOT|= Huawei|NNP|dobj|sanctioned"),
-        ("sanctioned", True, "Huawei|NNP|nsubjpass|sanctioned was/be|VBD|auxpass|sanctioned sanctioned/sanction|VBN|ROOT|="),
-        ("sanctioned", False, "Washington|NNP|nsubj|sanctioned has/have|VBZ|aux|sanctioned sanctioned/sanction|VBN|ROOT|="),
+        (
+            "sanctioned",
+            False,
+            "Washington|NNP|nsubj|sanctioned sanctioned/sanction|VBD|ROOT|= Huawei|NNP|dobj|sanctioned",
+        ),
+        (
+            "sanctioned",
+            True,
+            "Huawei|NNP|nsubjpass|sanctioned was/be|VBD|auxpass|sanctioned sanctioned/sanction|VBN|ROOT|=",
+        ),
+        (
+            "sanctioned",
+            False,
+            "Washington|NNP|nsubj|sanctioned has/have|VBZ|aux|sanctioned sanctioned/sanction|VBN|ROOT|=",
+        ),
         ("made", True, "chips/chip|NNS|ROOT|= made/make|VBN|acl|chips by|IN|agent|made Samsung|NNP|pobj|by"),
         ("making", False, "firms/firm|NNS|ROOT|= making/make|VBG|acl|firms chips/chip|NNS|dobj|making"),
         (
