@@ -57,12 +57,14 @@ class Antecedents:
         self._mentions: Counter[str] = Counter()
         self._countries: set[str] = set()
         self._names: dict[int, Span] = {}
+        self._found: dict[int, list[tuple[int, ...]]] = {}
         """How often each name was mentioned in the sentences before, in the document at hand."""
 
     def __call__(self, doc: Doc) -> Doc:
         names = {i: span for span in doc.spans["names"] for i in range(span.start, span.end)}
         self._names = names
         antecedents: dict[int, list[tuple[int, ...]]] = {}
+        self._found = antecedents
         seen: list[_Candidate] = []
         self._mentions = Counter()
         self._countries = {span.kb_id_ for span in doc.spans["names"] if span.label_ == "Country"}
@@ -265,6 +267,15 @@ class Antecedents:
                 reach.append(c)  # cataphora: "When it launched R1, DeepSeek ..."
         return reach
 
+    def _controllers(self, token: Token) -> tuple[int, ...]:
+        """Return what the object that controls the pronoun's infinitive stands for."""
+        verb = _clause(token)
+        if verb.dep_ not in {"xcomp", "ccomp"}:
+            return ()
+        objects = [t for t in verb.head.children if t.dep_ in {"dobj", "dative"} and t.i < verb.i]
+        objects += [t for t in verb.children if t.dep_ == "nsubj" and verb.dep_ == "ccomp"]
+        return tuple(i for t in objects for i in (t.i, *self._found.get(t.i, ((),))[0]))
+
     def _score(self, token: Token, c: _Candidate, number: int) -> float:
         score = c.role - 4.0 * (number - c.sentence) + 0.5 * min(4, self._mentions[c.key or c.name])
         if c.name:
@@ -274,6 +285,8 @@ class Antecedents:
             if c.role == 4 and (head.is_ancestor(token) or head == token.head):
                 score += 2.0  # subject of a clause that governs the pronoun's
                 score += 1.5 if head == _clause(token).head else 0.0
+        if token.dep_ == "poss" and c.tokens[0] in self._controllers(token):
+            score += 6.0  # "urged it to lift its sanctions": whoever is to lift them
         return score + c.tokens[0] / 100_000  # the nearer of two alike
 
 

@@ -76,7 +76,7 @@ class RuleExtractor:
         document: Document = doc.user_data["document"]
         offset: int = doc.user_data["offset"]
         token = match.predication.token
-        facts = factuality.assess(clauses, token, match.predication.kind, self._cues)
+        facts = factuality.assess(clauses, *_stated(match), self._cues)
         first, last = tree.sentences[tree.sentence[token]]
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
         quote = tree.text[start:end]
@@ -111,6 +111,20 @@ class RuleExtractor:
             if speaker is not None:
                 return speaker
         return None
+
+
+def _stated(match: Match) -> tuple[int, str]:
+    """Return the word that states the relation, and its kind.
+
+    Where a frame finds the actor on the noun that is its subject ("US sanctions crippled Huawei"),
+    the noun states it: failing to cripple is no failing to sanction.
+    """
+    predication = match.predication
+    if predication.kind == "verb" and all(path.startswith("subject.") for path in match.frame.subject):
+        nouns = predication.role("subject")
+        if nouns:
+            return nouns[0], "noun"
+    return predication.token, predication.kind
 
 
 def _same_words(tree: Tree, i: int, j: int, steps: int = 3) -> bool:

@@ -72,6 +72,10 @@ class Clauses:
     def _controller(self, verb: int, head: int) -> list[int]:
         tree = self.tree
         if tree.is_verb(head):
+            if tree.is_passive(head) and tree.lemma[head] in self.phrases.subject_control:
+                agents = [t for t in tree.preposition_objects(head, "by") if tree.dep[t] == "pobj"]
+                if agents:
+                    return agents  # "could be used by Beijing to spy on Americans"
             if tree.lemma[head] not in self.phrases.subject_control:
                 for c in tree.children[head]:
                     if tree.dep[c] in {"dobj", "dative"} and c < verb and not tree.is_relative_pronoun(c):

@@ -135,6 +135,8 @@ def fill(arguments: Arguments, predication: Predication, frame: Frame) -> list[t
     """Return the argument pairs that the frame finds in the predication."""
     if frame.pairs:
         filled = _first(arguments, predication, frame.subject, frame.subject_types)
+        if any(arguments.fill(token, ("Agent",)) for token in predication.role("with")):
+            return []  # "X and Y held talks with Z": each with Z, not with each other
         if predication.kind == "noun":  # "rivals such as X and Y" are somebody's, not each other's
             members = arguments.members(predication.token)
             filled = [argument for argument in filled if argument.token not in members]

@@ -1,0 +1,122 @@
+"""Names: what the gazetteer knows, what the recogniser finds, and what the document itself says of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.annotate import annotate
+from kg.model import Document
+
+pytestmark = pytest.mark.model
+
+
+def names(text):
+    """Return (words, canonical name, class, gazetteer key) of each name."""
+    ((_, docs),) = annotate([Document("x", text, published=date(2025, 4, 26))])
+    return [(span.text, span.id_, span.label_, span.kb_id_) for doc in docs for span in doc.spans["names"]]
+
+
+def only(text, word):
+    """Return (canonical name, class, key) of the names of that word, which must all be the same."""
+    (found,) = {name[1:] for name in names(text) if name[0] == word}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "key"),
+    [
+        ("The US and Huawei disagree.", "US", "united-states"),
+        ("The White House disagreed.", "White House", "united-states"),
+        ("Chinese exports fell.", "Chinese", "china"),
+        ("South Korean exports fell.", "South Korean", "south-korea"),
+        ("TSMC's shares fell.", "TSMC", "tsmc"),
+        ("Shares of Huawei Technologies Co fell.", "Huawei Technologies", "huawei"),
+        ("Foreign Minister Wang Yi left.", "Wang Yi", "wang-yi"),
+    ],
+)
+def test_known_names(text, word, key):
+    assert only(text, word)[2] == key
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Give us the chips.", "us"),
+        ("Bank of China lent money.", "China"),
+        ("China Daily reported it.", "China"),
+        ("An apple a day keeps it away.", "apple"),
+    ],
+)
+def test_words_that_are_no_name_or_only_part_of_one(text, word):
+    assert word not in {name[0] for name in names(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "full"),
+    [
+        pytest.param("Xi Jinping spoke. On Tuesday Xi left.", "Xi", "Xi Jinping", id="known surname"),
+        pytest.param(
+            "Maria Delgado joined Intel. Delgado praised Nvidia.", "Delgado", "Maria Delgado", id="unknown surname"
+        ),
+        pytest.param(
+            "Zhongwei Optics sued ASML. Later Zhongwei sued Nikon.", "Zhongwei", "Zhongwei Optics", id="short firm name"
+        ),
+        pytest.param(
+            "The Office of Quantum Readiness (OQR) opened. The OQR has a budget.",
+            "OQR",
+            "Office of Quantum Readiness",
+            id="acronym",
+        ),
+    ],
+)
+def test_short_forms_stand_for_the_full_name(text, word, full):
+    assert only(text, word)[0] == full
+
+
+def test_short_form_before_the_full_name_is_not_taken_for_it():
+    assert only("Delgado left early. Maria Delgado, her aunt, joined Intel.", "Delgado")[0] == "Delgado"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        pytest.param("The exchange Upbit grew. On Friday Upbit sued Apple.", "Upbit", "Company", id="noun before"),
+        pytest.param("Worldcall, a payments company, grew. Worldcall left.", "Worldcall", "Company", id="apposition"),
+        pytest.param("Upbit's chief executive left. Then Upbit sued Apple.", "Upbit", "Company", id="its officers"),
+        pytest.param("Tiny Torvik-based Norsel grew. Torvik is far away.", "Torvik", "Place", id="based"),
+    ],
+)
+def test_what_the_text_says_of_an_unknown_name_holds_for_all_its_mentions(text, word, kind):
+    assert only(text, word)[1] == kind
+
+
+def test_mentions_of_an_unknown_name_agree_on_one_class():
+    found = [name for name in names("Qinglan sued Apple. Apple answered Qinglan. Qinglan won.") if name[0] == "Qinglan"]
+    assert len(found) == 3
+    assert len({name[2] for name in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("Beijing banned Micron.", "Beijing", "Country"),
+        ("Relations with Beijing are poor.", "Beijing", "Country"),
+        ("Brussels fined Apple.", "Brussels", "Bloc"),
+        ("Huawei opened a plant in Beijing.", "Beijing", "Place"),
+        ("The Beijing-based start-up sued Apple.", "Beijing", "Place"),
+        ("The Tokyo company Kioxia sued Micron.", "Tokyo", "Place"),
+        ("Sources in Washington said so.", "Washington", "Place"),
+    ],
+)
+def test_a_capital_is_its_country_when_it_acts_and_a_place_when_things_are_there(text, word, kind):
+    assert only(text, word)[1] == kind
+
+
+def test_names_do_not_overlap_and_come_in_reading_order():
+    text = "US President Donald Trump met Chinese Vice Premier He Lifeng of the Communist Party of China in Geneva."
+    ((_, (doc,)),) = annotate([Document("x", text)])
+    spans = list(doc.spans["names"])
+    assert len(spans) >= 5
+    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
