@@ -29,7 +29,12 @@ _POS = {
     **dict.fromkeys(["TO", "POS"], "PART"),
     **dict.fromkeys(["IN", "RP"], "ADP"),
     **dict.fromkeys([".", ",", "-LRB-", "-RRB-", "HYPH"], "PUNCT"),
-    **{"MD": "AUX", "JJ": "ADJ", "DT": "DET", "CC": "CCONJ", "CD": "NUM"},
+    "CC": "CCONJ",
+    "CD": "NUM",
+    "DT": "DET",
+    "JJ": "ADJ",
+    "MD": "AUX",
+    "WRB": "SCONJ",
 }
 
 

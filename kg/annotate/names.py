@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from kg import gazetteer, nouns
 from kg.annotate.variants import agree_on_types, under_full_names
 from kg.gazetteer import Gazetteer
-from kg.labels import is_legal_form
+from kg.labels import company_words, is_legal_form
 from kg.resources import load_yaml, ontology_dir
 
 __all__ = ["NameFinder"]
@@ -274,7 +274,7 @@ class NameFinder:
                 if kind not in {"ORG", "LAW", "FAC", "PRODUCT", "EVENT"}:
                     return False
                 rest = [doc[i] for i in range(first, last) if not start <= i < end]
-                if all(is_legal_form(token.text) or not token.text[0].isalpha() for token in rest):
+                if all(_adds_nothing(token.text) for token in rest):
                     return False
                 if label in {"Country", "Bloc", "Place"}:
                     proper = all(token.tag_ in {"NNP", "NNPS"} and token.text[0].isupper() for token in rest)
@@ -378,6 +378,11 @@ class NameFinder:
                         taken[j] = again
                     break
         return sorted(found + extra, key=lambda span: span.start)
+
+
+def _adds_nothing(word: str) -> bool:
+    """Return True for a word that does not make another name of a company's: "Holdings", "Co.", "&"."""
+    return is_legal_form(word) or word.lower() in company_words() or not word[0].isalpha()
 
 
 @Language.factory("kg_names")

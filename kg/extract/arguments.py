@@ -46,9 +46,14 @@ class Arguments(NounPhrases):
                 # a lower-ranked antecedent counts only if its type is sure
                 typed = [self.typed(a if rank == 0 else replace(a, soft=False), types) for a in group]
                 fits = [argument for argument in typed if argument is not None]
-                if len(fits) == len(group) and not any(a.resolved and a.identity in avoid for a in fits):
-                    found.extend(a for a in fits if all(a.identity != b.identity for b in found))
-                    break
+                if len(fits) < len(group):
+                    continue
+                if any(a.resolved and a.identity in avoid for a in fits):
+                    if self.tree.tag[head] == "PRP$":
+                        break  # "called its inclusion a mistake": its own, and nobody else's
+                    continue
+                found.extend(a for a in fits if all(a.identity != b.identity for b in found))
+                break
         return found
 
     def heads(self, token: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -119,4 +120,4 @@ def test_names_do_not_overlap_and_come_in_reading_order():
     ((_, (doc,)),) = annotate([Document("x", text)])
     spans = list(doc.spans["names"])
     assert len(spans) >= 5
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))

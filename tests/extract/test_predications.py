@@ -45,7 +45,8 @@ def fillers(written, word, kind, *roles):
         ),
         pytest.param(
             "Washington|NNP|nsubj|won ,|,|punct|Washington which|WDT|nsubj|sanctioned "
-            "sanctioned/sanction|VBD|relcl|Washington Huawei|NNP|dobj|sanctioned ,|,|punct|Washington won/win|VBD|ROOT|=",
+            "sanctioned/sanction|VBD|relcl|Washington Huawei|NNP|dobj|sanctioned ,|,|punct|Washington "
+            "won/win|VBD|ROOT|=",
             id="relative clause, subject",
         ),
         pytest.param(
@@ -173,7 +174,8 @@ def test_subject_of_an_infinitive_or_gerund_is_who_controls_it(written, verb, ac
             id="relative clause",
         ),
         pytest.param(
-            "Washington|NNP|poss|sanctions 's|POS|case|Washington sanctions/sanction|NNS|nsubj|hurt on|IN|prep|sanctions "
+            "Washington|NNP|poss|sanctions 's|POS|case|Washington sanctions/sanction|NNS|nsubj|hurt "
+            "on|IN|prep|sanctions "
             "Huawei|NNP|pobj|on hurt|VBP|ROOT|=",
             id="possessive",
         ),
@@ -215,14 +217,16 @@ def test_verb_that_is_not_light_lends_the_noun_no_subject():
         pytest.param(
             "executive",
             ["Huang"],
-            "Jensen|NNP|compound|Huang Huang|NNP|nsubj|left ,|,|punct|Huang the|DT|det|executive chief|JJ|amod|executive "
+            "Jensen|NNP|compound|Huang Huang|NNP|nsubj|left ,|,|punct|Huang the|DT|det|executive "
+            "chief|JJ|amod|executive "
             "executive|NN|appos|Huang of|IN|prep|executive Nvidia|NNP|pobj|of ,|,|punct|Huang left/leave|VBD|ROOT|=",
             id="apposition",
         ),
         pytest.param(
             "executive",
             ["Huang"],
-            "Nvidia|NNP|compound|executive chief|JJ|compound|executive executive|NN|nsubj|left Jensen|NNP|compound|Huang "
+            "Nvidia|NNP|compound|executive chief|JJ|compound|executive executive|NN|nsubj|left "
+            "Jensen|NNP|compound|Huang "
             "Huang|NNP|appos|executive left/leave|VBD|ROOT|=",
             id="title",
         ),

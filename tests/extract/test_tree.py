@@ -120,14 +120,16 @@ def test_clause_of_a_word_is_the_smallest_around_it():
 
 def test_noun_start_is_the_first_premodifier():
     doc = parse(
-        "Apple|NNP|nsubj|bought bought/buy|VBD|ROOT|= an|DT|det|plant old|JJ|amod|plant chip|NN|compound|plant plant|NN|dobj|bought"
+        "Apple|NNP|nsubj|bought bought/buy|VBD|ROOT|= an|DT|det|plant old|JJ|amod|plant chip|NN|compound|plant "
+        "plant|NN|dobj|bought"
     )
     assert Tree(doc).noun_start(token(doc, "plant")) == token(doc, "an")
 
 
 def test_every_token_knows_its_sentence():
     doc = parse(
-        "Huawei|NNP|nsubj|sued sued/sue|VBD|ROOT|= .|.|punct|sued Samsung|NNP|nsubj|settled settled/settle|VBD|ROOT|= .|.|punct|settled"
+        "Huawei|NNP|nsubj|sued sued/sue|VBD|ROOT|= .|.|punct|sued Samsung|NNP|nsubj|settled "
+        "settled/settle|VBD|ROOT|= .|.|punct|settled"
     )
     tree = Tree(doc)
     assert tree.sentences == [(0, 3), (3, 6)]
