@@ -16,6 +16,7 @@ __all__ = [
     "content_hash",
     "document_iri",
     "entity_iri",
+    "is_known_entity",
     "local_entity_iri",
     "minted_entity_iri",
     "slug",
@@ -59,6 +60,16 @@ def entity_iri(key: str, base: str = DEFAULT_BASE) -> str:
     'https://w3id.org/tech-rivalry/entity/china'
     """
     return f"{base}entity/{quote(key, safe='-')}"
+
+
+def is_known_entity(iri: str) -> bool:
+    """Return True for the IRI of an entity of the gazetteer, whatever the base.
+
+    >>> is_known_entity(entity_iri("china")), is_known_entity(minted_entity_iri("Acme")), is_known_entity("urn:x")
+    (True, False, False)
+    """
+    _, found, key = iri.partition("/entity/")
+    return bool(found and key) and "/" not in key
 
 
 def minted_entity_iri(name: str, base: str = DEFAULT_BASE) -> str:

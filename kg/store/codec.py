@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import StoreError
-from kg.ids import DEFAULT_BASE, claim_key, content_hash, document_iri
+from kg.ids import DEFAULT_BASE, claim_key, content_hash, document_iri, is_known_entity
 from kg.model import Claim, Document, Evidence, Mention, Modality, Polarity, TimeSpan
 from kg.store.terms import DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, XSD, node
 
@@ -204,17 +204,12 @@ class _Writer:
         """Describe the entities that are in no gazetteer by one label and one class each, the most frequent."""
         seen: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         for mention in (m for claim in claims for m in (claim.subject, claim.object, claim.attributed_to) if m):
-            if mention.entity and _is_minted(mention.entity, self.base):
+            if mention.entity and not is_known_entity(mention.entity):
                 seen[mention.entity][mention.label, mention.type] += 1
         for iri, found in seen.items():
             label, kind = min(found, key=lambda name: (-found[name], name))
             self.kind(NamedNode(iri), self.kg(kind))
             self.add(NamedNode(iri), f"{RDFS}label", label)
-
-
-def _is_minted(iri: str, base: str) -> bool:
-    known = iri.startswith(f"{base}entity/") and not iri.startswith(f"{base}entity/name/")
-    return not known
 
 
 def decode(quads: Iterable[Quad], *, base: str = DEFAULT_BASE, names: Names) -> tuple[Document, list[Claim]]:

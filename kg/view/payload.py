@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from kg.config import settings
-from kg.ids import content_hash, minted_entity_iri
+from kg.ids import content_hash, is_known_entity, minted_entity_iri
 from kg.model import Claim, Document, Mention
 from kg.view.layout import layout
 from kg.view.style import style
@@ -200,7 +200,9 @@ def _nodes(statements: Sequence[tuple[Claim, Document]], aliases: Mapping[str, S
         for iri in labels
     ]
     # A common noun may stand for others in each article ("companies", "a law"), so it counts half.
-    common = {node["id"] for node in nodes if "/entity/name/" in node["id"] and node["label"] == node["label"].lower()}
+    common = {
+        node["id"] for node in nodes if not is_known_entity(node["id"]) and node["label"] == node["label"].lower()
+    }
     order = {iri: len(facts[iri]) / (2 if iri in common else 1) for iri in labels}
     nodes.sort(key=lambda node: (-order[node["id"]], -node["support"], node["label"], node["id"]))
     return nodes

@@ -7,8 +7,10 @@ from hand_parsed import parse, token
 
 from kg import gazetteer
 from kg.extract import lexicon
-from kg.extract.arguments import Arguments, load_phrases
-from kg.extract.predications import Clauses, Predication
+from kg.extract.arguments import Arguments
+from kg.extract.clauses import Clauses
+from kg.extract.phrases import load_phrases
+from kg.extract.predications import Predication
 from kg.extract.tree import Tree
 
 
