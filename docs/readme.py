@@ -13,7 +13,6 @@ import fcntl
 import os
 import pty
 import re
-import selectors
 import shlex
 import struct
 import subprocess
@@ -94,6 +93,7 @@ class Session:
             (tools / name).write_text(f'#!/bin/sh\nexec {call} "$@"\n', encoding="utf-8")
             (tools / name).chmod(0o755)
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+        # On a dumb terminal there are no colours and no progress bar.
         self.environment |= {"TERM": "dumb", "COLUMNS": str(WIDTH), "LINES": "50", "PYTHONUTF8": "1"}
         self.environment["PATH"] = f"{tools}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
 
@@ -112,42 +112,30 @@ class Session:
             return ""
         terminal, end = pty.openpty()
         fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
-        # Standard error is no terminal, so that no progress bar comes into the output.
         process = subprocess.Popen(
             ["sh", "-c", command],
             cwd=self.folder,
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=end,
-            stderr=subprocess.PIPE,
+            stderr=end,
         )
         os.close(end)
-        assert process.stderr is not None
-        text = b"".join(_chunks(terminal, process.stderr.fileno())).decode()
-        process.stderr.close()
-        process.wait()
+        text = b"".join(_chunks(terminal)).decode()
         os.close(terminal)
+        process.wait()
         return _folded(text.replace("\r\n", "\n"))
 
 
-def _chunks(*sources: int) -> Iterator[bytes]:
-    """Yield what comes from the file descriptors, as it comes, until all are at their end."""
-    with selectors.DefaultSelector() as selector:
-        for source in sources:
-            selector.register(source, selectors.EVENT_READ)
-        while selector.get_map():
-            for source in sorted((key.fd for key, _ in selector.select()), key=sources.index):
-                chunk = b""
-                with contextlib.suppress(OSError):  # how a terminal says that nobody writes to it any longer
-                    chunk = os.read(source, 65536)
-                if chunk:
-                    yield chunk
-                else:
-                    selector.unregister(source)
+def _chunks(terminal: int) -> Iterator[bytes]:
+    """Yield what is written to a terminal until nobody can write to it any longer."""
+    with contextlib.suppress(OSError):  # which is how Linux says so
+        while chunk := os.read(terminal, 65536):
+            yield chunk
 
 
 def _folded(text: str) -> str:
-    """Return the text without blanks at line ends, and lines that are too long in several."""
+    """Return the text without blanks at line ends and empty lines around it, and lines that are too long in several."""
     lines: list[str] = []
     for line in text.splitlines():
         lines += textwrap.wrap(line, WIDTH, break_on_hyphens=False) if len(line) > WIDTH else [line.rstrip()]

@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg import config, gazetteer
 from kg.model import Claim, Document
 from kg.store import LocalStore
 
-__all__ = ["Summary", "build", "extract"]
+if TYPE_CHECKING:
+    from kg.evaluate import GoldDocument, Score
+
+__all__ = ["Summary", "build", "evaluate", "extract"]
 
 
 @dataclass(slots=True)
@@ -88,3 +92,14 @@ def build(
     summary.entities = len(entities)
     summary.seconds = time.perf_counter() - started
     return summary
+
+
+def evaluate(gold: Iterable[GoldDocument], *, model: str | None = None, extractor: str = "rules") -> Score:
+    """Return how the claims that are extracted from the gold documents compare with those that people found."""
+    from kg import vocab
+    from kg.evaluate import score
+
+    wanted = list(gold)
+    found = extract((each.document for each in wanted), model=model, extractor=extractor)
+    symmetric = {name for name, relation in vocab.relations().items() if relation.symmetric}
+    return score(zip(wanted, (claims for _, claims in found), strict=True), symmetric)

@@ -284,7 +284,9 @@ class Antecedents:
             head = token.doc[c.tokens[0]].head
             if c.role == 4 and (head.is_ancestor(token) or head == token.head):
                 score += 2.0  # subject of a clause that governs the pronoun's
-                score += 1.5 if head == _clause(token).head else 0.0
+                # most of all of the next clause up, for a subject, of its own, for an object or possessor
+                nearest = _clause(token).head if token.dep_ in {"nsubj", "nsubjpass"} else _clause(token)
+                score += 1.5 if head == nearest else 0.0
         if token.dep_ == "poss" and c.tokens[0] in self._controllers(token):
             score += 6.0  # "urged it to lift its sanctions": whoever is to lift them
         return score + c.tokens[0] / 100_000  # the nearer of two alike

@@ -46,6 +46,7 @@ _BODIES = {
 }
 _TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
 _TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-", "a", "an", "the"}
+_MODEL_NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?[A-Za-z]?")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 # Capitalised words that begin or stand in names but are none by themselves.
 _NO_NAME = {
@@ -252,6 +253,8 @@ class NameFinder:
                 and len(doc[start - 2].text) == 1
             ):
                 start -= 2  # "u-Trax"
+            if ent.label_ in {"ORG", "PRODUCT", "PERSON", "GPE"} and _is_model_number(doc, end):
+                end += 1  # "Pura 80"
             if (
                 start < end
                 and _HAS_LETTER.search(doc[start:end].text)
@@ -378,6 +381,16 @@ class NameFinder:
                         taken[j] = again
                     break
         return sorted(found + extra, key=lambda span: span.start)
+
+
+def _is_model_number(doc: Doc, i: int) -> bool:
+    """Return True for the number that a product name ends in: "Pura 80", "Claude Opus 4.5"."""
+    if i >= len(doc) or not _MODEL_NUMBER.fullmatch(doc[i].text) or not doc[i - 1].whitespace_:
+        return False
+    if doc[i].ent_type_ in {"DATE", "MONEY", "PERCENT", "QUANTITY", "TIME"} or doc[i].head.i > i:
+        return False
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    return after is None or (after.tag_ not in {"NNS", "CD", "NN", "JJ"} and after.text not in {"%", "-"})
 
 
 def _adds_nothing(word: str) -> bool:

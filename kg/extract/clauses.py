@@ -29,9 +29,9 @@ class Clauses:
 
     def _find_surface_subject(self, verb: int) -> list[int]:
         tree = self.tree
-        for c in tree.children[verb]:
-            if tree.dep[c] in {"nsubj", "nsubjpass"} and tree.tag[c] != "EX":
-                return [c]
+        subjects = [c for c in tree.children[verb] if tree.dep[c] in {"nsubj", "nsubjpass"} and tree.tag[c] != "EX"]
+        if subjects:  # of two, "the Dutch group ASML has warned", the nearer
+            return [max((c for c in subjects if c < verb), default=subjects[0])]
         head, dep = tree.head[verb], tree.dep[verb]
         if dep == "conj" and (tree.is_verb(head) or tree.pos[head] == "ADJ"):
             return self.surface_subject(head)

@@ -292,8 +292,8 @@ class NounPhrases:
         tree = self.tree
         start = tree.noun_start(token)
         for i in range(token - 1, start - 1, -1):
-            if tree.tag[i] == "CD" and tree.tag[i + 1] == "HYPH":
-                continue  # "5-nanometre chips"
+            if tree.tag[i] == "CD" and (tree.tag[i + 1] == "HYPH" or not tree.doc[i].whitespace_):
+                continue  # "5-nanometre chips", "2nm chips"
             boundary = tree.tag[i] in {"DT", "PRP$", "POS", "CD", "PDT", "WP$"} or tree.dep[i] in {
                 "det",
                 "predet",

@@ -239,17 +239,19 @@ class OpenClauses:
             words, governed = spans.governed(c) if tree.dep[c] == "prep" and c > adjective else ([], None)
             if governed is not None:
                 tie = [*group.words, *head, *words]
-                yield from self._make(group, "adjective", tie, spans.phrases(governed), tree.lower[c])
+                yield from self._make(group, "adjective", tie, spans.objects(words[-1], governed), tree.lower[c])
                 return head
         phrases = [spans.subtree(x, {"conj", "cc"}) for x in spans.conjuncts(adjective)]
         yield from self._make(group, "adjective", group.words, phrases)
         return head
 
     def _is_content(self, complement: int, verb: int) -> bool:
-        """Return True unless a semicolon or the like shows two sentences in a row."""
+        """Return False for a clause in front that is no content: a sentence before a semicolon, an absolute."""
         tree = self._tree
         if complement > verb:
             return True
+        if not self._clauses.is_finite(complement):
+            return False
         return not any(tree.lower[c] in {";", ":", "--"} for c in tree.children[verb] if complement < c < verb)
 
     def _content(self, group: _Group, clause: int) -> Iterator[Candidate]:
@@ -263,7 +265,7 @@ class OpenClauses:
         tie, governed = spans.governed(preposition)
         if governed is None:
             return
-        phrases = spans.phrases(governed)
+        phrases = spans.objects(tie[-1], governed)
         if preposition < group.verb:
             lowered = [tree.lower[c] for c in tie]
             yield from self._make(group, kind, words, phrases, lowered[0], suffix=lowered)

@@ -11,6 +11,7 @@ __all__ = ["Spans"]
 _LONGEST = 100  # tokens; a longer span is a parse gone wrong, and none would make the work quadratic
 _MOST = 24  # conjuncts that are facts of their own
 _OTHER_FACTS = frozenset({"relcl", "cc", "conj", "preconj", "parataxis", "appos", "ccomp", "advcl", "acl"})
+_JOINT = frozenset({"between", "among"})
 _VERBAL = frozenset({"acl", "amod", "relcl", "compound", "pcomp", "csubj"})
 
 
@@ -87,6 +88,16 @@ class Spans:
             found.append(token)
             stack.extend(c for c in tree.children[token] if tree.dep[c] == "conj" and not tree.is_verb(c))
         return sorted(found)
+
+    def objects(self, preposition: int, governed: int) -> list[list[int]]:
+        """Return the noun phrases that a preposition governs; "between A and B" is one fact, not two."""
+        if self.tree.lower[preposition] in _JOINT:
+            return [self.joined(governed)]
+        return self.phrases(governed)
+
+    def joined(self, i: int) -> list[int]:
+        """Return the coordination at `i` as one phrase."""
+        return self.subtree(i, _OTHER_FACTS - {"cc", "conj", "preconj", "acl"})
 
     def governed(self, preposition: int) -> tuple[list[int], int | None]:
         """Return the words of a preposition ("out of", "because of") and the token that it governs."""

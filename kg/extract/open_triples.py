@@ -26,20 +26,26 @@ def _noun_facts(tree: Tree, spans: Spans) -> Iterator[Candidate]:
     """Yield what noun phrases state without a verb: appositions, titles, possessives, prepositions."""
     for i, dep in enumerate(tree.dep):
         head = tree.head[i]
-        noun = tree.pos[head] in {"NOUN", "PROPN"}
         if dep == "appos":
             named = spans.phrase(head, participles=False)
+            within = tree.doc[head].ent_type_ in _PLACES and tree.doc[i].ent_type_ in _PLACES
             for phrase in spans.phrases(i):
-                yield Candidate(tuple(named), (_be(tree, head),), tuple(phrase), i, "apposition")
-        elif dep == "poss" and noun:
+                yield Candidate(
+                    tuple(named),
+                    (_be(tree, head), *(["in"] if within else [])),
+                    tuple(phrase),
+                    i,
+                    "place" if within else "apposition",
+                )
+        elif dep == "poss" and tree.tag[i] not in {"PRP$", "WP$"} and tree.pos[head] in {"NOUN", "PROPN"}:
             below = set(spans.subtree(i))
             owner = [c for c in spans.phrase(i, participles=False) if tree.dep[c] != "case" or tree.head[c] != i]
             owned = [c for c in spans.phrase(head) if c > i and c not in below]
             yield Candidate(tuple(owner), ("has",), tuple(owned), i, "possession")
-        elif dep == "prep" and noun:
+        elif dep == "prep" and tree.pos[head] in {"NOUN", "PROPN"}:
             words, governed = spans.governed(i)
             if governed is not None:
-                for phrase in spans.phrases(governed):
+                for phrase in spans.objects(words[-1], governed):
                     yield Candidate(
                         tuple(spans.core(head)),
                         (_be(tree, head), *words),
@@ -49,16 +55,21 @@ def _noun_facts(tree: Tree, spans: Spans) -> Iterator[Candidate]:
                         "",
                         tree.lower[i],
                     )
-        elif (
-            dep == "compound"
-            and tree.tag[i] == "NN"
-            and tree.pos[head] == "PROPN"
-            and tree.dep[head] != "compound"
-            and tree.tag[i + 1] == "NNP"
-            and i < head
-        ):
-            title = tuple(range(tree.noun_start(head), i + 1))
-            yield Candidate(tuple(range(i + 1, head + 1)), ("is",), title, i, "title")
+    for entity in tree.doc.ents:
+        if entity.label_ == "PERSON":
+            h = entity.root.i
+            start = tree.noun_start(h)
+            title = spans.trimmed(range(start, entity.start))
+            if (
+                title
+                and any(tree.pos[k] in {"NOUN", "PROPN"} for k in title)
+                and not any(tree.dep[k] == "case" for k in title)
+                and not tree.lower[title[0]].rstrip(".") in {"mr", "mrs", "ms", "dr"}
+            ):
+                yield Candidate(tuple(range(entity.start, entity.end)), ("is",), tuple(title), h, "title")
+
+
+_PLACES = {"GPE", "LOC", "FAC"}
 
 
 def _be(tree, noun):
