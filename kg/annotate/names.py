@@ -273,7 +273,7 @@ class NameFinder:
         for first, last, kind in recognised:
             if first <= start and end <= last and last - first > end - start:
                 if kind in {"GPE", "LOC"} and label == "Country":
-                    return True  # "British Columbia"
+                    return all(token.text != "-" for token in doc[first:last])  # "British Columbia", not "US-China"
                 if kind not in {"ORG", "LAW", "FAC", "PRODUCT", "EVENT"}:
                     return False
                 rest = [doc[i] for i in range(first, last) if not start <= i < end]

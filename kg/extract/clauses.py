@@ -55,6 +55,8 @@ class Clauses:
             and (asked := self.prepositional_controller(head, verb))
         ):
             return asked
+        if dep == "advcl" and tree.is_verb(head) and self._is_controlled(verb, head):
+            return self._controller(verb, head)
         if dep == "advcl":
             return (
                 self.surface_subject(head)
@@ -211,7 +213,16 @@ class Clauses:
 
     def complements(self, verb: int) -> list[int]:
         """Return the heads of the clauses that the verb takes as complements."""
-        return [c for c in self.tree.children[verb] if self.tree.dep[c] in {"xcomp", "ccomp"}]
+        return [
+            c
+            for c in self.tree.children[verb]
+            if self.tree.dep[c] in {"xcomp", "ccomp"} or (self.tree.dep[c] == "advcl" and self._is_controlled(c, verb))
+        ]
+
+    def _is_controlled(self, verb: int, head: int) -> bool:
+        """Return True for an infinitive hung as an adjunct that the head's object performs: "pushing Tokyo to act"."""
+        tree = self.tree
+        return verb > head and tree.lemma[head] in self.phrases.object_control and self._infinitive(verb)
 
     def is_finite(self, verb: int) -> bool:
         """Return True for a clause with tense; infinitives, gerunds, subjunctives and small clauses have none."""

@@ -278,6 +278,8 @@ def _climb(walk: _Walk, verb: int) -> None:
                 return
         elif dep == "pcomp":
             governor = tree.head[head]
+            if tree.pos[governor] == "ADV" and tree.is_verb(tree.head[governor]):
+                governor = tree.head[governor]  # "stopped short of banning"
             if tree.lower[head] in walk.cues.without:
                 walk.negated = not walk.negated
             if tree.is_verb(governor):
@@ -317,6 +319,9 @@ def _climb(walk: _Walk, verb: int) -> None:
                 return
             _attributed_only(walk, tree.clause_of(head))
             return
+        elif dep == "advcl" and current in clauses.complements(head):
+            _governor(walk, head, clausal=True, complement=current, dep="xcomp")
+            current = head
         elif dep == "advcl":
             if tree.dep[head] == "ROOT" and any(tree.lower[c] in walk.cues.asides for c in tree.children[current]):
                 walk.aside = True  # ", as China competes with ..." is the writer's frame
@@ -356,8 +361,8 @@ def _governor(
                 and word not in {"agree", "promise", "pledge", "vow", "plan", "propose", "decide"}
             ):
                 continue  # "expects that", "hopes that" are beliefs; "plans to" is a plan
-            if group == "belief" and dep == "xcomp" and word == "hope":
-                continue
+            if group == "belief" and dep == "xcomp" and not tree.is_passive(verb):
+                continue  # "considers that" believes, "considers outlawing" and "hopes to" do not
             if group == "plan" and word == "be" and dep != "xcomp":
                 continue
             if group == "prevent" and preposition not in {"from", ""}:

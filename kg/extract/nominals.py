@@ -26,7 +26,7 @@ def light_verb(clauses: Clauses, noun: int, *, any_verb: bool = False) -> int | 
     "imposed sanctions", "sanctions imposed", "entered into talks", "is in talks".
     """
     tree = clauses.tree
-    head_noun = tree.first_conjunct(noun)
+    head_noun = _outer(clauses, noun)
     head, dep = tree.head[head_noun], tree.dep[head_noun]
     if head == head_noun:
         return _light_below(clauses, noun)
@@ -47,13 +47,19 @@ def light_verb(clauses: Clauses, noun: int, *, any_verb: bool = False) -> int | 
             )
         ):
             return governor
-        if (
-            tree.pos[governor] == "NOUN"
-            and tree.lower[head] in {"of"}
-            and tree.lemma[governor] in {"round", "series", "set", "package", "raft", "wave", "string", "slew"}
-        ):
-            return light_verb(clauses, governor, any_verb=any_verb)
     return _light_below(clauses, noun)
+
+
+def _outer(clauses: Clauses, noun: int) -> int:
+    """Return the noun that stands in the clause for this one: "one of its allies", "two days of talks"."""
+    tree = clauses.tree
+    first = tree.first_conjunct(noun)
+    preposition = tree.head[first]
+    if tree.dep[first] == "pobj" and tree.lower[preposition] == "of":
+        measure = tree.head[preposition]
+        if tree.lemma[measure] in clauses.phrases.partitives or tree.lemma[measure] in clauses.phrases.measures:
+            return tree.first_conjunct(measure)
+    return first
 
 
 def _light_below(clauses: Clauses, noun: int) -> int | None:
@@ -75,7 +81,7 @@ def _light_below(clauses: Clauses, noun: int) -> int | None:
 def said_of(clauses: Clauses, noun: int) -> list[int]:
     """Return whom a role noun is said of: copula, apposition, title, "as"."""
     tree = clauses.tree
-    first = tree.first_conjunct(noun)
+    first = _outer(clauses, noun)
     head, dep = tree.head[first], tree.dep[first]
     found: list[int] = []
     if dep in _PREDICATIVE and tree.is_verb(head) and tree.lemma[head] in clauses.phrases.copulas:

@@ -364,7 +364,7 @@ class NounPhrases:
     def is_agentive(self, noun: int) -> bool:
         """Return True for a common noun that names a kind of agent: "unit", "company", "ally"."""
         kind = self._kind(noun)
-        return kind is not None and self.is_kind(kind, "Agent")
+        return kind is not None and self.is_kind(kind, "Agent") and kind not in {"Bloc", "InternationalOrganization"}
 
     def is_goods(self, noun: int) -> bool:
         """Return True for a common noun for a technology or product."""

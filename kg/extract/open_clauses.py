@@ -137,9 +137,7 @@ class OpenClauses:
     def _clause(self, verb: int) -> Iterator[Candidate]:
         tree = self._tree
         chain, words = self._group(verb)
-        prefix: tuple[str, ...] = ()
-        if tree.dep[verb] == "acl" and tree.tag[verb] in {"VBN", "VBD"}:
-            prefix = ("are" if tree.tag[tree.head[verb]] in {"NNS", "NNPS"} else "is",)
+        prefix = self._implied(verb)
         complements = sorted(
             c for v in chain for c in tree.children[v] if c not in words and c not in chain and tree.dep[c] != "conj"
         )
@@ -154,6 +152,16 @@ class OpenClauses:
             yield from self._gapped(group, gap, complements)
         else:
             yield from self._full(group, complements, there=expletive is not None)
+
+    def _implied(self, verb: int) -> tuple[str, ...]:
+        """Return the auxiliary that a participle leaves out: "the plant built by Samsung" is built by it."""
+        tree = self._tree
+        if tree.dep[verb] not in {"acl", "advcl"} or tree.tag[verb] not in {"VBN", "VBD", "VBG"}:
+            return ()
+        if any(tree.dep[c] in {"aux", "auxpass", *_SUBJECTS} for c in tree.children[verb]):
+            return ()
+        noun = tree.head[verb] if tree.dep[verb] == "acl" else (self._clauses.surface_subject(verb) or [verb])[0]
+        return ("are" if tree.tag[noun] in {"NNS", "NNPS"} else "is",)
 
     def _gap(self, group: _Group, complements: list[int]) -> int | None:
         """Return the noun that a relative clause leaves out as object: "the chips that Nvidia sells"."""

@@ -15,6 +15,8 @@ class Phrases:
     """`ontology/arguments.yaml`."""
 
     partitives: frozenset[str]
+    measures: frozenset[str]
+    object_control: frozenset[str]
     representatives: frozenset[str]
     prepositional_control: frozenset[str]
     metonyms: frozenset[str]
