@@ -51,6 +51,21 @@ def extract(
         yield document, [linker.link(claim) for piece in pieces for claim in read(piece)]
 
 
+def open_triples(
+    documents: Iterable[Document], *, model: str | None = None
+) -> Iterator[tuple[Document, list[OpenTriple]]]:
+    """Yield each document with what it states in its own words, in the order given.
+
+    `model` is an installed spaCy pipeline. Nothing is typed or linked.
+    """
+    from kg.annotate import annotate
+    from kg.extract.open_triples import OpenExtractor
+
+    read = OpenExtractor()
+    for document, pieces in annotate(documents, model=model):
+        yield document, [triple for piece in pieces for triple in read(piece)]
+
+
 def build(
     store: LocalStore,
     documents: Iterable[Document],

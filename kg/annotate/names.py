@@ -333,7 +333,7 @@ class NameFinder:
             elif start is not None and doc[i - 1].text == "-" and token.text[0].isdigit():
                 continue
             elif not proper and start is not None:
-                yield from self._without_title(doc, start, i)
+                yield from self._without_title(doc, start, i + _is_model_number(doc, i))
                 start = None
         if start is not None:
             yield from self._without_title(doc, start, len(doc))

@@ -13,6 +13,7 @@ from kg.cli.common import DEFAULT_MODEL, ModelOption, PathsArgument, console
 from kg.cli.progress import reporting
 
 if TYPE_CHECKING:
+    from kg.extract.open_triples import OpenTriple
     from kg.model import Claim, Document
 
 __all__ = ["extract"]
@@ -22,29 +23,46 @@ FormatOption = Annotated[
     typer.Option("--format", "-f", help="Default: a table on a terminal, JSON Lines when piped.", show_default=False),
 ]
 
+OpenOption = Annotated[
+    bool, typer.Option("--open", help="Write open triples, in the words of the articles, instead of claims.")
+]
 
-def extract(paths: PathsArgument, format: FormatOption = None, model: ModelOption = DEFAULT_MODEL) -> None:
+
+def extract(
+    paths: PathsArgument,
+    format: FormatOption = None,
+    open_triples: OpenOption = False,
+    model: ModelOption = DEFAULT_MODEL,
+) -> None:
     """Write the claims of articles.
 
     Standard output gets one claim a line as JSON, and nothing else: subject, predicate, object, polarity,
     modality, who is quoted, time, confidence, and the sentence that says it. No graph is touched.
+
+    With --open it gets everything that is stated, of any relation and untyped: subject, predicate and
+    object as words, confidence, and the sentence.
     """
     from kg import ingest, pipeline
 
     terminal = sys.stdout.isatty()
-    write = _write_table if format == "table" or (format is None and terminal) else _write_lines
+    table = format == "table" or (format is None and terminal)
     with reporting(paths, bar=not terminal) as report:
         documents = ingest.read(paths, skipped=report.skipped)
-        for document, claims in pipeline.extract(documents, model=model):
-            write(document, claims)
-            report.done(document, len(claims))
+        if open_triples:
+            for document, triples in pipeline.open_triples(documents, model=model):
+                (_write_open_table if table else _write_lines)(document, triples)
+                report.done(document, len(triples))
+        else:
+            for document, claims in pipeline.extract(documents, model=model):
+                (_write_table if table else _write_lines)(document, claims)
+                report.done(document, len(claims))
     if report.failed:
         raise typer.Exit(1)
 
 
-def _write_lines(document: Document, claims: Sequence[Claim]) -> None:
-    for claim in claims:
-        sys.stdout.write(json.dumps(claim.as_json(), ensure_ascii=False) + "\n")
+def _write_lines(document: Document, found: Sequence[Claim] | Sequence[OpenTriple]) -> None:
+    for item in found:
+        sys.stdout.write(json.dumps(item.as_json(), ensure_ascii=False) + "\n")
 
 
 def _write_table(document: Document, claims: Sequence[Claim]) -> None:
@@ -58,6 +76,19 @@ def _write_table(document: Document, claims: Sequence[Claim]) -> None:
     for claim in claims:
         statement = f"{claim.subject.label} {claim.predicate} {claim.object.label}"
         table.add_row(statement, _how(claim), " ".join(claim.evidence.quote.split()))
+    console().print(table)
+
+
+def _write_open_table(document: Document, triples: Sequence[OpenTriple]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(document.title or document.id), title_justify="left", expand=True, show_lines=True)
+    for column in ("subject", "predicate", "object"):
+        table.add_column(column, ratio=3)
+    table.add_column("confidence", justify="right")
+    for triple in triples:
+        table.add_row(triple.subject, triple.predicate, triple.object, f"{triple.confidence:.2f}")
     console().print(table)
 
 

@@ -148,6 +148,8 @@ class Clauses:
                 if patient:
                     return patient
             return self.surface_subject(governor)
+        if tree.pos[governor] == "ADV" and tree.is_verb(tree.head[governor]):
+            return self.surface_subject(tree.head[governor])  # "stopped short of banning"
         if tree.pos[governor] in {"NOUN", "PROPN"}:
             # "its plan for building", but not "the importance of X in building"
             return self.noun_actor(governor) if tree.lower[preposition] in {"of", "for", "to", "on", "at"} else []

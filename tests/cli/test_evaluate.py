@@ -1,0 +1,143 @@
+"""kg evaluate: figures for people and for programs, and the errors behind them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from kg import pipeline
+from kg.cli import app
+from kg.model import Claim, Evidence, Mention
+
+TEXT = "China banned Micron. Japan sued Intel."
+GOLD = {
+    "id": "one",
+    "text": TEXT,
+    "claims": [
+        {"subject": "China", "predicate": "bans", "object": "Micron", "modality": "planned"},
+        {"subject": "Japan", "predicate": "sues", "object": "Intel"},
+    ],
+}
+
+
+def claim(document, subject, predicate, object_, quote):
+    start = TEXT.index(quote)
+    ends = [Mention(start, start + 1, name, name, "Agent") for name in (subject, object_)]
+    evidence = Evidence(start, start + len(quote), quote)
+    return Claim(document.id, ends[0], predicate, ends[1], evidence, pattern=f"{predicate}/test")
+
+
+@pytest.fixture(autouse=True)
+def extractor(monkeypatch):
+    """Put two claims in the place of the extraction: one right but for its modality, one wrong."""
+    seen = []
+
+    def extract(documents, *, model, extractor):
+        seen.append(model)
+        for document in documents:
+            yield (
+                document,
+                [
+                    claim(document, "China", "bans", "Micron", "China banned Micron."),
+                    claim(document, "Japan", "bans", "Intel", "Japan sued Intel."),
+                ],
+            )
+
+    monkeypatch.setattr(pipeline, "extract", extract)
+    return seen
+
+
+@pytest.fixture
+def gold(tmp_path):
+    """Return a file with one gold document."""
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(GOLD) + "\n", encoding="utf-8")
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, ["evaluate", *map(str, arguments)], env={"COLUMNS": "120"})
+
+
+def test_json_when_piped(gold):
+    result = run(gold)
+    assert result.exit_code == 0
+    figures = {"precision": 0.5, "recall": 0.5, "f1": 0.5, "right": 1, "predicted": 2, "wanted": 2}
+    qualifiers = {"polarity": 1.0, "modality": 0.0, "attribution": 1.0, "time": 0.0}
+    assert json.loads(result.stdout) == figures | qualifiers
+
+
+def test_json_with_relations_and_errors(gold):
+    figures = json.loads(run(gold, "--relations", "--errors").stdout)
+    assert {name: row["right"] for name, row in figures["relations"].items()} == {"bans": 1, "sues": 0}
+    assert figures["errors"] == [
+        {"document": "one", "kind": "missed", "claim": "Japan sues Intel (affirmed, actual)", "sentence": ""},
+        {
+            "document": "one",
+            "kind": "extra",
+            "claim": "Japan bans Intel (affirmed, actual) by bans/test",
+            "sentence": "Japan sued Intel.",
+        },
+        {
+            "document": "one",
+            "kind": "modality",
+            "claim": "China bans Micron (affirmed, actual) by bans/test  wanted: China bans Micron (affirmed, planned)",
+            "sentence": "China banned Micron.",
+        },
+    ]
+
+
+def test_table(gold):
+    lines = [line.split() for line in run(gold, "--format", "table").stdout.splitlines()]
+    assert ["relation", "precision", "recall", "F1", "right", "predicted", "wanted"] in lines
+    assert ["all", "50.0%", "50.0%", "50.0%", "1", "2", "2"] in lines
+    assert ["modality", "0.0%"] in lines
+    assert not [line for line in lines if line[:1] in (["bans"], ["sues"])]
+
+
+def test_table_of_relations_begins_with_the_most_wanted(gold):
+    document = {**GOLD, "claims": [*GOLD["claims"], {"subject": "Japan", "predicate": "sues", "object": "Micron"}]}
+    gold.write_text(json.dumps(document), encoding="utf-8")
+    lines = [line.split() for line in run(gold, "--format", "table", "--relations").stdout.splitlines()]
+    assert [line[0] for line in lines if line[:1] in (["all"], ["bans"], ["sues"])] == ["all", "sues", "bans"]
+
+
+def test_errors_under_the_table(gold):
+    lines = run(gold, "--format", "table", "--errors").stdout.splitlines()
+    at = lines.index("one: extra: Japan bans Intel (affirmed, actual) by bans/test")
+    assert lines[at + 1] == "  Japan sued Intel."
+    assert "one: missed: Japan sues Intel (affirmed, actual)" in lines
+
+
+def test_files_are_measured_together(gold, tmp_path):
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps({**GOLD, "id": "two"}, indent=1), encoding="utf-8")
+    assert json.loads(run(gold, other).stdout)["wanted"] == 4
+
+
+def test_model_is_passed_on(gold, extractor):
+    run(gold, "--model", "another")
+    assert extractor == ["another"]
+
+
+def test_mistake_in_the_gold_is_one_line_and_status_1(gold):
+    gold.write_text("{\n", encoding="utf-8")
+    result = run(gold)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"error: {gold}:1: no gold document: JSONDecodeError")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_gold_without_texts_is_an_error(gold):
+    gold.write_text("\n", encoding="utf-8")
+    result = run(gold)
+    assert result.exit_code == 1
+    assert result.stderr == f"error: {gold}: no text to measure with: give one JSON object a line\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["x", "--format", "xml"]])
+def test_bad_usage(arguments):
+    assert run(*arguments).exit_code == 2
