@@ -13,8 +13,9 @@ from kg.store import LocalStore
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Score
+    from kg.extract.open_triples import OpenTriple
 
-__all__ = ["Summary", "build", "evaluate", "extract"]
+__all__ = ["Summary", "build", "evaluate", "extract", "open_triples"]
 
 
 @dataclass(slots=True)
@@ -96,7 +97,7 @@ def build(
                 yield document
 
     for document, claims in extract(changed(), model=model, extractor=extractor):
-        store.add(document, claims)
+        store.add(document, claims, extractor=version)
         summary.added += 1
         summary.claims += len(claims)
         summary.words += document.text.count(" ") + 1

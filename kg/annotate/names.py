@@ -120,7 +120,8 @@ class NameFinder:
                 taken[i] = span
         named = {span.start: span for i, span in enumerate(taken) if span is not None and i not in dateline}
         found = self._repeat(doc, sorted(named.values(), key=lambda span: span.start), taken)
-        doc.spans["names"] = agree_on_types(under_full_names(found), self._nouns, self._portfolios)
+        found = [span for span in under_full_names(found) if not self._is_common_noun(span)]
+        doc.spans["names"] = agree_on_types(found, self._nouns, self._portfolios)
         return doc
 
     def _candidates(self, doc: Doc) -> Iterable[tuple[int, int, str, str, str]]:
@@ -170,6 +171,15 @@ class NameFinder:
                 "Place",
             }
         return False
+
+    def _is_common_noun(self, span: Span) -> bool:
+        """Return True for a capitalised noun that no full name stands behind: "the Fund", "the Order"."""
+        return (
+            not span.kb_id_
+            and len(span) == 1
+            and span.id_ == span.text
+            and self._nouns.classify([span[0].lower_]) is not None
+        )
 
     def _is_part_of_name(self, doc: Doc, i: int, kind: str) -> bool:
         """Return True for a surname or party within another name: "Vance" in "Kestrel Vance", "Free Democrats"."""

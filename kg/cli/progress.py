@@ -65,6 +65,7 @@ def reporting(paths: Sequence[str], *, bar: bool = True) -> Iterator[Report]:
         TextColumn("{task.fields[speed]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, disable=not bar, transient=True) as progress:
+    # Standard output stays the data's own: by default Rich would send it to the bar's console while the bar lives.
+    with Progress(*columns, console=err, disable=not bar, transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("Reading", total=count(paths) if bar else None, speed="")
         yield Report(progress, task)

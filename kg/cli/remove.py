@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import unquote
 
 import typer
 
@@ -13,7 +14,7 @@ __all__ = ["remove"]
 
 def remove(
     documents: Annotated[
-        list[str], typer.Argument(metavar="DOC", help="Ids of documents, as `kg sources` shows them.")
+        list[str], typer.Argument(metavar="DOC", help="Ids of documents, as `kg sources` shows them, or IRIs.")
     ],
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -28,7 +29,7 @@ def remove(
     failed = False
     with LocalStore(store, create=False) as graph:
         for document in dict.fromkeys(documents):
-            if graph.remove(document):
+            if graph.remove(document) or graph.remove(_id(document, graph.base)):
                 console().print(f"removed {document}", soft_wrap=True)
                 continue
             failed = True
@@ -37,3 +38,8 @@ def remove(
             typer.echo(f"error: there is no document {document!r}: {hint}", err=True)
     if failed:
         raise typer.Exit(1)
+
+
+def _id(name: str, base: str) -> str:
+    """Return the id of a document from its IRI, as queries show it: whole, or with the prefix doc:."""
+    return unquote(name.removeprefix(f"{base}document/").removeprefix("doc:"))

@@ -117,6 +117,10 @@ def _leave_noun(walk: _Walk, noun: int, kind: str) -> int | None:
         return None
     first = tree.first_conjunct(noun)
     head, dep = tree.head[first], tree.dep[first]
+    copular = dep in {"attr", "oprd", "acomp", "pobj"}
+    if not copular and clauses.arguments.is_agentive(noun) and nominals.said_of(clauses, noun):
+        walk.aside = True  # a title or apposition: no negation or source of the clause reaches it
+        return None
     verb = nominals.light_verb(clauses, noun)
     if verb is not None:
         if tree.head[verb] == noun or (verb > noun and tree.dep[verb] in {"acl", "relcl"} and tree.head[verb] == first):
@@ -127,8 +131,8 @@ def _leave_noun(walk: _Walk, noun: int, kind: str) -> int | None:
         return verb
     if tree.is_verb(head) and dep in {"attr", "oprd", "acomp"}:
         return head
-    if dep == "appos" or (clauses.arguments.is_agentive(noun) and dep != "pobj" and nominals.said_of(clauses, noun)):
-        walk.aside = True  # a title or apposition: no negation or source of the clause reaches it
+    if dep == "appos":
+        walk.aside = True
         return None
     if tree.is_verb(head) and dep in {"dobj", "nsubjpass"}:
         changed = _governor(walk, head, clausal=False)
@@ -194,6 +198,8 @@ def _on_verb(walk: _Walk, verb: int) -> None:
     auxiliary = False
     for c in tree.children[verb]:
         word, dep = tree.lower[c], tree.dep[c]
+        if dep == "neg" and tree.lower[c + 1 : c + 2] == [","]:
+            continue  # "And no, it says it has not": an answer, not a negation
         if dep == "neg":
             walk.negated = not walk.negated
         elif dep == "aux":
@@ -210,7 +216,7 @@ def _on_verb(walk: _Walk, verb: int) -> None:
         elif (
             dep in {"dobj", "nsubj", "nsubjpass", "attr"}
             and any(tree.lower[g] in cues.negators and tree.dep[g] == "det" for g in tree.children[c])
-        ) or (dep in {"nsubj", "nsubjpass"} and word in cues.negators):
+        ) or (dep in {"nsubj", "nsubjpass", "dobj"} and word in cues.negators):
             walk.negated = not walk.negated
         elif dep == "advcl" and any(tree.lower[m] in {"if", "unless"} for m in tree.children[c]):
             walk.hedge("conditional")
@@ -254,6 +260,8 @@ def _climb(walk: _Walk, verb: int) -> None:
         if head == current:
             return
         if dep in {"ccomp", "xcomp", "csubj", "csubjpass", "parataxis"}:
+            if head > current and any(tree.lower[i] in {":", ";"} for i in range(current, head)):
+                return  # two sentences in one, and not what the second verb says
             if tree.is_verb(head):
                 _governor(walk, head, clausal=True, complement=current, dep=dep)
                 current = head

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.clauses import Clauses
-from kg.extract.open_spans import Spans
+from kg.extract.open_spans import Candidate, Spans
 from kg.extract.tree import Tree
 
-__all__ = ["Candidate", "OpenClauses"]
+__all__ = ["OpenClauses"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
@@ -22,22 +22,6 @@ _CLAUSES = {
     "advcl": "adverbial",
     "ccomp": "content",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible triple. Words that the text has elsewhere, or not at all, are strings, the others token indices."""
-
-    subject: tuple[int, ...]
-    predicate: tuple[int | str, ...]
-    object: tuple[int, ...]
-    token: int
-    """The head of the construction."""
-    construction: str
-    """What ties subject and object: "object", "preposition", "apposition", ..."""
-    clause: str = ""
-    """What the clause is to its sentence: "main", "relative", ...; empty outside clauses."""
-    preposition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +45,12 @@ class OpenClauses:
         self._spans = spans
 
     def candidates(self) -> Iterator[Candidate]:
-        """Yield the candidates of every clause, in reading order of their verbs."""
+        """Yield the candidates of every clause, in reading order of their verbs. A question states nothing."""
         tree = self._tree
+        questions = [tree.lower[end - 1] == "?" for _, end in tree.sentences]
         for verb in range(len(tree.head)):
+            if questions[tree.sentence[verb]]:
+                continue
             if tree.is_verb(verb) and tree.dep[verb] not in {"amod", "compound"} and not self._is_chained(verb):
                 yield from self._clause(verb)
 
@@ -80,7 +67,8 @@ class OpenClauses:
     def _group(self, verb: int) -> tuple[list[int], list[int]]:
         """Return the verbs of the chain and all words of the predicate."""
         tree = self._tree
-        chain, words = [], []
+        chain: list[int] = []
+        words = self._shared_auxiliaries(verb)
         current: int | None = verb
         while current is not None and len(chain) < 8:
             chain.append(current)
@@ -97,6 +85,21 @@ class OpenClauses:
                         words += self._spans.subtree(c, {"xcomp", "prep", "cc", "conj", "ccomp"})
             current = following
         return chain, sorted(set(words))
+
+    def _shared_auxiliaries(self, verb: int) -> list[int]:
+        """Return the auxiliaries that stand on an earlier conjunct only: "was mobilized and recalled"."""
+        tree = self._tree
+        for _ in range(8):
+            if tree.dep[verb] != "conj" or any(tree.dep[c] in {*_SUBJECTS, *_AUXILIARIES} for c in tree.children[verb]):
+                break
+            head = tree.head[verb]
+            if tree.tag[head] != tree.tag[verb] or tree.tag[verb] not in {"VB", "VBN", "VBG"}:
+                break
+            found = [c for c in tree.children[head] if tree.dep[c] in {"aux", "auxpass", "neg"} and c < head]
+            if found:
+                return found
+            verb = head
+        return []
 
     def _is_inner_adverb(self, i: int, verb: int) -> bool:
         """Return True for an adverb that stands in or right before the verb group: "has sharply improved"."""
@@ -117,6 +120,8 @@ class OpenClauses:
                 token = noun
             if tree.dep[tree.first_conjunct(verb)] == "relcl" and (described := self._described(token)) is not None:
                 token = described
+            if tree.tag[token] == "PRP$":
+                continue
             if tree.is_verb(token):
                 phrases = [self._spans.subtree(token)]
             elif tree.tag[token] == "PRP":
@@ -158,7 +163,7 @@ class OpenClauses:
         tree = self._tree
         if tree.dep[verb] not in {"acl", "advcl"} or tree.tag[verb] not in {"VBN", "VBD", "VBG"}:
             return ()
-        if any(tree.dep[c] in {"aux", "auxpass", *_SUBJECTS} for c in tree.children[verb]):
+        if any(tree.dep[c] in {*_SUBJECTS, "aux", "auxpass"} or tree.lemma[c] == "be" for c in tree.children[verb]):
             return ()
         noun = tree.head[verb] if tree.dep[verb] == "acl" else (self._clauses.surface_subject(verb) or [verb])[0]
         return ("are" if tree.tag[noun] in {"NNS", "NNPS"} else "is",)
@@ -290,7 +295,7 @@ class OpenClauses:
             whole = spans.trimmed({token for c in adverbs for token in spans.subtree(c)})
             yield from self._make(group, "adverb", group.words, [whole])
         elif adverbial:
-            yield from self._make(group, "adverbial", group.words, [spans.subtree(adverbial[0])])
+            yield from self._make(group, "adverbial clause", group.words, [spans.subtree(adverbial[0])])
         elif tree.dep[group.verb] == "parataxis" and tree.is_verb(host):  # "The ban , he said , is void"
             inside = set(spans.subtree(group.verb))
             body = [token for token in spans.subtree(host) if token not in inside]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.open_clauses import Candidate
-from kg.extract.open_spans import Spans
+from kg.extract.open_spans import Candidate, Spans
 from kg.extract.tree import Tree
 
 __all__ = ["noun_candidates"]
@@ -47,7 +46,7 @@ def _apposition(tree: Tree, spans: Spans, i: int) -> Iterator[Candidate]:
 
 def _possession(tree: Tree, spans: Spans, i: int) -> Iterator[Candidate]:
     below = set(spans.subtree(i))
-    owner = [c for c in spans.phrase(i, participles=False) if tree.dep[c] != "case" or tree.head[c] != i]
+    owner = spans.phrase(i, participles=False)
     owned = [c for c in spans.phrase(tree.head[i]) if c > i and c not in below]
     if owner and owned:
         yield Candidate(tuple(owner), ("has",), tuple(owned), i, "possession")

@@ -1,18 +1,35 @@
-"""The words that stand for a token in an open triple: its phrase without what belongs to another fact."""
+"""What open triples are made of: a token's phrase without what belongs to another fact, and candidates of three."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from kg.extract.tree import Tree
 
-__all__ = ["Spans"]
+__all__ = ["Candidate", "Spans"]
 
 _LONGEST = 100  # tokens; a longer span is a parse gone wrong, and none would make the work quadratic
 _MOST = 24  # conjuncts that are facts of their own
 _OTHER_FACTS = frozenset({"relcl", "cc", "conj", "preconj", "parataxis", "appos", "ccomp", "advcl", "acl"})
 _JOINT = frozenset({"between", "among"})
 _VERBAL = frozenset({"acl", "amod", "relcl", "compound", "pcomp", "csubj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible triple. Words that the text has elsewhere, or not at all, are strings, the others token indices."""
+
+    subject: tuple[int, ...]
+    predicate: tuple[int | str, ...]
+    object: tuple[int, ...]
+    token: int
+    """The head of the construction."""
+    construction: str
+    """What ties subject and object: "object", "preposition", "apposition", ..."""
+    clause: str = ""
+    """What the clause is to its sentence: "main", "relative", ...; empty outside clauses."""
+    preposition: str = ""
 
 
 class Spans:
@@ -34,16 +51,17 @@ class Spans:
         return self.trimmed(found)
 
     def trimmed(self, tokens: Collection[int]) -> list[int]:
-        """Return the tokens in reading order without punctuation and conjunctions at the edges."""
-        tree = self.tree
+        """Return the tokens in reading order without punctuation, conjunctions and a last "'s" at the edges."""
         found = sorted(tokens)
-        edge = {"punct", "cc"}
-        while found and (tree.dep[found[-1]] in edge or tree.pos[found[-1]] in {"PUNCT", "SPACE"}):
+        while found and (self._is_edge(found[-1]) or self.tree.dep[found[-1]] == "case"):
             found.pop()
         start = 0
-        while start < len(found) and (tree.dep[found[start]] in edge or tree.pos[found[start]] in {"PUNCT", "SPACE"}):
+        while start < len(found) and self._is_edge(found[start]):
             start += 1
         return found[start:]
+
+    def _is_edge(self, i: int) -> bool:
+        return self.tree.dep[i] in {"punct", "cc"} or self.tree.pos[i] in {"PUNCT", "SPACE"}
 
     def phrase(self, i: int, *, participles: bool = True) -> list[int]:
         """Return the noun phrase of `i` alone: no conjuncts, appositions or relative clauses.
@@ -65,7 +83,7 @@ class Spans:
                     continue
                 if token == i and dep in _OTHER_FACTS and not (dep == "acl" and participles):
                     continue
-                if token == i and tree.is_verb(c) and dep not in _VERBAL:
+                if token == i and c > i and tree.is_verb(c) and dep not in _VERBAL:
                     continue
                 stack.append(c)
         return self.trimmed(found)

@@ -7,7 +7,7 @@ clauses that of ClausIE (Del Corro, Gemulla: ClausIE: Clause-Based Open Informat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,9 @@ from kg import gazetteer
 from kg.extract import lexicon
 from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clauses
-from kg.extract.open_clauses import Candidate, OpenClauses
+from kg.extract.open_clauses import OpenClauses
 from kg.extract.open_nouns import noun_candidates
-from kg.extract.open_spans import Spans
+from kg.extract.open_spans import Candidate, Spans
 from kg.extract.phrases import load_phrases
 from kg.extract.tree import Tree
 from kg.model import Document, Evidence
@@ -28,39 +28,40 @@ __all__ = ["OpenExtractor", "OpenTriple"]
 
 # Expected share of a triple's words that are right, fitted by least squares: a value for the construction,
 # then what each trait adds.
-_CONSTRUCTIONS = {
-    "report": 0.82,
+_CONSTRUCTIONS: Mapping[str, float] = {
+    "report": 0.83,
     "preposition": 0.78,
-    "object": 0.74,
-    "gap": 0.70,
-    "copula": 0.69,
-    "adjective": 0.68,
+    "object": 0.75,
+    "gap": 0.71,
+    "copula": 0.70,
+    "adjective": 0.69,
     "bare": 0.57,
     "further preposition": 0.56,
     "adverb": 0.55,
     "place": 0.52,
     "complement": 0.51,
+    "adverbial clause": 0.45,
     "title": 0.45,
     "adjunct": 0.44,
     "there": 0.40,
     "fronted": 0.34,
-    "object clause": 0.33,
-    "adverbial": 0.31,
+    "object clause": 0.34,
     "noun": 0.26,
-    "apposition": 0.21,
+    "apposition": 0.22,
     "possession": 0.21,
     "age": 0.14,
 }
-_TRAITS = {
+_TRAITS: Mapping[str, float] = {
     "named apposition": 0.31,
     "argument preposition": 0.11,
     "adjunct preposition": -0.07,
-    "long object": -0.07,
+    "long object": -0.08,
     "coordinated": -0.08,
-    "relative": -0.12,
+    "relative": -0.13,
     "long predicate": -0.13,
     "long subject": -0.14,
     "content": -0.15,
+    "adverbial": -0.17,
     "pronoun object": -0.20,
     "other": -0.25,
     "participle": -0.29,

@@ -83,6 +83,7 @@ class LocalStore:
         """
         self.path = Path(path)
         self.base = settings().base_iri
+        self._read_only = read_only
         self._dataset: rdflib.Dataset | None = None
         self._prepare(create=create and not read_only)
         self._lock = Lock(self.path / "lock", shared=read_only)
@@ -262,9 +263,13 @@ class LocalStore:
             with contextlib.suppress(AttributeError):  # what oxrdflib raises if the caller has closed it already
                 self._dataset.close()
             self._dataset = None
-        if hasattr(self, "_database"):
-            del self._database
-        self._lock.release()
+        try:
+            if hasattr(self, "_database") and not self._read_only:
+                # What stands in the log alone is read again, slowly, each time the store is opened for reading.
+                self._database.flush()
+        finally:
+            vars(self).pop("_database", None)
+            self._lock.release()
 
     def __enter__(self) -> LocalStore:
         return self

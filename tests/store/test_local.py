@@ -237,6 +237,14 @@ def test_close_lets_the_next_one_in_even_with_a_dataset_out(store_path):
     LocalStore(store_path, entities=ENTITIES).close()
 
 
+def test_nothing_is_left_in_the_log_alone_on_closing(store_path):
+    """The log is replayed at each opening for reading, some 12 s for 300,000 quads: closing empties it."""
+    for log in (store_path / "oxigraph").glob("*.log"):
+        log.unlink()
+    with LocalStore(store_path, read_only=True) as store:
+        assert len(list(store.claims())) == 11
+
+
 def test_failure_inside_a_change_leaves_the_graph_as_it_was(store):
     """DROP and INSERT of a replacement are one update: when a later part fails, the earlier is undone."""
     store.add(*sample("d1"))
