@@ -11,6 +11,7 @@ from kg import gazetteer
 from kg.extract import factuality, lexicon, nominals
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.clauses import Clauses
+from kg.extract.confidence import confidence
 from kg.extract.cues import load_cues
 from kg.extract.frames import Match, matches
 from kg.extract.phrases import load_phrases
@@ -99,7 +100,7 @@ class RuleExtractor:
             modality=modality,  # type: ignore[arg-type]
             attributed_to=_mention(source, tree, offset) if source else None,
             time=_time(match, clauses),
-            confidence=_confidence(match),
+            confidence=confidence(match),
             pattern=match.frame.name(match.trigger),
             extractor=self.version,
         )
@@ -223,18 +224,3 @@ def _hangs_on(tree: Tree, start: int, end: int, anchor: int) -> bool:
         if tree.is_verb(i) or tree.dep[i] in {"nsubj", "nsubjpass", "appos", "conj"}:
             return False
     return False
-
-
-def _confidence(match: Match) -> float:
-    """Return how sure the match is, from what made it; fitted values come with the gold data."""
-    value = 0.92
-    for argument in (match.subject, match.object):
-        if argument.resolved:
-            value -= 0.12
-        if argument.soft:
-            value -= 0.06
-        if not argument.named:
-            value -= 0.04
-    if match.predication.kind == "noun":
-        value -= 0.05
-    return max(0.3, value)

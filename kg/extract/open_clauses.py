@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.clauses import Clauses
+from kg.extract.open_predicates import SUBJECTS, Predicates
 from kg.extract.open_spans import Candidate, Spans
 from kg.extract.tree import Tree
 
 __all__ = ["OpenClauses"]
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
-_AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 _CLAUSES = {
     "ROOT": "main",
     "conj": "coordinated",
@@ -43,6 +42,7 @@ class OpenClauses:
         self._clauses = clauses
         self._tree: Tree = clauses.tree
         self._spans = spans
+        self._predicates = Predicates(clauses, spans)
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the candidates of every clause, in reading order of their verbs. A question states nothing."""
@@ -51,67 +51,17 @@ class OpenClauses:
         for verb in range(len(tree.head)):
             if questions[tree.sentence[verb]]:
                 continue
-            if tree.is_verb(verb) and tree.dep[verb] not in {"amod", "compound"} and not self._is_chained(verb):
+            if (
+                tree.is_verb(verb)
+                and tree.dep[verb] not in {"amod", "compound"}
+                and not self._predicates.is_chained(verb)
+            ):
                 yield from self._clause(verb)
-
-    def _is_chained(self, verb: int) -> bool:
-        """Return True for an infinitive that completes the predicate above it: "tries to woo", "able to help"."""
-        tree = self._tree
-        if tree.dep[verb] != "xcomp":
-            return False
-        head = tree.head[verb]
-        if tree.is_verb(head):
-            return not any(tree.dep[c] in {"dobj", "dative"} and c < verb for c in tree.children[head])
-        return tree.pos[head] == "ADJ" and tree.dep[head] == "acomp"
-
-    def _group(self, verb: int) -> tuple[list[int], list[int]]:
-        """Return the verbs of the chain and all words of the predicate."""
-        tree = self._tree
-        chain: list[int] = []
-        words = self._shared_auxiliaries(verb)
-        current: int | None = verb
-        while current is not None and len(chain) < 8:
-            chain.append(current)
-            words.append(current)
-            following = None
-            for c in tree.children[current]:
-                if tree.dep[c] in _AUXILIARIES or self._is_inner_adverb(c, current):
-                    words.append(c)
-                elif following is None and tree.dep[c] == "xcomp" and tree.is_verb(c) and self._is_chained(c):
-                    following = c
-                elif following is None and tree.dep[c] == "acomp":
-                    following = next((x for x in tree.children[c] if tree.dep[x] == "xcomp" and tree.is_verb(x)), None)
-                    if following is not None:
-                        words += self._spans.subtree(c, {"xcomp", "prep", "cc", "conj", "ccomp"})
-            current = following
-        return chain, sorted(set(words))
-
-    def _shared_auxiliaries(self, verb: int) -> list[int]:
-        """Return the auxiliaries that stand on an earlier conjunct only: "was mobilized and recalled"."""
-        tree = self._tree
-        for _ in range(8):
-            if tree.dep[verb] != "conj" or any(tree.dep[c] in {*_SUBJECTS, *_AUXILIARIES} for c in tree.children[verb]):
-                break
-            head = tree.head[verb]
-            if tree.tag[head] != tree.tag[verb] or tree.tag[verb] not in {"VB", "VBN", "VBG"}:
-                break
-            found = [c for c in tree.children[head] if tree.dep[c] in {"aux", "auxpass", "neg"} and c < head]
-            if found:
-                return found
-            verb = head
-        return []
-
-    def _is_inner_adverb(self, i: int, verb: int) -> bool:
-        """Return True for an adverb that stands in or right before the verb group: "has sharply improved"."""
-        tree = self._tree
-        if tree.dep[i] != "advmod" or not i < verb <= i + 3 or tree.children[i] or tree.tag[i] == "WRB":
-            return False
-        return all(tree.head[k] == verb and tree.dep[k] in {*_AUXILIARIES, "advmod"} for k in range(i + 1, verb))
 
     def _subjects(self, verb: int) -> list[tuple[int, ...]]:
         tree = self._tree
         found: list[tuple[int, ...]] = []
-        tokens = self._clauses.surface_subject(verb) or [c for c in tree.children[verb] if tree.dep[c] in _SUBJECTS]
+        tokens = self._clauses.surface_subject(verb) or [c for c in tree.children[verb] if tree.dep[c] in SUBJECTS]
         for token in tokens:
             if tree.is_relative_pronoun(token) or tree.tag[token] in {"WP", "WDT"}:
                 noun = tree.relative_head(tree.clause_of(token))
@@ -141,8 +91,8 @@ class OpenClauses:
 
     def _clause(self, verb: int) -> Iterator[Candidate]:
         tree = self._tree
-        chain, words = self._group(verb)
-        prefix = self._implied(verb)
+        chain, words = self._predicates.words(verb)
+        prefix = self._predicates.implied(verb)
         complements = sorted(
             c for v in chain for c in tree.children[v] if c not in words and c not in chain and tree.dep[c] != "conj"
         )
@@ -157,16 +107,6 @@ class OpenClauses:
             yield from self._gapped(group, gap, complements)
         else:
             yield from self._full(group, complements, there=expletive is not None)
-
-    def _implied(self, verb: int) -> tuple[str, ...]:
-        """Return the auxiliary that a participle leaves out: "the plant built by Samsung" is built by it."""
-        tree = self._tree
-        if tree.dep[verb] not in {"acl", "advcl"} or tree.tag[verb] not in {"VBN", "VBD", "VBG"}:
-            return ()
-        if any(tree.dep[c] in {*_SUBJECTS, "aux", "auxpass"} or tree.lemma[c] == "be" for c in tree.children[verb]):
-            return ()
-        noun = tree.head[verb] if tree.dep[verb] == "acl" else (self._clauses.surface_subject(verb) or [verb])[0]
-        return ("are" if tree.tag[noun] in {"NNS", "NNPS"} else "is",)
 
     def _gap(self, group: _Group, complements: list[int]) -> int | None:
         """Return the noun that a relative clause leaves out as object: "the chips that Nvidia sells"."""
