@@ -45,7 +45,7 @@ def _apposition(tree: Tree, spans: Spans, i: int) -> Iterator[Candidate]:
 
 
 def _possession(tree: Tree, spans: Spans, i: int) -> Iterator[Candidate]:
-    below = set(spans.subtree(i))
+    below = {*spans.subtree(i), *(c for c in tree.children[i] if tree.dep[c] == "case")}
     owner = spans.phrase(i, participles=False)
     owned = [c for c in spans.phrase(tree.head[i]) if c > i and c not in below]
     if owner and owned:

@@ -86,7 +86,6 @@ ASSERTED = [
 ]
 NOT_YET = {
     "Samsung denied a report that it had sued Huawei.",
-    "In 2019 the US banned Huawei; Japan did not.",
     "Beijing rejected accusations that it had hacked Microsoft.",
     "An official dismissed claims that Beijing had stolen secrets from ASML.",
     "Claims that China had hacked Microsoft are baseless.",
