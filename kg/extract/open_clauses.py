@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.clauses import Clauses
@@ -162,7 +162,9 @@ class OpenClauses:
             if c < verb and tree.dep[c] == "prep":
                 yield from self._preposition(group, "fronted", [*words, *said], c)
 
-    def _objects(self, group: _Group, objects: list[int], clauses: list[int], *, there: bool) -> Iterator[Candidate]:
+    def _objects(
+        self, group: _Group, objects: list[int], clauses: list[int], *, there: bool
+    ) -> Generator[Candidate, None, list[int]]:
         """Yield the facts about objects; return the words of the first one."""
         tree, spans = self._tree, self._spans
         direct = [c for c in objects if tree.dep[c] == "dobj"]
@@ -185,7 +187,8 @@ class OpenClauses:
             yield from self._make(group, kind, group.words, spans.phrases(main))
         return phrase
 
-    def _adjective(self, group: _Group, adjective: int) -> Iterator[Candidate]:
+    def _adjective(self, group: _Group, adjective: int) -> Generator[Candidate, None, list[int]]:
+        """Yield the facts of a predicative adjective; return its words."""
         tree, spans = self._tree, self._spans
         head = spans.subtree(adjective, {"prep", "conj", "cc", "xcomp", "ccomp", "advcl"})
         for c in tree.children[adjective]:
@@ -259,5 +262,5 @@ class OpenClauses:
                 rest = tuple(token for token in phrase if token not in tie)
                 if phrase and not rest:
                     continue
-                predicate = (*group.prefix, *tie, *suffix)
+                predicate: tuple[int | str, ...] = (*group.prefix, *tie, *suffix)
                 yield Candidate(subject, predicate, rest, group.verb, construction, group.clause, preposition)

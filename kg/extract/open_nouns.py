@@ -25,7 +25,7 @@ def noun_candidates(tree: Tree, spans: Spans) -> Iterator[Candidate]:
             words, governed = spans.governed(i)
             subject = tuple(spans.core(tree.head[i]))
             if governed is not None and subject:
-                predicate = (_be(tree, tree.head[i]), *words)
+                predicate: tuple[int | str, ...] = (_be(tree, tree.head[i]), *words)
                 for phrase in spans.objects(words[-1], governed):
                     yield Candidate(subject, predicate, tuple(phrase), i, "noun", preposition=tree.lower[i])
     yield from _titles(tree, spans)

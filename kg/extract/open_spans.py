@@ -41,7 +41,8 @@ class Spans:
     def subtree(self, i: int, without: Collection[str] = ()) -> list[int]:
         """Return all that stands below `i`, edges trimmed, but for its own children with those labels."""
         tree = self.tree
-        found, stack = [], [i]
+        found: list[int] = []
+        stack = [i]
         while stack:
             if len(found) > _LONGEST:
                 return []
@@ -71,7 +72,8 @@ class Spans:
         tree = self.tree
         if tree.is_verb(i):
             return self.subtree(i, {"mark"})
-        found, stack = [], [i]
+        found: list[int] = []
+        stack = [i]
         while stack:
             if len(found) > _LONGEST:
                 return []
@@ -100,7 +102,8 @@ class Spans:
     def conjuncts(self, i: int) -> list[int]:
         """Return `i` and the nouns coordinated with it below it."""
         tree = self.tree
-        found, stack = [], [i]
+        found: list[int] = []
+        stack = [i]
         while stack and len(found) < _MOST:
             token = stack.pop()
             found.append(token)
