@@ -142,8 +142,10 @@ class Antecedents:
         by_token = {c.tokens[0]: c for c in here if len(c.tokens) == 1}
         for first in list(here):
             token = doc[first.tokens[0]]
+            if token.dep_ == "conj" or not any(child.dep_ == "conj" for child in token.children):
+                continue
             others = [by_token[t.i] for t in token.conjuncts if t.i in by_token and t.i > token.i]
-            if others and token.dep_ != "conj":
+            if others:
                 here.append(
                     _Candidate(
                         tokens=(first.tokens[0], *(c.tokens[0] for c in others)),

@@ -382,7 +382,7 @@ class NameFinder:
             firsts.setdefault(span[0].text, []).append(span)
         extra: list[Span] = []
         for i, token in enumerate(doc):
-            for span in firsts.get(token.text, ()):
+            for span in firsts.get(token.text, ()) if taken[i] is None else ():
                 end = i + len(span)
                 if end <= len(doc) and doc[i:end].text == span.text and all(taken[j] is None for j in range(i, end)):
                     again = Span(doc, i, end, label=span.label_, span_id=span.id_)

@@ -73,3 +73,9 @@ def test_table_and_json(projected):
     triad = found.as_json()["triads"][0]
     assert (triad["signs"], triad["balanced"], triad["labels"]) == ("++-", False, ("A", "B", "C"))
     assert "Cartwright and Harary" in found.as_json()["citation"]
+
+
+def test_one_is_singular(projected):
+    found = balance(projected("A alliedWith B", "A alliedWith C", "B bans C", "A bans D", "A meetsWith D"))
+    assert found.summary() == "1 triad, 0% balanced (++-: 1); 1 ambivalent pair left out."
+    assert balance(projected("A bans B")).summary() == "No signed triads among 1 signed pair."

@@ -50,3 +50,7 @@ def test_table_and_json(projected):
     assert found.rows() == [("1", "3", "A, B, C"), ("2", "3", "D, E, F")]
     assert len(found.as_json(1)["communities"]) == 1
     assert "Blondel" in found.as_json()["citation"]
+
+
+def test_one_is_singular(projected):
+    assert communities(projected("A alliedWith B")).summary().startswith("1 community, modularity")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.analyse import project
+from kg.ids import entity_iri, local_entity_iri
 
 
 def test_only_facts_are_in_the_graph(fact_, iri):
@@ -53,6 +56,30 @@ def test_nodes_know_who_can_act(fact_, iri):
 
 def test_description_says_what_is_projected(projected):
     assert projected("A bans B").describe() == (
-        "1 facts (affirmed and actual) of 1 claims; 2 entities, 1 relations; "
+        "1 fact (affirmed and actual) of 1 claim; 2 entities, 1 relation; "
         "an edge weighs as many distinct documents as report it"
     )
+
+
+def test_common_nouns_of_articles_are_left_out(projected, iri):
+    projection = projected("A bans B", "A bans companies", "duty bans B")
+    assert set(projection.graph.nodes) == {iri("A"), iri("B")}
+    assert projection.facts == 3
+    assert projection.describe() == (
+        "3 facts (affirmed and actual) of 3 claims; 2 entities, 1 relation; "
+        "an edge weighs as many distinct documents as report it; "
+        "2 common nouns that no gazetteer knows, such as “companies”, are left out"
+    )
+
+
+def test_common_nouns_that_the_gazetteer_knows_stay(fact_):
+    known = fact_("semiconductors enables robotics")
+    ends = [replace(end, entity=entity_iri(end.label)) for end in (known.subject, known.object)]
+    projection = project([replace(known, subject=ends[0], object=ends[1])])
+    assert set(projection.graph.nodes) == {end.entity for end in ends}
+
+
+def test_names_of_several_words_stay(fact_):
+    claim = fact_("A bans B")
+    end = replace(claim.object, label="local companies", entity=local_entity_iri("d1", "local companies"))
+    assert project([replace(claim, object=end)]).graph.number_of_nodes() == 2

@@ -32,6 +32,13 @@ def test_the_latest_answers_that_differ_are_shown():
     assert [answer["date"] for answer in _few(answers, "who")] == ["2025", "2022", "2021"]
 
 
+def test_an_unknown_speaker_is_somebody():
+    alleged = QUESTIONS[2]
+    answer = {"speaker": "", "subject": "Taiwan", "relation": "attacks", "object": "Japan"}
+    assert alleged.statement(answer) == "somebody: Taiwan attacks Japan"
+    assert alleged.statement({**answer, "speaker": "Xi"}) == "Xi: Taiwan attacks Japan"
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
     """Run the demo once with the real pipeline. Returns the result and the store."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
@@ -24,8 +25,8 @@ def test_entity_comes_as_card_on_a_terminal(store_path, monkeypatch):
     assert lines[0] == ["Huawei", "company"]
     assert ["also", "called", "Huawei", "Technologies"] in lines
     assert ["same", "as", "http://www.wikidata.org/entity/Q160120"] in lines
-    row = ["depends", "on", "TSMC", "2", "1", "2025-06-01", "Huawei", "depends", "on", "TSMC."]
-    assert row in lines
+    at = lines.index(["depends", "on", "TSMC", "2", "1", "2025-06-01"])
+    assert lines[at + 1] == ["“Huawei", "depends", "on", "TSMC.”"]
     assert any(line[:4] == ["←", "sanctions", "United", "States"] for line in lines)
 
 
@@ -33,3 +34,22 @@ def test_unknown_entity_comes_with_suggestions(store_path):
     result = CliRunner().invoke(app, ["entity", "Huawai", "--store", str(store_path)])
     assert (result.exit_code, result.stdout) == (1, "")
     assert "did you mean 'Huawei'" in result.stderr
+
+
+def test_near_names_alone_are_suggested(store_path):
+    result = CliRunner().invoke(app, ["entity", "Hauwei", "--store", str(store_path)])
+    assert result.stderr == "error: no entity is called 'Hauwei': did you mean 'Huawei'?\n"
+
+
+def test_nothing_is_suggested_if_nothing_is_near(store_path):
+    result = CliRunner().invoke(app, ["entity", "Zyxel", "--store", str(store_path)])
+    assert result.stderr == "error: no entity is called 'Zyxel': see `kg query entities` for those there are\n"
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_format_can_be_chosen(store_path, monkeypatch, terminal):
+    monkeypatch.setattr("kg.cli.entity.to_people", lambda: terminal)
+    arguments = ["entity", "huawei", "--store", str(store_path), "--format"]
+    assert json.loads(CliRunner().invoke(app, [*arguments, "json"]).stdout)["label"] == "Huawei"
+    assert CliRunner().invoke(app, [*arguments, "table"]).stdout.startswith("Huawei company")
+    assert CliRunner().invoke(app, [*arguments, "xml"]).exit_code == 2

@@ -104,6 +104,13 @@ def test_table_of_relations_begins_with_the_most_wanted(gold):
     assert [line[0] for line in lines if line[:1] in (["all"], ["bans"], ["sues"])] == ["all", "sues", "bans"]
 
 
+def test_table_names_relations_by_label(gold):
+    claims = [{"subject": "China", "predicate": "restrictsExportsTo", "object": "Japan"}]
+    gold.write_text(json.dumps({**GOLD, "claims": claims}), encoding="utf-8")
+    lines = run(gold, "--format", "table", "--relations").stdout.splitlines()
+    assert any(line.startswith("restricts exports to ") for line in lines)
+
+
 def test_errors_under_the_table(gold):
     lines = run(gold, "--format", "table", "--errors").stdout.splitlines()
     at = lines.index("one: extra: Japan bans Intel (affirmed, actual) by bans/test")

@@ -50,6 +50,22 @@ def test_table(fakes, tmp_path):
     assert any("United States bans" in line and "negated, Friday" in line and "US acted" in line for line in lines)
 
 
+def test_table_names_relations_by_label(fakes, tmp_path, monkeypatch):
+    extract = pipeline.extract
+
+    def relabelled(documents, *, model=None):
+        for document, claims in extract(documents):
+            yield document, [replace(claims[0], predicate=name) for name in ("restrictsExportsTo", "ofAnotherExtractor")]
+
+    monkeypatch.setattr("kg.pipeline", SimpleNamespace(extract=relabelled))
+    (tmp_path / "a.txt").write_text("US acted.")
+    table = " ".join(run(tmp_path / "a.txt", "--format", "table", columns="200").stdout.split())
+    assert "United States restricts exports to United States" in table
+    assert "United States ofAnotherExtractor United States" in table
+    lines = run(tmp_path / "a.txt", "--format", "jsonl").stdout.splitlines()
+    assert json.loads(lines[0])["predicate"] == "restrictsExportsTo"
+
+
 def test_unknown_format_is_bad_usage(fakes):
     assert run("x", "--format", "xml").exit_code == 2
 

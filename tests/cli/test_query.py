@@ -49,6 +49,7 @@ def test_saved_query_comes_as_table_on_a_terminal(ask, monkeypatch):
     assert result.exit_code == 0
     assert "Beijing competes with the US." in result.stdout
     assert "subject" in result.stdout.splitlines()[0]
+    assert "doc:" not in result.stdout
     assert "http" not in result.stdout
     assert result.stderr == "2 rows\n"
 
@@ -137,3 +138,22 @@ def test_list_names_all_saved_queries_without_a_store():
 
 def test_list_with_a_name_shows_that_query(ask):
     assert ask("timeline", "--list").stdout == saved_queries()["timeline"].sparql
+
+
+@pytest.mark.parametrize("term", ["kg:competsWith", "<https://w3id.org/tech-rivalry/competsWith>"])
+def test_unknown_term_is_named_with_those_near_it(ask, term):
+    result = ask(f"SELECT ?a {{ ?a {term} ?b }}")
+    assert (result.exit_code, result.stdout) == (0, "a\n")
+    assert result.stderr == "warning: there is no term kg:competsWith: did you mean kg:competesWith?\n"
+
+
+@pytest.mark.parametrize("name", saved_queries())
+def test_saved_queries_have_no_unknown_terms(ask, name):
+    given = {"entity": "Huawei", "relation": "competesWith", "a": "China", "b": "US"}
+    asked = [
+        f"{parameter.name}={given.get(parameter.name, given['entity'])}"
+        for parameter in saved_queries()[name].parameters or ()
+        if parameter.required
+    ]
+    result = ask(name, *(word for pair in asked for word in ("-p", pair)))
+    assert (result.exit_code, result.stderr) == (0, "")

@@ -12,6 +12,8 @@ from rdflib.compare import isomorphic
 from sample_graph import SAYINGS, sample
 
 from kg.store import export
+from kg.store.export import turtle
+from kg.store.terms import prefixes
 
 
 def exported(store, form):
@@ -54,3 +56,26 @@ def test_only_prefixes_that_occur_are_declared_in_order(small_store, form):
     assert declared == sorted(declared)
     assert "name:" in declared  # of Acme Chips and R1
     assert all(text.count(prefix) > 1 for prefix in declared)
+
+
+@pytest.mark.parametrize("form", ["trig", "turtle"])
+def test_ordinary_iris_are_written_without_escapes(small_store, form):
+    text = exported(small_store, form)
+    assert "\\/" not in text
+    for prefix in ("claim:", "doc:d1", "ent:huawei", "name:acme-chips"):
+        assert prefix in text
+
+
+def test_iris_that_no_prefix_fits_are_written_in_full():
+    """The name of what one document speaks of holds a slash; so may the id of a document."""
+    base = "https://w3id.org/tech-rivalry/"
+    spaces = prefixes(base)
+    text = 'the "kg:a\\/b" \n of <this>'
+    triples = [
+        ox.Triple(ox.NamedNode(f"{base}entity/in/d1/bill"), ox.NamedNode(f"{base}p"), ox.NamedNode(f"{base}document/a/b")),
+        ox.Triple(ox.NamedNode(f"{base}entity/it's"), ox.NamedNode(f"{base}p"), ox.Literal(text)),
+    ]
+    written = turtle(triples, spaces).decode()
+    assert f"<{base}entity/in/d1/bill>" in written
+    assert f"<{base}document/a/b>" in written
+    assert set(ox.parse(written, format=ox.RdfFormat.TURTLE)) == {ox.Quad(*triple) for triple in triples}
