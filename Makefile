@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint docs clean
+.PHONY: help install demo test lint docs screenshots clean
 
 help:  ## Show what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -26,8 +26,12 @@ lint: $(INSTALLED)  ## Run ruff, mypy and the import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: $(INSTALLED)  ## Write docs/commands.md from the commands' own help
+docs: $(INSTALLED)  ## Write docs/commands.md and what the commands of README.md print
 	$(BIN)/python -m typer kg.cli utils docs --name kg --title Commands --output docs/commands.md
+	$(BIN)/python docs/readme.py
+
+screenshots: $(INSTALLED)  ## Take the pictures of README.md; needs Debian's chromium
+	$(BIN)/python docs/screenshot.py
 
 clean:  ## Remove .venv and all that tools left behind
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build

@@ -10,7 +10,16 @@ from functools import cache, lru_cache
 from kg.errors import OntologyError
 from kg.resources import load_yaml, ontology_dir
 
-__all__ = ["company_words", "is_legal_form", "normalise", "plural", "possessive", "singular", "without_legal_form"]
+__all__ = [
+    "company_words",
+    "counted",
+    "is_legal_form",
+    "normalise",
+    "plural",
+    "possessive",
+    "singular",
+    "without_legal_form",
+]
 
 _DETERMINERS = ("the ", "a ", "an ")
 _CACHE = 65536
@@ -108,6 +117,15 @@ def plural(name: str) -> str:
     if name.endswith("y") and name[-2:-1] not in set("aeiou"):
         return name[:-1] + "ies"
     return name + ("es" if name.endswith(("x", "ch", "sh", "z")) else "s")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return the number with the noun in singular or plural.
+
+    >>> counted(1, "triad"), counted(0, "entity"), counted(1200, "common noun")
+    ('1 triad', '0 entities', '1,200 common nouns')
+    """
+    return f"{number:,} {noun if number == 1 else plural(noun)}"
 
 
 def possessive(name: str) -> str:

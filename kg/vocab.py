@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 
     _Node: TypeAlias = NamedNode | BlankNode | RdfLiteral
 
-__all__ = ["Relation", "Sign", "class_ancestors", "namespace", "ontology_graph", "relations"]
+__all__ = [
+    "Relation",
+    "Sign",
+    "class_ancestors",
+    "namespace",
+    "ontology_graph",
+    "relation_label",
+    "relations",
+    "terms",
+]
 
 Sign: TypeAlias = Literal["rivalry", "cooperation", "neutral"]
 
@@ -179,6 +188,26 @@ def relations() -> Mapping[str, Relation]:
 
     signed = (iri for iri, predicate in facts if predicate == f"{DEFAULT_BASE}sign")
     return MappingProxyType({_local(iri): relation(iri) for iri in signed})
+
+
+def relation_label(name: str) -> str:
+    """Return what people read in place of a relation's local name; the name itself if the ontology lacks it.
+
+    >>> relation_label("restrictsExportsTo"), relation_label("ofAnotherExtractor")
+    ('restricts exports to', 'ofAnotherExtractor')
+    """
+    found = relations().get(name)
+    return found.label if found else name
+
+
+def terms() -> frozenset[str]:
+    """Return all that the ontology defines: classes, relations and other properties, values, by local name.
+
+    >>> {"Company", "competesWith", "polarity", "alleged"} <= terms()
+    True
+    """
+    subjects = {subject for subject, _ in _facts(ontology_dir() / "kg.ttl")}
+    return frozenset(_local(iri) for iri in subjects if iri.startswith(DEFAULT_BASE) and iri != DEFAULT_BASE)
 
 
 @cache

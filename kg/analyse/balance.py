@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 import networkx as nx
 
 from kg.analyse.projection import Projection
+from kg.labels import counted
 
 __all__ = ["Balance", "Side", "Triad", "balance"]
 
@@ -92,10 +93,10 @@ class Balance:
     def summary(self) -> str:
         """Return the finding in a sentence."""
         if self.degree is None:
-            return f"No signed triads among {self.pairs:,} signed pairs."
+            return f"No signed triads among {counted(self.pairs, 'signed pair')}."
         kinds = ", ".join(f"{kind}: {number}" for kind, number in self.kinds.items())
-        share = f"{len(self.triads):,} triads, {self.degree:.0%} balanced ({kinds})"
-        return f"{share}; {self.ambivalent:,} ambivalent pairs left out."
+        share = f"{counted(len(self.triads), 'triad')}, {self.degree:.0%} balanced ({kinds})"
+        return f"{share}; {counted(self.ambivalent, 'ambivalent pair')} left out."
 
     def rows(self, top: int | None = None) -> list[tuple[str, ...]]:
         """Return the first `top` as the cells of a table."""

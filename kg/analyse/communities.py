@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import networkx as nx
 
 from kg.analyse.projection import Projection
+from kg.labels import counted
 
 __all__ = ["Communities", "Community", "Member", "communities"]
 
@@ -57,7 +58,7 @@ class Communities:
     def summary(self) -> str:
         """Return the finding in a sentence."""
         score = "" if self.modularity is None else f", modularity {self.modularity:.3f}"
-        return f"{len(self.communities):,} communities{score}."
+        return f"{counted(len(self.communities), 'community')}{score}."
 
     def rows(self, top: int | None = None) -> list[tuple[str, ...]]:
         """Return the first `top` as the cells of a table, all members in one."""

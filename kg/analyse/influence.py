@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import networkx as nx
 
 from kg.analyse.projection import Projection
+from kg.labels import counted
 
 __all__ = ["Influence", "Ranked", "influence"]
 
@@ -47,7 +48,7 @@ class Influence:
 
     def summary(self) -> str:
         """Return the finding in a sentence."""
-        return f"{len(self.ranking):,} entities."
+        return f"{counted(len(self.ranking), 'entity')}."
 
     def rows(self, top: int | None = None) -> list[tuple[str, ...]]:
         """Return the first `top` as the cells of a table."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import networkx as nx
 
 from kg.config import settings
-from kg.ids import minted_entity_iri
+from kg.ids import is_known_entity, minted_entity_iri
+from kg.labels import counted
 from kg.model import Claim, Mention
 from kg.vocab import Sign, class_ancestors, relations
 
@@ -31,6 +32,8 @@ class Projection:
     """Claims that were read."""
     facts: int
     """Claims that are affirmed and actual: only they are in the graph."""
+    left_out: tuple[str, ...] = ()
+    """Labels of what is in no graph of actors: common nouns, the most frequent first."""
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -54,18 +57,25 @@ class Projection:
 
     def describe(self) -> str:
         """Return in a sentence what the graph holds."""
-        return (
-            f"{self.facts:,} facts (affirmed and actual) of {self.claims:,} claims; "
-            f"{self.graph.number_of_nodes():,} entities, {len(self.relations):,} relations; "
+        nodes = self.graph.number_of_nodes()
+        said = (
+            f"{counted(self.facts, 'fact')} (affirmed and actual) of {counted(self.claims, 'claim')}; "
+            f"{counted(nodes, 'entity')}, {counted(len(self.relations), 'relation')}; "
             "an edge weighs as many distinct documents as report it"
         )
+        if not self.left_out:
+            return said
+        number = counted(len(self.left_out), "common noun")
+        verb = "is" if len(self.left_out) == 1 else "are"
+        return f"{said}; {number} that no gazetteer knows, such as “{self.left_out[0]}”, {verb} left out"
 
 
 def project(claims: Iterable[Claim]) -> Projection:
     """Return the graph of what the claims assert.
 
     A relation that the ontology does not know counts as neutral. An entity that goes by several labels or types has
-    the most frequent.
+    the most frequent. An entity that no gazetteer knows and that is called by a common noun alone, "duty" or
+    "company", is left out with its relations: its weight says nothing of anybody.
     """
     known, ancestors = relations(), class_ancestors()
     names: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -84,10 +94,16 @@ def project(claims: Iterable[Claim]) -> Projection:
             ends.sort()
         documents[ends[0], claim.predicate, ends[1]].add(claim.document)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    common: list[tuple[int, str]] = []
     for iri in sorted(names):
         label, kind = min(names[iri], key=lambda name: (-names[iri][name], name))
+        if _is_common_noun(iri, label):
+            common.append((-names[iri].total(), label))
+            continue
         graph.add_node(iri, label=label, type=kind, agent="Agent" in ancestors.get(kind, ()))
     for (subject, name, object_), found in sorted(documents.items()):
+        if subject not in graph or object_ not in graph:
+            continue
         relation = known.get(name)
         graph.add_edge(
             subject,
@@ -98,7 +114,11 @@ def project(claims: Iterable[Claim]) -> Projection:
             documents=frozenset(found),
             weight=len(found),
         )
-    return Projection(graph, read, facts)
+    return Projection(graph, read, facts, tuple(label for _, label in sorted(common)))
+
+
+def _is_common_noun(iri: str, label: str) -> bool:
+    return not is_known_entity(iri) and label.islower() and len(label.split()) == 1
 
 
 def _iri(mention: Mention) -> str:

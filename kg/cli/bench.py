@@ -22,6 +22,7 @@ def bench(paths: PathsArgument, model: ModelOption = DEFAULT_MODEL, rounds: Roun
     """
     from kg.bench import bench_extract
     from kg.ingest import read
+    from kg.labels import counted
 
     with reporting(paths, bar=False) as report:
         documents = list(read(paths, skipped=report.skipped))
@@ -30,7 +31,17 @@ def bench(paths: PathsArgument, model: ModelOption = DEFAULT_MODEL, rounds: Roun
         raise typer.Exit(1)
     result = bench_extract(documents, model=model, rounds=rounds)
     out = console()
-    out.print(f"{len(documents)} documents, {result.words:,} words, {result.claims:,} claims, {rounds} rounds")
+    out.print(
+        ", ".join(
+            counted(number, noun)
+            for number, noun in (
+                (len(documents), "document"),
+                (result.words, "word"),
+                (result.claims, "claim"),
+                (rounds, "round"),
+            )
+        )
+    )
     for name, seconds in (("bare nlp.pipe", result.bare), ("extract", result.extracted), ("build", result.built)):
         speed = result.words / sorted(seconds)[len(seconds) // 2]
         out.print(f"{name:<14} {speed:>8,.0f} words/s   {result.ratio(seconds):.2f} of bare parsing")

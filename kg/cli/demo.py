@@ -41,6 +41,10 @@ class Question:
         given = [part for name, value in self.parameters.items() for part in ("-p", f"{name}={value}")]
         return shlex.join(["kg", "query", self.query, *given, "--store", str(store)])
 
+    def statement(self, answer: Mapping[str, str]) -> str:
+        """Return what a row of the answer states; whom the sentence leaves unnamed is somebody."""
+        return self.row.format_map({name: value or "somebody" for name, value in answer.items()})
+
 
 QUESTIONS = (
     Question("Who competes with whom?", "competitors", "{subject} competes with {object}", "object"),
@@ -104,7 +108,7 @@ def _answer(graph: LocalStore, question: Question) -> None:
         quote = Text(f"“{' '.join(answer['sentence'].split())}” ", style="italic").append(
             f"({place})", style="not italic"
         )
-        out.print(Padding(question.row.format_map(answer), (0, 0, 0, 2), expand=False))
+        out.print(Padding(question.statement(answer), (0, 0, 0, 2), expand=False))
         out.print(Padding(quote, (0, 0, 0, 4), expand=False))
     out.print(f"  {len(rows)} in all" if rows else "  Nothing found.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -16,24 +16,27 @@ if TYPE_CHECKING:
 
 __all__ = ["entity"]
 
+FormatOption = Annotated[
+    Literal["table", "json"] | None,
+    typer.Option("--format", "-f", help="By default a table on a terminal, JSON in a pipe.", show_default=False),
+]
+
 _OTHERS = 3
 """How many of those at the other end of a relation are named."""
 
 
 def entity(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name, other name or IRI of an entity.")],
+    form: FormatOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Show an entity: its names, its identifiers, and its claims by relation with the latest evidence.
-
-    In a pipe, as JSON.
-    """
+    """Show an entity: its names, its identifiers, and its claims by relation with the latest evidence."""
     from kg.query import describe, find_entity
     from kg.store import LocalStore
 
     with LocalStore(store, create=False, read_only=True) as graph:
         card = describe(graph, find_entity(graph, name))
-    if to_people():
+    if (form or ("table" if to_people() else "json")) == "table":
         _show(card)
     else:
         typer.echo(json.dumps(asdict(card), ensure_ascii=False, indent=1, default=str))

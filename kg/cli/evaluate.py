@@ -70,9 +70,12 @@ def evaluate(
 
 
 def _show_figures(figures: Mapping[str, Any], qualifiers: Iterable[str], relations: bool) -> None:
+    from kg.vocab import relation_label
+
     rows = [("all", figures)]
     if relations:
-        rows += sorted(figures["relations"].items(), key=lambda row: (-row[1]["wanted"], row[0]))
+        found = sorted(figures["relations"].items(), key=lambda row: (-row[1]["wanted"], row[0]))
+        rows += [(relation_label(name), row) for name, row in found]
     counts = ("right", "predicted", "wanted")
     print_table(
         ("relation", "precision", "recall", "F1", *counts),

@@ -69,12 +69,14 @@ def _write_table(document: Document, claims: Sequence[Claim]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from kg.vocab import relation_label
+
     table = Table(title=Text(document.title or document.id), title_justify="left", expand=True, show_lines=True)
     table.add_column("claim", ratio=3)
     table.add_column("how", ratio=2)
     table.add_column("evidence", ratio=5)
     for claim in claims:
-        statement = f"{claim.subject.label} {claim.predicate} {claim.object.label}"
+        statement = f"{claim.subject.label} {relation_label(claim.predicate)} {claim.object.label}"
         table.add_row(statement, _how(claim), " ".join(claim.evidence.quote.split()))
     console().print(table)
 

@@ -55,7 +55,7 @@ def query(
     and those of RDF are known, and all graphs are searched. Parameters set variables of the query: entities
     are given by name.
     """
-    from kg.query import FORMATS, ParameterError
+    from kg.query import FORMATS, ParameterError, unknown_terms
     from kg.store import LocalStore
 
     if list_:
@@ -70,8 +70,12 @@ def query(
     with LocalStore(store, create=False, read_only=True) as graph:
         try:
             result = asked.run(graph, _parameters(param or []))
+            unknown = unknown_terms(graph, asked.sparql)
         except ParameterError as error:
             raise typer.BadParameter(str(error), param_hint="--param") from error
+    for term, close in unknown.items():
+        hint = f": did you mean {' or '.join(f'kg:{name}' for name in close)}?" if close else ""
+        typer.echo(f"warning: there is no term kg:{term}{hint}", err=True)
     formats = (Format.table, *FORMATS[result.kind])
     if form and form not in formats:
         raise typer.BadParameter(f"this query can give {', '.join(formats)}", param_hint="--format")
@@ -104,6 +108,7 @@ def _parameters(pairs: list[str]) -> dict[str, str]:
 
 
 def _show(result: Result, form: str) -> None:
+    from kg.labels import counted
     from kg.query import FORMATS, table, write
 
     if form != Format.table or result.kind != "table":
@@ -112,8 +117,7 @@ def _show(result: Result, form: str) -> None:
     header, rows = table(result)
     if rows:
         print_table(header, rows)
-    count = len(rows)
-    console(stderr=True).print(f"{count:,} row{'' if count == 1 else 's'}" if rows else "Nothing found.")
+    console(stderr=True).print(counted(len(rows), "row") if rows else "Nothing found.")
 
 
 def _list(name: str | None) -> None:

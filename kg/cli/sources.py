@@ -14,6 +14,7 @@ def sources(store: StoreOption = DEFAULT_STORE) -> None:
     Shows the id that `kg remove` takes, day, publisher, title and number of claims; in a pipe, as CSV
     with the URL.
     """
+    from kg.labels import counted
     from kg.store import LocalStore
 
     with LocalStore(store, create=False, read_only=True) as graph:
@@ -35,4 +36,4 @@ def sources(store: StoreOption = DEFAULT_STORE) -> None:
     if rows:
         print_table(header, rows)
     claims = sum(source.claims for source in found)
-    console(stderr=True).print(f"{len(found):,} documents, {claims:,} claims")
+    console(stderr=True).print(f"{counted(len(found), 'document')}, {counted(claims, 'claim')}")

@@ -45,6 +45,7 @@ def write_page(store: Path, output: Path, *, max_nodes: int = 150, everything: b
     from kg.errors import KgError
     from kg.gazetteer import load
     from kg.ids import entity_iri
+    from kg.labels import counted
     from kg.store import LocalStore
     from kg.view import build_payload, render
 
@@ -62,6 +63,6 @@ def write_page(store: Path, output: Path, *, max_nodes: int = 150, everything: b
         raise KgError(f"{output}: cannot be written: {error.strerror}: name another file with --output") from error
     summary = payload["summary"]
     return (
-        f"{output}: {len(payload['nodes']):,} entities and {len(payload['edges']):,} relations "
-        f"out of {summary['claims']:,} claims in {summary['documents']:,} documents"
+        f"{output}: {counted(len(payload['nodes']), 'entity')} and {counted(len(payload['edges']), 'relation')} "
+        f"out of {counted(summary['claims'], 'claim')} in {counted(summary['documents'], 'document')}"
     )

@@ -177,9 +177,9 @@ class NounPhrases:
             }:
                 return int(beside.root.i)  # the same, parsed apart: "add lidar maker Hesai to its list"
         before = tree.noun_start(token) - 2
-        if before in self.names and self.names[before].label_ == "Person" and tree.lower[before + 1] == ",":
-            if self._kind(token) == "Person":
-                return int(self.names[before].root.i)  # "Robin Li, Baidu's co-founder", parsed as a list
+        after_person = before in self.names and self.names[before].label_ == "Person" and tree.lower[before + 1] == ","
+        if after_person and self._kind(token) == "Person":
+            return int(self.names[before].root.i)  # "Robin Li, Baidu's co-founder", parsed as a list
         if dep == "attr" and tree.lemma[head] == "be":
             subject = tree.child(head, "nsubj")
             if subject is not None and subject in self.names:

@@ -8,6 +8,7 @@ from kg.query.parameters import Parameter, ParameterError
 from kg.query.results import FORMATS, Result, records, table, write
 from kg.query.run import run
 from kg.query.saved import SavedQuery, parse, read_query, run_saved, saved_queries, saved_query
+from kg.query.unknown import unknown_terms
 
 __all__ = [
     "FORMATS",
@@ -28,5 +29,6 @@ __all__ = [
     "saved_query",
     "suggest",
     "table",
+    "unknown_terms",
     "write",
 ]

@@ -17,11 +17,11 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.store.terms import XSD, node
 
-__all__ = ["Bindable", "bind", "to_term"]
+__all__ = ["TOKEN", "Bindable", "bind", "to_term"]
 
 Bindable: TypeAlias = ox.NamedNode | ox.Literal | str | int | date
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       <[^<>"{}|^`\\\x00-\x20]*>                                # IRI
     | \#[^\n\r]*                                               # comment
@@ -34,6 +34,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""Tokens of SPARQL, as far as they matter here; what is between them is operators and blanks."""
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
@@ -68,7 +69,7 @@ def _scan(sparql: str) -> tuple[int | None, set[str]]:
     variables: set[str] = set()
     depth = {"{": 0, "(": 0}
     template = False
-    for token in _TOKEN.finditer(sparql):
+    for token in TOKEN.finditer(sparql):
         if token["variable"]:
             variables.add(token["variable"])
         elif token["word"]:

@@ -81,11 +81,12 @@ def _index(store: LocalStore) -> dict[str, set[_Name]]:
 
 
 def suggest(name: str, known: Iterable[str]) -> list[str]:
-    """Return up to five of the known names that come closest to this one, the closest first."""
+    """Return up to three of the known names that differ from this one by little, the closest first.
+
+    Names are compared without case, accents and punctuation; below the cutoff, short names are near to anything.
+    """
     plain = {slug(text): text for text in sorted(known, reverse=True)}
-    found = get_close_matches(slug(name), plain, n=5, cutoff=0.6)
-    found += [text for text in plain if slug(name) in text and text not in found][: 5 - len(found)]
-    return [plain[text] for text in found]
+    return [plain[text] for text in get_close_matches(slug(name), plain, n=3, cutoff=0.75)]
 
 
 def _close(name: str, index: dict[str, set[_Name]]) -> list[str]:

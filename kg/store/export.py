@@ -16,6 +16,14 @@ __all__ = ["ExportFormat", "export", "turtle"]
 
 ExportFormat: TypeAlias = Literal["nquads", "trig", "turtle", "jsonl"]
 
+_TOKEN = re.compile(
+    rb"""
+      "(?:[^"\\]|\\.)*"                                                   # string
+    | <[^>]*>                                                            # IRI
+    | (?P<prefix>[\w.-]*):(?P<local>[^\s\\,;<>"]*(?:\\.[^\s\\,;<>"]*)+)   # prefixed name with an escape
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _PREFIX = re.compile(rb"@prefix (\S*:) .*\n")
 
 
@@ -36,16 +44,27 @@ def export(store: LocalStore, form: ExportFormat, out: IO[bytes]) -> None:
 
 
 def turtle(statements: Iterable[ox.Triple | ox.Quad], spaces: dict[str, str]) -> bytes:
-    """Return triples as Turtle, quads as TriG, sorted, each once, with those of the prefixes that occur."""
+    """Return triples as Turtle, quads as TriG, sorted, each once, with those of the prefixes that occur.
+
+    What a prefix would fit only with escapes, such as `ent:in\\/d1\\/bill`, is written as a whole IRI.
+    """
     found = sorted(set(statements), key=_order)
     form = ox.RdfFormat.TRIG if found and isinstance(found[0], ox.Quad) else ox.RdfFormat.TURTLE
     text = ox.serialize(cast(list[ox.Quad], found), format=form, prefixes=spaces) or b""
     head = 0
     while line := _PREFIX.match(text, head):
         head = line.end()
+    body = _TOKEN.sub(lambda token: _plain(token, spaces), text[head:])
     # The serializer declares all prefixes, in an order that changes from run to run.
-    declared = sorted(line[0] for line in _PREFIX.finditer(text, 0, head) if line[1] in text[head:])
-    return b"".join(declared) + text[head:]
+    declared = sorted(line[0] for line in _PREFIX.finditer(text, 0, head) if line[1] in body)
+    return b"".join(declared) + body
+
+
+def _plain(token: re.Match[bytes], spaces: dict[str, str]) -> bytes:
+    """Return the whole IRI in place of a prefixed name with escapes, anything else as it is."""
+    if token["prefix"] is None:
+        return token[0]
+    return b"<" + spaces[token["prefix"].decode()].encode() + re.sub(rb"\\(.)", rb"\1", token["local"]) + b">"
 
 
 def _order(statement: ox.Triple | ox.Quad) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     """Return the prefixes that queries may use without declaring them, and that exports are written with.
 
     `kg:` holds classes and relations, `ent:` known entities, `name:` entities known by name alone,
-    `doc:` documents, `graph:` the graphs that belong to no document.
+    `doc:` documents, `graph:` the graphs that belong to no document; `claim:`, `evidence:` and `extraction:`
+    what these record.
     """
     return {
         "kg": base,
@@ -33,6 +34,9 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
         "name": f"{base}entity/name/",
         "doc": f"{base}document/",
         "graph": f"{base}graph/",
+        "claim": f"{base}claim/",
+        "evidence": f"{base}evidence/",
+        "extraction": f"{base}extraction/",
         "rdf": RDF,
         "rdfs": RDFS,
         "xsd": XSD,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
+import kg
 from kg.cli import app
 
 
@@ -51,11 +54,14 @@ def test_table(fakes, tmp_path):
 
 
 def test_table_names_relations_by_label(fakes, tmp_path, monkeypatch):
-    extract = pipeline.extract
+    extract = kg.pipeline.extract
 
     def relabelled(documents, *, model=None):
         for document, claims in extract(documents):
-            yield document, [replace(claims[0], predicate=name) for name in ("restrictsExportsTo", "ofAnotherExtractor")]
+            yield (
+                document,
+                [replace(claims[0], predicate=name) for name in ("restrictsExportsTo", "ofAnotherExtractor")],
+            )
 
     monkeypatch.setattr("kg.pipeline", SimpleNamespace(extract=relabelled))
     (tmp_path / "a.txt").write_text("US acted.")

@@ -144,7 +144,26 @@ def test_list_with_a_name_shows_that_query(ask):
 def test_unknown_term_is_named_with_those_near_it(ask, term):
     result = ask(f"SELECT ?a {{ ?a {term} ?b }}")
     assert (result.exit_code, result.stdout) == (0, "a\n")
-    assert result.stderr == "warning: there is no term kg:competsWith: did you mean kg:competesWith?\n"
+    assert result.stderr.startswith("warning: there is no term kg:competsWith: did you mean kg:competesWith")
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT ?a { ?a kg:competesWith/kg:basedIn* ?b, claim:x, <https://w3id.org/tech-rivalry/entity/none>. }",
+        "SELECT ?a { ?a rdfs:label 'kg:none' . # kg:none\n }",
+        "PREFIX kg: <https://elsewhere.test/> SELECT ?a { ?a kg:none ?b }",
+    ],
+)
+def test_nothing_else_is_an_unknown_term(ask, sparql):
+    result = ask(sparql)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_unknown_term_with_another_prefix(ask):
+    result = ask("PREFIX t: <https://w3id.org/tech-rivalry/> SELECT ?a { ?a a t:Xyzzyx ; kg:modality ?b. }")
+    assert (result.exit_code, result.stderr) == (0, "warning: there is no term kg:Xyzzyx\n")
 
 
 @pytest.mark.parametrize("name", saved_queries())

@@ -72,7 +72,9 @@ def test_iris_that_no_prefix_fits_are_written_in_full():
     spaces = prefixes(base)
     text = 'the "kg:a\\/b" \n of <this>'
     triples = [
-        ox.Triple(ox.NamedNode(f"{base}entity/in/d1/bill"), ox.NamedNode(f"{base}p"), ox.NamedNode(f"{base}document/a/b")),
+        ox.Triple(
+            ox.NamedNode(f"{base}entity/in/d1/bill"), ox.NamedNode(f"{base}p"), ox.NamedNode(f"{base}document/a/b")
+        ),
         ox.Triple(ox.NamedNode(f"{base}entity/it's"), ox.NamedNode(f"{base}p"), ox.Literal(text)),
     ]
     written = turtle(triples, spaces).decode()
