@@ -53,7 +53,7 @@ def query(
 
     Takes the name of a saved query (see --list), a file, or SPARQL itself. The prefixes kg:, ent:, doc:
     and those of RDF are known, and all graphs are searched. Parameters set variables of the query: entities
-    are given by name.
+    are given by name. A term kg:... that neither the vocabulary nor the graph has is named on standard error.
     """
     from kg.query import FORMATS, ParameterError, unknown_terms
     from kg.store import LocalStore

