@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 .PHONY: help install demo test lint docs screenshots clean
 
 help:  ## Show what there is to make
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
 install: $(INSTALLED)  ## Install the package and the tools into .venv
 

@@ -27,6 +27,8 @@ _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 _PAIR = {"two", "both", "three"}
 _ROLE = {"nsubj": 4, "nsubjpass": 4, "csubj": 4, "dobj": 2, "dative": 2, "agent": 3, "attr": 1, "poss": 2}
 _RULERS = {"government", "administration", "regime", "state"}
+_REACH = 80
+"""How many candidates back are looked at, so that endless sentences take linear time."""
 _WINDOW = 3
 """How many sentences back an antecedent may stand."""
 
@@ -259,9 +261,9 @@ class Antecedents:
 
     @staticmethod
     def _in_reach(token: Token, seen: list[_Candidate], here: list[_Candidate], number: int) -> list[_Candidate]:
-        reach = [c for c in seen if 0 < number - c.sentence < _WINDOW]
+        reach = [c for c in seen[-_REACH:] if 0 < number - c.sentence < _WINDOW]
         subjects = _clause_subjects(token) if token.dep_ in {"dobj", "pobj", "dative", "nsubjpass"} else set()
-        for c in here:
+        for c in here[-_REACH:]:
             if c.tokens[-1] < token.i and token.i not in c.tokens:
                 if not _within(token, c.tokens[0]) and c.tokens[0] not in subjects:
                     reach.append(c)

@@ -41,7 +41,7 @@ _RULES = [
         ("day", rf"(?:\w+day,? )?(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"),
         ("month", rf"{_PART}(?P<which>last |this |next |this past )?{_MONTH}(?:(?: of|,)? {_YEAR})?"),
         ("year", rf"{_PART}(?:the year )?{_YEAR}"),
-        ("quarter", rf"(?:the )?(?P<ordinal>first|second|third|fourth|last) quarter(?: of)?(?: {_YEAR})?"),
+        ("quarter", rf"(?:the )?(?P<ordinal>first|second|third|fourth) quarter(?: of)?(?: {_YEAR})?"),
         ("quarter", rf"q(?P<number>[1-4])(?:,? {_YEAR})?"),
         ("half", rf"(?:the )?(?P<ordinal>first|second) half of {_YEAR}"),
         (

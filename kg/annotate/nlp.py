@@ -29,7 +29,7 @@ from spacy.tokens import Doc
 import kg.annotate.coref
 import kg.annotate.dates
 import kg.annotate.names  # noqa: F401 - the three register their pipeline components
-from kg import config
+from kg import config, gazetteer
 from kg.errors import ConfigError
 from kg.model import Document
 
@@ -124,13 +124,26 @@ def pieces(text: str, limit: int = PIECE) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-_WIRE = r"(?: ?\([^()\n]{1,40}\))? ?(?:--|[-–—:]) ?(?=\S)"
-_DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}"
+_DASH = r"(?: +(?:--|[-–—]) *| ?(?:--|—) ?|: +)(?=\S)"
+_WIRE = r" ?\([^()\n]{1,40}\)"
+_DAY = r", [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?"
+# a place in capitals, or any with a day or a wire; a bare "TSMC - the chipmaker" is none
 _DATELINE = re.compile(
-    rf"[A-Z][A-Z.,'/ -]{{2,40}}(?:, [A-Z][a-z]+\.?)?(?:, {_DAY})?{_WIRE}"
-    r"|\([A-Z][\w ]{1,20}\) ?(?:--|[-–—]) ?(?=\S)"
-    rf"|[A-Z][\w.' ]{{2,30}}, {_DAY}{_WIRE}"
+    rf"(?P<place>[A-Z][A-Z.,'/ -]{{2,40}}?)(?P<more>(?:, [A-Z][a-z]+\.?)?(?:{_DAY})?(?:{_WIRE})?){_DASH}"
+    rf"|\([A-Z][\w ]{{1,20}}\) ?(?:--|[-–—]) ?(?=\S)"
+    rf"|[A-Z][\w.' ]{{2,30}}(?:{_DAY})(?:{_WIRE})?{_DASH}"
 )
+
+
+def _is_place(words: str) -> bool:
+    """Return True if the capitals name a country, a capital or another known place ("HONG KONG", "PARIS/MUNICH")."""
+    known = gazetteer.load()
+    for part in words.split("/"):
+        name = part.strip(" ,.").title()
+        entity = known.entities.get(known.lookup(name) or "")
+        if (entity is not None and entity.type in {"Country", "Place"}) or name.lower() in known.capitals:
+            return True
+    return False
 
 
 def _mark_layout(doc: Doc) -> None:
@@ -144,7 +157,7 @@ def _mark_layout(doc: Doc) -> None:
     datelines: list[tuple[int, int]] = []
     for line in re.finditer(r"(?:\A|\n)\s*", text):
         dateline = _DATELINE.match(text, line.end())
-        if dateline:
+        if dateline and (not dateline["place"] or dateline["more"] or _is_place(dateline["place"])):
             starts.add(dateline.end())
             datelines.append((line.end(), dateline.end()))
     if starts:

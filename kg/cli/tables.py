@@ -27,6 +27,10 @@ _NUMBER = re.compile(r"-?[\d,]*\.?\d+%?|")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|")
 _GAP = 2
 _INDENT = 4
+_WORD = 16
+"""Words up to this length stay whole if that can be."""
+_LEAST = 4
+"""Columns of the terminal that a column of text keeps in any case."""
 
 
 def to_people() -> bool:
@@ -49,11 +53,11 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     beside = [place for place in shown if place not in below | sources]
     if not beside:
         beside, below = shown, set()
-    columns = [(header[place], [line[place] for line in lines]) for place in beside]
+    columns = [(_words(header[place]), [line[place] for line in lines]) for place in beside]
     out = console()
     widths = _widths(columns, out.width)
     grid = _grid(columns, widths)
-    grid.add_row(*(Text(header[place], style="bold") for place in beside))
+    grid.add_row(*(Text(name, style="bold") for name, _ in columns))
     out.print(grid)
     out.print("─" * min(sum(widths) + _GAP * (len(widths) - 1), out.width))
     grid = _grid(columns, widths)
@@ -72,18 +76,21 @@ def _widths(columns: Sequence[tuple[str, Sequence[str]]], room: int) -> list[int
     """Return as many columns of the terminal as each needs; if there are too few, the widest that can wrap give way."""
     from rich.cells import cell_len
 
+    def word(texts: Iterable[str]) -> int:
+        return max((cell_len(word) for text in texts for word in text.split()), default=0)
+
+    room -= _GAP * (len(columns) - 1)
     widths = [min(room, max(cell_len(cell) for cell in (name, *cells))) for name, cells in columns]
-    least = [
-        width if _is_number(cells) or _is_day(cells) else min(width, cell_len(name))
-        for width, (name, cells) in zip(widths, columns, strict=True)
-    ]
-    excess = sum(widths) + _GAP * (len(widths) - 1) - room
-    while excess > 0:
-        widest = max(range(len(widths)), key=lambda place: widths[place] if widths[place] > least[place] else 0)
-        if widths[widest] <= least[widest]:
-            break
-        widths[widest] -= 1
-        excess -= 1
+    fixed = [_is_number(cells) or _is_day(cells) for _, cells in columns]
+    heads = [word([name, *(cells if narrow else ())]) for narrow, (name, cells) in zip(fixed, columns, strict=True)]
+    words = [max(head, min(_WORD, word(cells))) for head, (_, cells) in zip(heads, columns, strict=True)]
+    # Rather break words in the cells than those above them, and any of these than numbers and days.
+    for least in (words, heads, [head if narrow else _LEAST for narrow, head in zip(fixed, heads, strict=True)]):
+        while sum(widths) > room:
+            widest = max(range(len(widths)), key=lambda place: (widths[place] > least[place], widths[place]))
+            if widths[widest] <= least[widest]:
+                break
+            widths[widest] -= 1
     return widths
 
 
@@ -94,6 +101,11 @@ def _grid(columns: Sequence[tuple[str, Sequence[str]]], widths: Sequence[int]) -
     for (_, cells), width in zip(columns, widths, strict=True):
         grid.add_column(width=width, justify="right" if _is_number(cells) else "left", overflow="fold")
     return grid
+
+
+def _words(name: str) -> str:
+    """Return the name of a column in words: "rival claims" for rivalClaims."""
+    return re.sub(r"(?<=[a-z])[A-Z](?=[a-z])", lambda letter: f" {letter[0].lower()}", name)
 
 
 def _is_number(cells: Iterable[str]) -> bool:

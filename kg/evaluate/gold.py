@@ -51,13 +51,15 @@ def read_gold(paths: Iterable[Path]) -> Iterator[GoldDocument]:
             text = path.read_text(encoding="utf-8")
         except OSError as error:
             raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise InputError(f"{path}: cannot be read: no UTF-8 at byte {error.start}") from error
         lines = [(0, text)] if path.suffix == ".json" else list(enumerate(text.splitlines(), 1))
         for number, line in lines:
             if not line.strip():
                 continue
             try:
                 yield _document(json.loads(line))
-            except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+            except (json.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
                 where = f"{path}:{number}" if number else str(path)
                 raise InputError(f"{where}: no gold document: {type(error).__name__}: {error}") from error
 

@@ -192,7 +192,14 @@ class Arguments(NounPhrases):
 
     def coordinated(self, token: int) -> list[int]:
         """Return the token and what it is coordinated with, lists that the parser took apart included."""
-        return list(dict.fromkeys([*self.tree.conjuncts(token), *self._listed.get(token, ())]))
+        together = dict.fromkeys([*self.tree.conjuncts(token), *self._listed.get(token, ())])
+        return [t for t in together if t == token or not self._is_left_out(t)]
+
+    def _is_left_out(self, token: int) -> bool:
+        """Return True for the latter part of "Huawei but not ZTE"."""
+        return self.tree.lower[self.tree.noun_start(token) - 1] == "not" or any(
+            self.tree.dep[c] == "neg" for c in self.tree.children[token]
+        )
 
     def typed(self, argument: Argument, types: Collection[str]) -> Argument | None:
         """Return the argument with a class that the frame admits, or None if it has none such."""

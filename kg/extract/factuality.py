@@ -126,12 +126,17 @@ def _last_speaker(walk: _Walk, sentence: int) -> list[int]:
 
 def _leave_noun(walk: _Walk, noun: int, kind: str) -> int | None:
     """Apply what stands on the noun itself; return the verb to go on from, None if it is presupposed."""
+    verb = _governing_verb(walk, noun, kind)
+    if _has_no(walk, noun) and (verb is None or verb != walk.tree.head[noun] or not _verb_sees(walk, noun)):
+        walk.negated = not walk.negated
+    return verb
+
+
+def _governing_verb(walk: _Walk, noun: int, kind: str) -> int | None:
     tree, clauses, cues = walk.tree, walk.clauses, walk.cues
     for c in tree.children[noun]:
         word = tree.lower[c]
-        if tree.dep[c] == "det" and word in cues.negators:
-            walk.negated = not walk.negated
-        elif tree.dep[c] in {"amod", "compound"} and word in cues.modifiers:
+        if tree.dep[c] in {"amod", "compound"} and word in cues.modifiers:
             effect = cues.modifiers[word]
             if effect == "negated":
                 walk.negated = not walk.negated
@@ -226,25 +231,28 @@ def _on_verb(walk: _Walk, verb: int) -> None:
     auxiliary = False
     for c in tree.children[verb]:
         word, dep = tree.lower[c], tree.dep[c]
-        if dep == "neg" and tree.lower[c + 1 : c + 2] == [","]:
+        if dep == "neg" and word == "no" and tree.lower[c + 1 : c + 2] == [","]:
             continue  # "And no, it says it has not": an answer, not a negation
         if dep == "neg":
             walk.negated = not walk.negated
         elif dep == "aux":
             effect = cues.auxiliaries.get(word)
             auxiliary = auxiliary or effect is not None
+            if word in {"had", "were", "should"} and _is_inverted(walk, c, verb):
+                walk.hedge("conditional")  # "Had it sued, ..."
             if effect == "would":
                 walk.would = True
             elif effect is not None:
                 walk.hedge(effect)
+        elif dep == "advmod" and f"{tree.lower[c - 1]} {word}" in cues.adverbs:
+            _adverb(walk, f"{tree.lower[c - 1]} {word}")
         elif dep in {"advmod", "cc", "preconj"} and word in cues.adverbs:
             _adverb(walk, word)
         elif dep in {"mark", "advmod"} and word in cues.conditional and tree.dep[verb] in {"advcl", "ccomp"}:
             walk.hedge("conditional" if tree.dep[verb] == "advcl" else "possible")
-        elif (
-            dep in {"dobj", "nsubj", "nsubjpass", "attr"}
-            and any(tree.lower[g] in cues.negators and tree.dep[g] == "det" for g in tree.children[c])
-        ) or (dep in {"nsubj", "nsubjpass", "dobj"} and word in cues.negators):
+        elif (dep in {"dobj", "nsubj", "nsubjpass", "attr"} and _has_no(walk, c)) or (
+            dep in {"nsubj", "nsubjpass", "dobj"} and word in cues.negators
+        ):
             walk.negated = not walk.negated
         elif dep == "advcl" and any(tree.lower[m] in {"if", "unless"} for m in tree.children[c]):
             walk.hedge("conditional")
@@ -259,6 +267,12 @@ def _on_verb(walk: _Walk, verb: int) -> None:
                     walk.hedge(effect)
     _sources(walk, verb)
     _reporter_after(walk, verb)
+
+
+def _is_inverted(walk: _Walk, auxiliary: int, verb: int) -> bool:
+    tree = walk.tree
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    return subject is not None and auxiliary < subject and tree.dep[verb] != "ROOT"
 
 
 def _sources(walk: _Walk, verb: int) -> None:
@@ -338,16 +352,21 @@ def _climb(walk: _Walk, verb: int) -> None:
                 _attributed_only(walk, tree.clause_of(governor))
             return
         elif dep in {"acl", "relcl"}:
-            stated = any(tree.lower[c] == "that" and tree.dep[c] == "mark" for c in tree.children[current])
-            if (
-                (dep == "acl" or stated)
-                and tree.tag[current] not in {"VBN"}
-                and not (tree.tag[current] == "VBG" and tree.lemma[head] not in walk.cues.nouns)
+            below = tree.children[current]
+            stated = any(tree.lower[c] == "that" and tree.dep[c] == "mark" for c in below)
+            # "sanctions imposed by", "a firm making": participles describe the noun, clauses with tense are its content
+            reduced = tree.tag[current] in {"VBN", "VBG"} and not any(tree.dep[c] in {"aux", "mark"} for c in below)
+            subject = tree.child(current, "nsubj", "nsubjpass")
+            if subject is not None and not tree.is_relative_pronoun(subject) and tree.lemma[head] in walk.cues.nouns:
+                stated = True  # "no proof Huawei had hacked it"
+            if (dep == "acl" or stated) and (
+                not reduced or (tree.tag[current] == "VBG" and tree.lemma[head] in walk.cues.nouns)
             ):
                 _noun_governor(walk, head)
                 if tree.is_verb(tree.head[head]) and tree.dep[head] in {"dobj", "nsubjpass", "attr"}:
                     governor = tree.head[head]
                     _on_verb(walk, governor)
+                    _governor(walk, governor, clausal=False)
                     if any(group == "doubt" for group, _ in walk.cues.verbs.get(tree.lemma[governor], ())):
                         walk.hedge("possible")
             if dep == "relcl" and _is_aside(walk, current, head):
@@ -391,6 +410,10 @@ def _governor(
         for group, cue in walk.cues.verbs.get(word, ()):
             if not clausal and not cue.objects:
                 continue
+            if word in walk.cues.wishes and complement >= 0 and _other_subject(walk, verb, complement):
+                walk.hedge("requested")  # "wants Tokyo to act" asks, "wants to act" plans
+                walk.sources.extend(clauses.deep_subject(verb))
+                return True
             if (
                 group in {"plan", "attempt"}
                 and dep == "ccomp"
@@ -419,6 +442,11 @@ def _governor(
                 subject = []  # "Nvidia expects to buy Arm" is its plan, not its report
             walk.apply(cue, subject)
             return True
+    if clausal and tree.lemma[verb] in clauses.phrases.copulas:  # "it is false that"
+        for c in tree.children[verb]:
+            for _, cue in walk.cues.adjectives.get(tree.lower[c], ()) if tree.dep[c] == "acomp" else ():
+                walk.apply(cue, ())
+                return True
     if clausal and tree.lemma[verb] == "have" and any(tree.lower[c] in walk.cues.not_yet for c in tree.children[verb]):
         walk.negated = not walk.negated
         return True
@@ -471,9 +499,20 @@ def _noun_governor(walk: _Walk, noun: int) -> None:
     for _, cue in walk.cues.nouns.get(tree.lemma[noun], ()):
         walk.apply(cue, walk.clauses.noun_actor(noun) if cue.attribute else ())
         break
-    for c in tree.children[noun]:
-        if tree.dep[c] == "det" and tree.lower[c] in walk.cues.negators:
-            walk.negated = not walk.negated
+    if not _verb_sees(walk, noun) and _has_no(walk, noun):
+        walk.negated = not walk.negated
+
+
+def _has_no(walk: _Walk, noun: int) -> bool:
+    """Return True for "no agreement", "neither China"."""
+    tree = walk.tree
+    return any(tree.dep[c] in {"det", "preconj"} and tree.lower[c] in walk.cues.negators for c in tree.children[noun])
+
+
+def _verb_sees(walk: _Walk, noun: int) -> bool:
+    """Return True if the noun hangs on a verb whose own check counts its "no"."""
+    tree = walk.tree
+    return tree.dep[noun] in {"dobj", "nsubj", "nsubjpass", "attr"} and tree.is_verb(tree.head[noun])
 
 
 def _attributed_only(walk: _Walk, verb: int) -> None:

@@ -13,6 +13,9 @@ from kg.extract.tree import Tree
 
 __all__ = ["Match", "matches"]
 
+LONGEST_LIST = 15
+"""Most members of a coordination that are paired with one another: a longer one is a list, not a statement."""
+
 MONEY = "MONEY"
 """The word that stands for any sum of money in a `with` of the lexicon."""
 
@@ -146,6 +149,8 @@ def fill(arguments: Arguments, predication: Predication, frame: Frame) -> list[t
         if predication.kind == "noun":  # "rivals such as X and Y" are somebody's, not each other's
             members = arguments.members(predication.token)
             filled = [argument for argument in filled if argument.token not in members]
+        if len(filled) > LONGEST_LIST:
+            return []
         return [(a, b) for n, a in enumerate(filled) for b in filled[n + 1 :] if a.identity != b.identity]
     subjects = _first(arguments, predication, frame.subject, frame.subject_types)
     if not subjects:

@@ -95,7 +95,10 @@ def load() -> Lexicon:
     classes = vocab.class_ancestors()
     entries: dict[str, Entry] = {}
     for path in ontology_files("relations", "*.yaml"):
-        for relation, data in load_yaml(path).items():
+        relations = load_yaml(path)
+        if not isinstance(relations, dict):
+            raise OntologyError(f"{path}: no relations: write a mapping from relation to its entry")
+        for relation, data in relations.items():
             where = f"{path}: {relation}"
             if relation not in known:
                 raise OntologyError(f"{where}: no such relation in kg.ttl: declare it there or correct the name")
@@ -116,6 +119,8 @@ def load() -> Lexicon:
 
 
 def _entry(relation: str, data: Any, path: Path, where: str, relations: set[str], classes: set[str]) -> Entry:
+    if not isinstance(data, dict) or not all(isinstance(data.get(role), list) for role in ("subject", "object")):
+        raise OntologyError(f"{where}: give the classes of subject and object, as lists")
     over = frozenset(data.get("over") or ())
     if unknown := over - relations:
         raise OntologyError(f"{where}: over: no such relation: {', '.join(sorted(unknown))}")
@@ -139,6 +144,8 @@ def _frame(relation: str, data: Any, types: dict[str, tuple[str, ...]], where: s
     narrowed = {**types, **{role: tuple(names) for role, names in (data.get("types") or {}).items()}}
     triggers = data[kinds[0]]
     trigger_names = tuple(map(str, triggers)) if isinstance(triggers, list) else _split(triggers)
+    if not all(trigger_names):
+        raise OntologyError(f"{where}: the trigger is empty")
     named = kinds[0] in {"name", "demonym"}
     used = {name for names in narrowed.values() for name in names} | (set(trigger_names) if named else set())
     if wrong := used - classes:

@@ -94,11 +94,13 @@ class Tree:
 
     def conjuncts(self, i: int) -> list[int]:
         """Return `i` and everything coordinated below it, in reading order."""
-        found = [i]
-        for c in self.children[i]:
-            if self.dep[c] == "conj":
-                found.extend(self.conjuncts(c))
-        return found
+        found: list[int] = []
+        waiting = [i]
+        while waiting:
+            token = waiting.pop()
+            found.append(token)
+            waiting.extend(c for c in reversed(self.children[token]) if self.dep[c] == "conj")
+        return sorted(found)
 
     def first_conjunct(self, i: int) -> int:
         """Return the head of the coordination that `i` stands in, itself if in none."""

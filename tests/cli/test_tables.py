@@ -64,3 +64,19 @@ def test_long_cells_wrap_and_numbers_and_days_do_not(shown):
 
 def test_columns_without_values_are_left_out(shown):
     assert shown(("a", "b"), [("1", ""), ("2", "")])[0] == "a"
+
+
+def test_words_stay_whole_while_there_is_room(shown):
+    header = ("subject", "rivalClaims", "object")
+    lines = shown(header, [("US Commerce Department", "3", "manufacturers of supercomputers")], 40)
+    assert lines[0].split() == ["subject", "rival", "object"]
+    assert lines[1].split() == ["claims"]
+    cells = " ".join(lines[3:]).split()
+    assert sorted(cells) == sorted(["US", "Commerce", "Department", "3", "manufacturers", "of", "supercomputers"])
+
+
+def test_numbers_and_days_are_the_last_to_break(shown):
+    header = tuple("abcdef")
+    lines = shown(header, [("supercomputers",) * 4 + ("2025-04-17", "12,345")], 46)
+    assert lines[2].split()[-2:] == ["2025-04-17", "12,345"]
+    assert all(len(line) <= 46 for line in lines)

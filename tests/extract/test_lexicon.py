@@ -107,7 +107,6 @@ def test_a_relation_in_two_files_names_both(load):
         load(entry(), entry())
 
 
-@pytest.mark.xfail(strict=True, raises=(KeyError, AttributeError, pytest.fail.Exception), reason="not checked yet")
 @pytest.mark.parametrize(
     "content",
     [

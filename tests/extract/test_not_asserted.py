@@ -85,28 +85,11 @@ ASSERTED = [
     ("The US banned Huawei and plans to ban ZTE.", "United States bans Huawei"),
 ]
 NOT_YET = {
-    "Samsung denied a report that it had sued Huawei.",
-    "Beijing rejected accusations that it had hacked Microsoft.",
-    "An official dismissed claims that Beijing had stolen secrets from ASML.",
-    "Claims that China had hacked Microsoft are baseless.",
     "It is false that China hacked Microsoft.",
-    "The report found no evidence that Huawei spied on Germany.",
-    "Investigators found no proof Huawei had hacked Vodafone.",
-    "Huawei was acquitted of stealing secrets from T-Mobile.",
     "Huawei was neither sanctioned nor banned by Japan.",
-    "Neither China nor the US signed the agreement.",
-    "No agreement was signed between China and Japan.",
-    "Apple no longer uses Intel chips.",
-    "The US banned Huawei but not ZTE.",
     "Rather than sue Samsung, Huawei signed a deal with it.",
-    "Congress voted against banning TikTok.",
     "Biden considered, but decided against, banning TikTok.",
-    "Britain blocked Nvidia's takeover of Arm.",
-    "Qualcomm's acquisition of Arm was blocked by regulators.",
-    "Senators want the US to ban DeepSeek.",
-    "Microsoft wants OpenAI to release its model.",
     "China threatened Taiwan with sanctions.",
-    "Had Huawei sued Samsung, Apple would have won.",
 }
 """Sentences that are still misread; each is deleted when it is not."""
 

@@ -133,7 +133,7 @@ QUADRATIC = pytest.mark.xfail(strict=True, reason="every mention of a sentence i
         pytest.param("Huawei sued Samsung. ", "", id="sentences"),
         pytest.param("Huawei said that it would wait. The company sued Samsung.\n\n", "", id="paragraphs"),
         pytest.param("Xi said that ", "China banned Micron.", id="nested clauses"),
-        pytest.param("Huawei sued Samsung and it said it would ", "wait.", id="pronouns", marks=QUADRATIC),
+        pytest.param("Huawei sued Samsung and it said it would ", "wait.", id="pronouns"),
         pytest.param("Huawei 100 China TSMC 200 Taiwan ", "", id="table in one line", marks=QUADRATIC),
         pytest.param("chip maker ", "sued Samsung.", id="nouns in a row", marks=QUADRATIC),
     ],

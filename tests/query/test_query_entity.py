@@ -10,7 +10,7 @@ from sample_graph import ENTITIES, sample
 from kg.errors import QueryError
 from kg.ids import entity_iri, minted_entity_iri
 from kg.model import Entity
-from kg.query import Relationship, describe, find_entity
+from kg.query import Relationship, describe, find_entity, suggest
 from kg.store import LocalStore
 
 CHINA = entity_iri("china")
@@ -99,3 +99,17 @@ def test_card_of_a_minted_entity(small_store):
 def test_card_of_an_entity_without_claims(tmp_path):
     with LocalStore(tmp_path / "graph", entities=ENTITIES) as store:
         assert describe(store, CHINA).relationships == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "expected"),
+    [
+        ("Hauwei", ["AEI", "Audi", "Huawei", "Huawei Technologies"], ["Huawei"]),
+        ("taiwan semiconductor", ["TSMC", "Taiwan Semiconductors"], ["Taiwan Semiconductors"]),
+        ("Samsun", ["Samsung", "Samsong", "Samsing", "Samsang"], 3),
+        ("Xyzzy", ["Huawei", "Audi"], []),
+    ],
+)
+def test_names_are_suggested_if_they_are_near(name, known, expected):
+    found = suggest(name, known)
+    assert (len(found) if isinstance(expected, int) else found) == expected
