@@ -25,6 +25,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 import kg.annotate.coref
 import kg.annotate.dates
@@ -95,6 +96,8 @@ def load_language(model: str | None = None) -> Language:
         if needed not in nlp.pipe_names:
             raise ConfigError(f"the spaCy pipeline {name!r} has no {needed}: choose one that has")
     tokenizer: Any = nlp.tokenizer
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Z])"]  # "U.S.-China"
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])
     for component in ("kg_names", "kg_dates", "kg_coref"):

@@ -130,4 +130,4 @@ def test_frames_ask_for_types_in_the_domain_and_range_of_their_relation():
         for name in types
         if not ancestors[name] & set(getattr(RELATIONS[relation], wide))
     }
-    assert outside == {("produces", "Equipment")}  # to be settled: the lexicon is wider than the ontology
+    assert not outside

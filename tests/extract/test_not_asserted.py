@@ -85,7 +85,6 @@ ASSERTED = [
     ("The US banned Huawei and plans to ban ZTE.", "United States bans Huawei"),
 ]
 NOT_YET = {
-    "It is false that China hacked Microsoft.",
     "Huawei was neither sanctioned nor banned by Japan.",
     "Rather than sue Samsung, Huawei signed a deal with it.",
     "Biden considered, but decided against, banning TikTok.",

@@ -85,7 +85,7 @@ ownsStakeIn           Agent             ->  Agent                   neutral     
 supplies              Agent             ->  Agent                   cooperation  -
 released              Agent             ->  Product                 neutral      -
 develops              Agent             ->  Technology              neutral      -
-produces              Agent             ->  Product,Material        neutral      -
+produces              Agent             ->  Product,Equipment,Material  neutral      -
 uses                  Agent,Product     ->  Technology              neutral      -
 dependsOn             Agent,Technology  ->  Agent,Technology        neutral      -
 leadsIn               Agent             ->  Technology              neutral      -
