@@ -137,6 +137,9 @@ def _walk(folder: str) -> Iterator[str | Skip]:
 
     found = False
     for at, folders, names in os.walk(folder, onerror=note):
+        if "store.json" in names and "oxigraph" in folders:
+            folders.clear()  # a graph, no articles
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.startswith("."):

@@ -201,3 +201,16 @@ def test_any_bytes_give_documents_or_reasons(tmp_path_factory, data):
         assert documents or any(skip.kind != "notice" for skip in skips)
         for document in documents:
             document.text.encode()
+
+
+def test_a_graph_inside_the_folder_is_passed_over(tmp_path):
+    (tmp_path / "a.txt").write_text("The United States sanctioned Huawei in 2019.", encoding="utf-8")
+    store = tmp_path / "kg-store"
+    (store / "oxigraph").mkdir(parents=True)
+    (store / "oxigraph" / "LOG").write_text("no article", encoding="utf-8")
+    (store / "store.json").write_text("{}", encoding="utf-8")
+    skips = []
+    assert [document.text for document in read([tmp_path], skipped=skips.append)] == [
+        "The United States sanctioned Huawei in 2019."
+    ]
+    assert skips == []
