@@ -114,7 +114,13 @@ cli.main()
 
 def test_interrupt_is_status_130_and_quiet():
     script = SCRIPT.format(body="import time; print('ready', flush=True); time.sleep(60)")
-    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # A background job inherits an ignored SIGINT, and so would its children.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
         assert process.stdout.readline() == b"ready\n"
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)
