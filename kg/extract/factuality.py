@@ -8,25 +8,25 @@ being negated or hedged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.extract import nominals
 from kg.extract.clauses import Clauses
-from kg.extract.cues import Cue, Cues
+from kg.extract.cues import Cues
+from kg.extract.governing import (
+    Walk,
+    apply_adverb,
+    apply_governor,
+    apply_noun,
+    apply_reporter_after,
+    apply_verb,
+    collect_sources,
+    has_no,
+    verb_sees,
+)
 from kg.model import Modality, Polarity
 
 __all__ = ["Factuality", "assess"]
-
-# The most hedged wins where several cues meet: what is asked for in a report of a plan is asked for.
-_STRENGTH: Mapping[str, int] = {
-    "actual": 0,
-    "planned": 1,
-    "possible": 2,
-    "requested": 3,
-    "alleged": 4,
-    "conditional": 5,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +39,9 @@ class Factuality:
     """Tokens that fill the role of who says or believes it, innermost first."""
 
 
-class _Walk:
-    def __init__(self, clauses: Clauses, cues: Cues) -> None:
-        self.clauses, self.tree, self.cues = clauses, clauses.tree, cues
-        self.negated = False
-        self.modality: Modality = "actual"
-        self.sources: list[int] = []
-        self.would = False
-        self.aside = False
-        """True if the statement stands in an apposition or aside that the sentence's source does not cover."""
-        self.presupposed = False
-        """True if the statement is a noun that is merely mentioned."""
-
-    def hedge(self, modality: str | None) -> None:
-        if modality is not None and _STRENGTH[modality] > _STRENGTH[self.modality]:
-            self.modality = modality  # type: ignore[assignment]
-
-    def apply(self, cue: Cue, subject: Iterable[int]) -> None:
-        self.negated ^= cue.negated
-        self.hedge(cue.modality)
-        if cue.attribute:
-            self.sources.extend(subject)
-
-
 def assess(clauses: Clauses, token: int, kind: str, cues: Cues) -> Factuality:
     """Return how the sentence presents the statement that the predicate at `token` makes."""
-    walk = _Walk(clauses, cues)
+    walk = Walk(clauses, cues)
     tree = clauses.tree
     current = token
     if kind in {"noun", "name", "demonym"}:
@@ -81,7 +58,7 @@ def assess(clauses: Clauses, token: int, kind: str, cues: Cues) -> Factuality:
     return _finish(walk, token)
 
 
-def _finish(walk: _Walk, token: int) -> Factuality:
+def _finish(walk: Walk, token: int) -> Factuality:
     tree = walk.tree
     if walk.would:
         walk.hedge("planned" if walk.sources else "conditional")
@@ -98,7 +75,7 @@ def _finish(walk: _Walk, token: int) -> Factuality:
     return Factuality("negated" if walk.negated else "affirmed", walk.modality, tuple(dict.fromkeys(walk.sources)))
 
 
-def _is_quoted(walk: _Walk, first: int) -> bool:
+def _is_quoted(walk: Walk, first: int) -> bool:
     """Return True if the sentence that begins at the token stands in a quotation from its first word on."""
     tree = walk.tree
     if tree.lower[first] in {"\u201c", '"', "``"} or tree.tag[first] == "``":
@@ -109,7 +86,7 @@ def _is_quoted(walk: _Walk, first: int) -> bool:
     return opened > 0
 
 
-def _last_speaker(walk: _Walk, sentence: int) -> list[int]:
+def _last_speaker(walk: Walk, sentence: int) -> list[int]:
     """Return who was last said to speak, up to three sentences back: a quotation keeps its speaker."""
     tree = walk.tree
     for number in range(sentence - 1, max(-1, sentence - 4), -1):
@@ -124,15 +101,15 @@ def _last_speaker(walk: _Walk, sentence: int) -> list[int]:
     return []
 
 
-def _leave_noun(walk: _Walk, noun: int, kind: str) -> int | None:
+def _leave_noun(walk: Walk, noun: int, kind: str) -> int | None:
     """Apply what stands on the noun itself; return the verb to go on from, None if it is presupposed."""
     verb = _governing_verb(walk, noun, kind)
-    if _has_no(walk, noun) and (verb is None or verb != walk.tree.head[noun] or not _verb_sees(walk, noun)):
+    if has_no(walk, noun) and (verb is None or verb != walk.tree.head[noun] or not verb_sees(walk, noun)):
         walk.negated = not walk.negated
     return verb
 
 
-def _governing_verb(walk: _Walk, noun: int, kind: str) -> int | None:
+def _governing_verb(walk: Walk, noun: int, kind: str) -> int | None:
     tree, clauses, cues = walk.tree, walk.clauses, walk.cues
     for c in tree.children[noun]:
         word = tree.lower[c]
@@ -157,10 +134,10 @@ def _governing_verb(walk: _Walk, noun: int, kind: str) -> int | None:
     verb = nominals.light_verb(clauses, noun)
     if verb is not None:
         if tree.head[verb] == noun or (verb > noun and tree.dep[verb] in {"acl", "relcl"} and tree.head[verb] == first):
-            _on_verb(walk, verb)
+            apply_verb(walk, verb)
             _presupposed(walk)
             return None
-        _governor(walk, verb, clausal=False)
+        apply_governor(walk, verb, clausal=False)
         return verb
     if tree.is_verb(head) and dep in {"attr", "oprd", "acomp"}:
         return head
@@ -168,7 +145,7 @@ def _governing_verb(walk: _Walk, noun: int, kind: str) -> int | None:
         walk.aside = True
         return None
     if tree.is_verb(head) and dep in {"dobj", "nsubjpass"}:
-        changed = _governor(walk, head, clausal=False)
+        changed = apply_governor(walk, head, clausal=False)
         if changed:
             return head
     if (
@@ -194,7 +171,7 @@ def _governing_verb(walk: _Walk, noun: int, kind: str) -> int | None:
     return None
 
 
-def _presupposed(walk: _Walk) -> None:
+def _presupposed(walk: Walk) -> None:
     """A noun that is merely mentioned is taken for granted, by the writer rather than by a source.
 
     Only an accusation or a belief that the sentence puts it under reaches it.
@@ -202,14 +179,14 @@ def _presupposed(walk: _Walk) -> None:
     walk.presupposed = True
 
 
-def _clause_head(walk: _Walk, token: int) -> int:
+def _clause_head(walk: Walk, token: int) -> int:
     """Return the verb of an adjective's clause; apply what stands between."""
     tree = walk.tree
     for c in tree.children[token]:
         if tree.dep[c] == "neg" or tree.lower[c] in {"not", "never"}:
             walk.negated = not walk.negated
         elif tree.dep[c] == "advmod" and tree.lower[c] in walk.cues.adverbs:
-            _adverb(walk, tree.lower[c])
+            apply_adverb(walk, tree.lower[c])
     first = tree.first_conjunct(token)
     head = tree.head[first]
     if tree.is_verb(head):
@@ -217,86 +194,15 @@ def _clause_head(walk: _Walk, token: int) -> int:
     return tree.clause_of(token)
 
 
-def _adverb(walk: _Walk, word: str) -> None:
-    effect = walk.cues.adverbs[word]
-    if effect == "negated":
-        walk.negated = not walk.negated
-    else:
-        walk.hedge(effect)
-
-
-def _on_verb(walk: _Walk, verb: int) -> None:
-    """Apply negation, auxiliaries, adverbs and openers that hang on the verb itself."""
-    tree, cues = walk.tree, walk.cues
-    auxiliary = False
-    for c in tree.children[verb]:
-        word, dep = tree.lower[c], tree.dep[c]
-        if dep == "neg" and word == "no" and tree.lower[c + 1 : c + 2] == [","]:
-            continue  # "And no, it says it has not": an answer, not a negation
-        if dep == "neg":
-            walk.negated = not walk.negated
-        elif dep == "aux":
-            effect = cues.auxiliaries.get(word)
-            auxiliary = auxiliary or effect is not None
-            if word in {"had", "were", "should"} and _is_inverted(walk, c, verb):
-                walk.hedge("conditional")  # "Had it sued, ..."
-            if effect == "would":
-                walk.would = True
-            elif effect is not None:
-                walk.hedge(effect)
-        elif dep == "advmod" and f"{tree.lower[c - 1]} {word}" in cues.adverbs:
-            _adverb(walk, f"{tree.lower[c - 1]} {word}")
-        elif dep in {"advmod", "cc", "preconj"} and word in cues.adverbs:
-            _adverb(walk, word)
-        elif dep in {"mark", "advmod"} and word in cues.conditional and tree.dep[verb] in {"advcl", "ccomp"}:
-            walk.hedge("conditional" if tree.dep[verb] == "advcl" else "possible")
-        elif (dep in {"dobj", "nsubj", "nsubjpass", "attr"} and _has_no(walk, c)) or (
-            dep in {"nsubj", "nsubjpass", "dobj"} and word in cues.negators
-        ):
-            walk.negated = not walk.negated
-        elif dep == "advcl" and any(tree.lower[m] in {"if", "unless"} for m in tree.children[c]):
-            walk.hedge("conditional")
-    if not auxiliary and tree.dep[verb] == "conj" and tree.tag[verb] == "VB":
-        head = tree.head[verb]
-        for c in tree.children[head]:
-            if tree.dep[c] == "aux" and tree.tag[head] == "VB":
-                effect = cues.auxiliaries.get(tree.lower[c])
-                if effect == "would":
-                    walk.would = True
-                elif effect is not None:
-                    walk.hedge(effect)
-    _sources(walk, verb)
-    _reporter_after(walk, verb)
-
-
-def _is_inverted(walk: _Walk, auxiliary: int, verb: int) -> bool:
-    tree = walk.tree
-    subject = tree.child(verb, "nsubj", "nsubjpass")
-    return subject is not None and auxiliary < subject and tree.dep[verb] != "ROOT"
-
-
-def _sources(walk: _Walk, verb: int) -> None:
-    """Collect "according to X" on the clause."""
-    tree = walk.tree
-    for c in tree.children[verb]:
-        if tree.lower[c] == "according" or tree.lower[c] in walk.cues.sources:
-            inner = (
-                tree.preposition_objects(c, "to")
-                if tree.lower[c] == "according"
-                else [t for t in tree.children[c] if tree.dep[t] == "pobj"]
-            )
-            walk.sources.extend(inner)
-
-
-def _climb(walk: _Walk, verb: int) -> None:
+def _climb(walk: Walk, verb: int) -> None:
     tree, clauses = walk.tree, walk.clauses
     current = verb
     for _ in range(20):
-        _on_verb(walk, current)
+        apply_verb(walk, current)
         head, dep = tree.head[current], tree.dep[current]
         while dep == "conj" and (tree.is_verb(head) or tree.pos[head] == "AUX"):
             if tree.dep[head] != "conj":
-                _sources(walk, head)
+                collect_sources(walk, head)
             current = head
             head, dep = tree.head[current], tree.dep[current]
         if head == current:
@@ -305,7 +211,7 @@ def _climb(walk: _Walk, verb: int) -> None:
             if head > current and any(tree.lower[i] in {":", ";"} for i in range(current, head)):
                 return  # two sentences in one, and not what the second verb says
             if tree.is_verb(head):
-                _governor(walk, head, clausal=True, complement=current, dep=dep)
+                apply_governor(walk, head, clausal=True, complement=current, dep=dep)
                 current = head
             elif tree.pos[head] == "ADJ":
                 for _, cue in walk.cues.adjectives.get(tree.lower[head], ()):
@@ -318,7 +224,7 @@ def _climb(walk: _Walk, verb: int) -> None:
                 else:
                     return
             elif tree.pos[head] == "NOUN":
-                _noun_governor(walk, head)
+                apply_noun(walk, head)
                 current = tree.clause_of(head)
                 if current == head:
                     return
@@ -337,7 +243,7 @@ def _climb(walk: _Walk, verb: int) -> None:
                     tree.lower[head] in {"of", "from", "for", "to", "against", "about", "on", "with", "into"}
                     or f"{tree.lemma[governor]} {tree.lower[head]}" in walk.cues.verbs
                 ):
-                    _governor(walk, governor, clausal=True, preposition=tree.lower[head])
+                    apply_governor(walk, governor, clausal=True, preposition=tree.lower[head])
                     current = governor
                     continue
                 if (
@@ -348,7 +254,7 @@ def _climb(walk: _Walk, verb: int) -> None:
                 _attributed_only(walk, governor)
                 return
             if tree.pos[governor] == "NOUN":
-                _noun_governor(walk, governor)
+                apply_noun(walk, governor)
                 _attributed_only(walk, tree.clause_of(governor))
             return
         elif dep in {"acl", "relcl"}:
@@ -362,11 +268,11 @@ def _climb(walk: _Walk, verb: int) -> None:
             if (dep == "acl" or stated) and (
                 not reduced or (tree.tag[current] == "VBG" and tree.lemma[head] in walk.cues.nouns)
             ):
-                _noun_governor(walk, head)
+                apply_noun(walk, head)
                 if tree.is_verb(tree.head[head]) and tree.dep[head] in {"dobj", "nsubjpass", "attr"}:
                     governor = tree.head[head]
-                    _on_verb(walk, governor)
-                    _governor(walk, governor, clausal=False)
+                    apply_verb(walk, governor)
+                    apply_governor(walk, governor, clausal=False)
                     if any(group == "doubt" for group, _ in walk.cues.verbs.get(tree.lemma[governor], ())):
                         walk.hedge("possible")
             if dep == "relcl" and _is_aside(walk, current, head):
@@ -375,7 +281,7 @@ def _climb(walk: _Walk, verb: int) -> None:
             _attributed_only(walk, tree.clause_of(head))
             return
         elif dep == "advcl" and current in clauses.complements(head):
-            _governor(walk, head, clausal=True, complement=current, dep="xcomp")
+            apply_governor(walk, head, clausal=True, complement=current, dep="xcomp")
             current = head
         elif dep == "advcl":
             if tree.dep[head] == "ROOT" and any(tree.lower[c] in walk.cues.asides for c in tree.children[current]):
@@ -384,7 +290,7 @@ def _climb(walk: _Walk, verb: int) -> None:
             if tree.is_verb(head):
                 if any(tree.lower[c] == "to" and tree.dep[c] == "aux" for c in tree.children[current]):
                     if clauses.prepositional_controller(head, current):  # "called on X to act"
-                        _governor(walk, head, clausal=True, complement=current, dep="xcomp")
+                        apply_governor(walk, head, clausal=True, complement=current, dep="xcomp")
                         current = head
                         continue
                     walk.hedge("planned")
@@ -395,89 +301,7 @@ def _climb(walk: _Walk, verb: int) -> None:
             return
 
 
-def _governor(
-    walk: _Walk, verb: int, *, clausal: bool, complement: int = -1, dep: str = "", preposition: str = ""
-) -> bool:
-    """Apply the cue of a governing verb; return True if it has one that reaches down."""
-    tree, clauses = walk.tree, walk.clauses
-    words = [
-        f"{tree.lemma[verb]} {tree.lower[c]}"
-        for c in tree.children[verb]
-        if tree.dep[c] in {"prt", "prep", "advmod", "acomp"}
-    ]
-    words.append(tree.lemma[verb])
-    for word in words:
-        for group, cue in walk.cues.verbs.get(word, ()):
-            if not clausal and not cue.objects:
-                continue
-            if word in walk.cues.wishes and complement >= 0 and _other_subject(walk, verb, complement):
-                walk.hedge("requested")  # "wants Tokyo to act" asks, "wants to act" plans
-                walk.sources.extend(clauses.deep_subject(verb))
-                return True
-            if (
-                group in {"plan", "attempt"}
-                and dep == "ccomp"
-                and word not in {"agree", "promise", "pledge", "vow", "plan", "propose", "decide"}
-            ):
-                continue  # "expects that", "hopes that" are beliefs; "plans to" is a plan
-            if group == "belief" and dep == "xcomp" and not tree.is_passive(verb):
-                continue  # "considers that" believes, "considers outlawing" and "hopes to" do not
-            if group == "plan" and word == "be" and dep != "xcomp":
-                continue
-            if group == "prevent" and preposition not in {"from", ""}:
-                continue
-            if group == "allege" and preposition and preposition not in {"of", "with", "for"}:
-                continue
-            if (
-                group == "request"
-                and dep == "ccomp"
-                and word in {"tell", "insist", "order"}
-                and not _subjunctive(walk, verb)
-            ):
-                continue
-            if cue.double and any(tree.dep[c] == "neg" for c in tree.children[verb]):
-                walk.hedge(cue.double)  # "has not ruled out suing": it may
-            subject = clauses.deep_subject(verb)
-            if group == "expect" and dep == "xcomp" and clauses.surface_subject(complement) == subject:
-                subject = []  # "Nvidia expects to buy Arm" is its plan, not its report
-            walk.apply(cue, subject)
-            return True
-    if clausal and tree.lemma[verb] in clauses.phrases.copulas:  # "it is false that"
-        for c in tree.children[verb]:
-            for _, cue in walk.cues.adjectives.get(tree.lower[c], ()) if tree.dep[c] == "acomp" else ():
-                walk.apply(cue, ())
-                return True
-    if clausal and tree.lemma[verb] == "have" and any(tree.lower[c] in walk.cues.not_yet for c in tree.children[verb]):
-        walk.negated = not walk.negated
-        return True
-    return False
-
-
-def _reporter_after(walk: _Walk, verb: int) -> None:
-    """Apply a report that follows its statement but was parsed below it: "X sells Y, Z told reporters"."""
-    tree = walk.tree
-    for c in tree.children[verb]:
-        if tree.dep[c] not in {"conj", "parataxis", "dep", "ccomp"} or c < verb or not tree.is_verb(c):
-            continue
-        if any(tree.dep[g] == "cc" and verb < g < c for g in tree.children[verb]):
-            continue
-        subject = tree.child(c, "nsubj")
-        if subject is None or subject < verb or tree.child(c, "ccomp", "xcomp", "mark") is not None:
-            continue
-        if tree.dep[c] == "ccomp" and tree.lower[tree.noun_start(subject) - 1] != ",":
-            continue
-        for group, cue in walk.cues.verbs.get(tree.lemma[c], ()):
-            if cue.attribute and group in {"report", "belief", "allege"}:
-                walk.hedge(cue.modality)
-                walk.sources.append(subject)
-                return
-
-
-def _other_subject(walk: _Walk, verb: int, complement: int) -> bool:
-    return walk.clauses.surface_subject(complement) != walk.clauses.surface_subject(verb)
-
-
-def _is_aside(walk: _Walk, verb: int, noun: int) -> bool:
+def _is_aside(walk: Walk, verb: int, noun: int) -> bool:
     """Return True for a relative clause set off by a comma: it is the writer's, not the speaker's."""
     tree = walk.tree
     first = verb
@@ -489,39 +313,13 @@ def _is_aside(walk: _Walk, verb: int, noun: int) -> bool:
     return first > noun and tree.lower[first - 1] == ","
 
 
-def _subjunctive(walk: _Walk, verb: int) -> bool:
-    tree = walk.tree
-    return any(tree.dep[c] in {"ccomp", "xcomp"} and tree.tag[c] == "VB" for c in tree.children[verb])
-
-
-def _noun_governor(walk: _Walk, noun: int) -> None:
-    tree = walk.tree
-    for _, cue in walk.cues.nouns.get(tree.lemma[noun], ()):
-        walk.apply(cue, walk.clauses.noun_actor(noun) if cue.attribute else ())
-        break
-    if not _verb_sees(walk, noun) and _has_no(walk, noun):
-        walk.negated = not walk.negated
-
-
-def _has_no(walk: _Walk, noun: int) -> bool:
-    """Return True for "no agreement", "neither China"."""
-    tree = walk.tree
-    return any(tree.dep[c] in {"det", "preconj"} and tree.lower[c] in walk.cues.negators for c in tree.children[noun])
-
-
-def _verb_sees(walk: _Walk, noun: int) -> bool:
-    """Return True if the noun hangs on a verb whose own check counts its "no"."""
-    tree = walk.tree
-    return tree.dep[noun] in {"dobj", "nsubj", "nsubjpass", "attr"} and tree.is_verb(tree.head[noun])
-
-
-def _attributed_only(walk: _Walk, verb: int) -> None:
+def _attributed_only(walk: Walk, verb: int) -> None:
     """Go on up for who says it; plans and denials of the governing clause do not reach an adjunct."""
     tree = walk.tree
     current = verb
     for _ in range(12):
-        _sources(walk, current)
-        _reporter_after(walk, current)
+        collect_sources(walk, current)
+        apply_reporter_after(walk, current)
         head, dep = tree.head[current], tree.dep[current]
         if head == current:
             return

@@ -1,0 +1,235 @@
+"""What the words of one clause do to a statement: negation, auxiliaries, adverbs, and the cues of its governor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg.extract.clauses import Clauses
+from kg.extract.cues import Cue, Cues
+from kg.model import Modality
+
+__all__ = [
+    "Walk",
+    "apply_adverb",
+    "apply_governor",
+    "apply_noun",
+    "apply_reporter_after",
+    "apply_verb",
+    "collect_sources",
+    "has_no",
+    "verb_sees",
+]
+
+# The most hedged wins where several cues meet: what is asked for in a report of a plan is asked for.
+_STRENGTH: Mapping[str, int] = {
+    "actual": 0,
+    "planned": 1,
+    "possible": 2,
+    "requested": 3,
+    "alleged": 4,
+    "conditional": 5,
+}
+
+
+class Walk:
+    """What has been found on the way up from one statement."""
+
+    def __init__(self, clauses: Clauses, cues: Cues) -> None:
+        self.clauses, self.tree, self.cues = clauses, clauses.tree, cues
+        self.negated = False
+        self.modality: Modality = "actual"
+        self.sources: list[int] = []
+        self.would = False
+        self.aside = False
+        """True if the statement stands in an apposition or aside that the sentence's source does not cover."""
+        self.presupposed = False
+        """True if the statement is a noun that is merely mentioned."""
+
+    def hedge(self, modality: str | None) -> None:
+        if modality is not None and _STRENGTH[modality] > _STRENGTH[self.modality]:
+            self.modality = modality  # type: ignore[assignment]
+
+    def apply(self, cue: Cue, subject: Iterable[int]) -> None:
+        self.negated ^= cue.negated
+        self.hedge(cue.modality)
+        if cue.attribute:
+            self.sources.extend(subject)
+
+
+def apply_governor(
+    walk: Walk, verb: int, *, clausal: bool, complement: int = -1, dep: str = "", preposition: str = ""
+) -> bool:
+    """Apply the cue of a governing verb; return True if it has one that reaches down."""
+    tree, clauses = walk.tree, walk.clauses
+    words = [
+        f"{tree.lemma[verb]} {tree.lower[c]}"
+        for c in tree.children[verb]
+        if tree.dep[c] in {"prt", "prep", "advmod", "acomp"}
+    ]
+    words.append(tree.lemma[verb])
+    for word in words:
+        for group, cue in walk.cues.verbs.get(word, ()):
+            if not clausal and not cue.objects:
+                continue
+            if word in walk.cues.wishes and complement >= 0 and _other_subject(walk, verb, complement):
+                walk.hedge("requested")  # "wants Tokyo to act" asks, "wants to act" plans
+                walk.sources.extend(clauses.deep_subject(verb))
+                return True
+            if (
+                group in {"plan", "attempt"}
+                and dep == "ccomp"
+                and word not in {"agree", "promise", "pledge", "vow", "plan", "propose", "decide"}
+            ):
+                continue  # "expects that", "hopes that" are beliefs; "plans to" is a plan
+            if group == "belief" and dep == "xcomp" and not tree.is_passive(verb):
+                continue  # "considers that" believes, "considers outlawing" and "hopes to" do not
+            if group == "plan" and word == "be" and dep != "xcomp":
+                continue
+            if group == "prevent" and preposition not in {"from", ""}:
+                continue
+            if group == "allege" and preposition and preposition not in {"of", "with", "for"}:
+                continue
+            if (
+                group == "request"
+                and dep == "ccomp"
+                and word in {"tell", "insist", "order"}
+                and not _subjunctive(walk, verb)
+            ):
+                continue
+            if cue.double and any(tree.dep[c] == "neg" for c in tree.children[verb]):
+                walk.hedge(cue.double)  # "has not ruled out suing": it may
+            subject = clauses.deep_subject(verb)
+            if group == "expect" and dep == "xcomp" and clauses.surface_subject(complement) == subject:
+                subject = []  # "Nvidia expects to buy Arm" is its plan, not its report
+            walk.apply(cue, subject)
+            return True
+    if clausal and tree.lemma[verb] in clauses.phrases.copulas:  # "it is false that"
+        for c in tree.children[verb]:
+            for _, cue in walk.cues.adjectives.get(tree.lower[c], ()) if tree.dep[c] == "acomp" else ():
+                walk.apply(cue, ())
+                return True
+    if clausal and tree.lemma[verb] == "have" and any(tree.lower[c] in walk.cues.not_yet for c in tree.children[verb]):
+        walk.negated = not walk.negated
+        return True
+    return False
+
+
+def apply_reporter_after(walk: Walk, verb: int) -> None:
+    """Apply a report that follows its statement but was parsed below it: "X sells Y, Z told reporters"."""
+    tree = walk.tree
+    for c in tree.children[verb]:
+        if tree.dep[c] not in {"conj", "parataxis", "dep", "ccomp"} or c < verb or not tree.is_verb(c):
+            continue
+        if any(tree.dep[g] == "cc" and verb < g < c for g in tree.children[verb]):
+            continue
+        subject = tree.child(c, "nsubj")
+        if subject is None or subject < verb or tree.child(c, "ccomp", "xcomp", "mark") is not None:
+            continue
+        if tree.dep[c] == "ccomp" and tree.lower[tree.noun_start(subject) - 1] != ",":
+            continue
+        for group, cue in walk.cues.verbs.get(tree.lemma[c], ()):
+            if cue.attribute and group in {"report", "belief", "allege"}:
+                walk.hedge(cue.modality)
+                walk.sources.append(subject)
+                return
+
+
+def _other_subject(walk: Walk, verb: int, complement: int) -> bool:
+    return walk.clauses.surface_subject(complement) != walk.clauses.surface_subject(verb)
+
+
+def _subjunctive(walk: Walk, verb: int) -> bool:
+    tree = walk.tree
+    return any(tree.dep[c] in {"ccomp", "xcomp"} and tree.tag[c] == "VB" for c in tree.children[verb])
+
+
+def apply_noun(walk: Walk, noun: int) -> None:
+    tree = walk.tree
+    for _, cue in walk.cues.nouns.get(tree.lemma[noun], ()):
+        walk.apply(cue, walk.clauses.noun_actor(noun) if cue.attribute else ())
+        break
+    if not verb_sees(walk, noun) and has_no(walk, noun):
+        walk.negated = not walk.negated
+
+
+def has_no(walk: Walk, noun: int) -> bool:
+    """Return True for "no agreement", "neither China"."""
+    tree = walk.tree
+    return any(tree.dep[c] in {"det", "preconj"} and tree.lower[c] in walk.cues.negators for c in tree.children[noun])
+
+
+def verb_sees(walk: Walk, noun: int) -> bool:
+    """Return True if the noun hangs on a verb whose own check counts its "no"."""
+    tree = walk.tree
+    return tree.dep[noun] in {"dobj", "nsubj", "nsubjpass", "attr"} and tree.is_verb(tree.head[noun])
+
+
+def collect_sources(walk: Walk, verb: int) -> None:
+    """Collect "according to X" on the clause."""
+    tree = walk.tree
+    for c in tree.children[verb]:
+        if tree.lower[c] == "according" or tree.lower[c] in walk.cues.sources:
+            inner = (
+                tree.preposition_objects(c, "to")
+                if tree.lower[c] == "according"
+                else [t for t in tree.children[c] if tree.dep[t] == "pobj"]
+            )
+            walk.sources.extend(inner)
+
+
+def apply_adverb(walk: Walk, word: str) -> None:
+    effect = walk.cues.adverbs[word]
+    if effect == "negated":
+        walk.negated = not walk.negated
+    else:
+        walk.hedge(effect)
+
+
+def _is_inverted(walk: Walk, auxiliary: int, verb: int) -> bool:
+    tree = walk.tree
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    return subject is not None and auxiliary < subject and tree.dep[verb] != "ROOT"
+
+
+def apply_verb(walk: Walk, verb: int) -> None:
+    """Apply negation, auxiliaries, adverbs and openers that hang on the verb itself."""
+    tree, cues = walk.tree, walk.cues
+    auxiliary = False
+    for c in tree.children[verb]:
+        word, dep = tree.lower[c], tree.dep[c]
+        if dep == "neg" and word == "no" and tree.lower[c + 1 : c + 2] == [","]:
+            continue  # "And no, it says it has not": an answer, not a negation
+        if dep == "neg":
+            walk.negated = not walk.negated
+        elif dep == "aux":
+            effect = cues.auxiliaries.get(word)
+            auxiliary = auxiliary or effect is not None
+            if word in {"had", "were", "should"} and _is_inverted(walk, c, verb):
+                walk.hedge("conditional")  # "Had it sued, ..."
+            if effect == "would":
+                walk.would = True
+            elif effect is not None:
+                walk.hedge(effect)
+        elif dep == "advmod" and f"{tree.lower[c - 1]} {word}" in cues.adverbs:
+            apply_adverb(walk, f"{tree.lower[c - 1]} {word}")
+        elif dep in {"advmod", "cc", "preconj"} and word in cues.adverbs:
+            apply_adverb(walk, word)
+        elif dep in {"mark", "advmod"} and word in cues.conditional and tree.dep[verb] in {"advcl", "ccomp"}:
+            walk.hedge("conditional" if tree.dep[verb] == "advcl" else "possible")
+        elif (dep in {"dobj", "nsubj", "nsubjpass", "attr"} and has_no(walk, c)) or (
+            dep in {"nsubj", "nsubjpass", "dobj"} and word in cues.negators
+        ):
+            walk.negated = not walk.negated
+        elif dep == "advcl" and any(tree.lower[m] in {"if", "unless"} for m in tree.children[c]):
+            walk.hedge("conditional")
+    if not auxiliary and tree.dep[verb] == "conj" and tree.tag[verb] == "VB":
+        head = tree.head[verb]
+        for c in tree.children[head]:
+            if tree.dep[c] == "aux" and tree.tag[head] == "VB":
+                effect = cues.auxiliaries.get(tree.lower[c])
+                if effect == "would":
+                    walk.would = True
+                elif effect is not None:
+                    walk.hedge(effect)
+    collect_sources(walk, verb)
+    apply_reporter_after(walk, verb)
