@@ -46,10 +46,12 @@ class Walk:
         """True if the statement is a noun that is merely mentioned."""
 
     def hedge(self, modality: str | None) -> None:
+        """Take the modality if it hedges more than what was found so far."""
         if modality is not None and _STRENGTH[modality] > _STRENGTH[self.modality]:
             self.modality = modality  # type: ignore[assignment]
 
     def apply(self, cue: Cue, subject: Iterable[int]) -> None:
+        """Apply a governor's cue; `subject` is who says or believes it, if the cue makes it theirs."""
         self.negated ^= cue.negated
         self.hedge(cue.modality)
         if cue.attribute:
