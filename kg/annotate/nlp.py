@@ -34,10 +34,13 @@ from kg import config, gazetteer
 from kg.errors import ConfigError
 from kg.model import Document
 
-__all__ = ["PIECE", "annotate", "load_bare", "load_language", "pieces"]
+__all__ = ["BATCH", "PIECE", "annotate", "load_bare", "load_language", "pieces"]
 
 PIECE = 100_000
 """Longest piece of text, in code points, that is parsed at once: bounds memory on huge documents."""
+
+BATCH = 4
+"""Pieces that are parsed together. Memory grows with it; speed hardly does, except on single sentences."""
 
 # Words that the tokenizer takes apart and the parser then misreads.
 _WHOLE = (
@@ -192,7 +195,7 @@ def annotate(documents: Iterable[Document], *, model: str | None = None) -> Iter
                 yield doc, (document, offset, number == len(parts) - 1)
 
     done: list[Doc] = []
-    for doc, (document, _, last) in nlp.pipe(tasks(), as_tuples=True, batch_size=16):
+    for doc, (document, _, last) in nlp.pipe(tasks(), as_tuples=True, batch_size=BATCH):
         done.append(doc)
         if last:
             yield document, done
