@@ -85,7 +85,7 @@ class NameFinder:
     def __init__(self, nlp: Language, known: Gazetteer) -> None:
         self._known = known
         self._nouns = nouns.load()
-        self._portfolios = frozenset(load_yaml(ontology_dir() / "arguments.yaml")["portfolios"])
+        self._portfolios = frozenset(load_yaml(ontology_dir() / "portfolios.yaml"))
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
         exact: dict[str, list[Doc]] = {}

@@ -108,20 +108,10 @@ class Clauses:
         tree = self.tree
         if tree.tag[verb] in {"VBG", "VBN", "VBD"} and not self._infinitive(verb):
             return [noun]
-        if any(
-            argument for reading in self.arguments.readings(noun) for argument in reading if argument.type != "Event"
-        ) and not self._is_plan(noun):
-            return (
-                [noun]
-                if any(self.arguments.is_kind(a.type, "Agent") for r in self.arguments.readings(noun) for a in r)
-                else []
-            )
+        kinds = [a.type for reading in self.arguments.readings(noun) for a in reading if a.type != "Event"]
+        if kinds and not any(self.arguments.is_kind(kind, "Policy") for kind in kinds):
+            return [noun] if any(self.arguments.is_kind(kind, "Agent") for kind in kinds) else []
         return self.noun_actor(noun)
-
-    def _is_plan(self, noun: int) -> bool:
-        return any(
-            self.arguments.is_kind(a.type, "Policy") for reading in self.arguments.readings(noun) for a in reading
-        )
 
     def _infinitive(self, verb: int) -> bool:
         return any(self.tree.dep[c] == "aux" and self.tree.lower[c] == "to" for c in self.tree.children[verb])

@@ -27,7 +27,6 @@ class Phrases:
     referring: frozenset[str]
     subject_control: frozenset[str]
     object_control_prepositions: frozenset[str]
-    portfolios: frozenset[str]
     vehicles: frozenset[str]
 
 

@@ -6,7 +6,6 @@ copies them once per document. All indices are token indices into the Doc.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 from spacy.strings import StringStore
@@ -14,10 +13,7 @@ from spacy.tokens import Doc
 
 from kg.resources import load_yaml, ontology_dir
 
-__all__ = ["CLAUSE_DEPS", "Tree"]
-
-CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
-"""Labels (ClearNLP style, as spaCy's English pipelines give) that make a verb the head of a clause."""
+__all__ = ["Tree"]
 
 
 @cache
@@ -165,12 +161,6 @@ class Tree:
             if self.is_verb(i):
                 return i
         return i
-
-    def ancestors(self, i: int) -> Iterator[int]:
-        """Yield the governors of `i`, nearest first."""
-        while self.head[i] != i:
-            i = self.head[i]
-            yield i
 
     def noun_start(self, noun: int) -> int:
         """Return the first token of the premodifiers of a noun that stand directly before it."""
