@@ -25,7 +25,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, compile_suffix_regex
 
 import kg.annotate.coref
 import kg.annotate.dates
@@ -101,6 +101,8 @@ def load_language(model: str | None = None) -> Language:
     tokenizer: Any = nlp.tokenizer
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Z])"]  # "U.S.-China"
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9][A-Z])\."]  # "the Ascend 910D."
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])
     for component in ("kg_names", "kg_dates", "kg_coref"):

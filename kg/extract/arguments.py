@@ -56,6 +56,11 @@ class Arguments(NounPhrases):
                 break
         return found
 
+    def itself(self, token: int, types: Collection[str]) -> list[Argument]:
+        """Return the name at the token, if it is of the admitted types, whoever else the phrase stands for."""
+        argument = self.typed(self.named(self.names[token]), types)
+        return [] if argument is None else [argument]
+
     def heads(self, token: int) -> list[int]:
         """Return the heads of the noun phrases that the token stands for, coordination distributed."""
         tree = self.tree

@@ -218,9 +218,11 @@ def _hangs_on(tree: Tree, start: int, end: int, anchor: int) -> bool:
     for _ in range(5):
         if tree.head[i] == i:
             return i == anchor
-        i = tree.head[i]
+        before, i = i, tree.head[i]
         if i == anchor:
             return True
+        if tree.dep[i] in {"nsubj", "nsubjpass"} and tree.head[i] == anchor and tree.dep[before] == "prep":
+            return i < before < anchor  # "The regulator on Friday barred ..."
         if tree.is_verb(i) or tree.dep[i] in {"nsubj", "nsubjpass", "appos", "conj"}:
             return False
     return False

@@ -24,6 +24,7 @@ from kg.extract.governing import (
     has_no,
     verb_sees,
 )
+from kg.extract.quotations import is_quoted, last_speaker
 from kg.model import Modality, Polarity
 
 __all__ = ["Factuality", "assess"]
@@ -67,38 +68,12 @@ def _finish(walk: Walk, token: int) -> Factuality:
         for i in range(first, last):
             if tree.lower[i] == "according" and (i == first or tree.lower[i - 1] in {",", "\u201d", '"'}):
                 walk.sources.extend(tree.preposition_objects(i, "to"))
-    if not walk.sources and not walk.aside and not walk.presupposed and _is_quoted(walk, first):
-        walk.sources.extend(_last_speaker(walk, tree.sentence[token]))
+    if not walk.sources and not walk.aside and not walk.presupposed and is_quoted(tree, first):
+        walk.sources.extend(last_speaker(tree, tree.sentence[token], walk.cues))
     for i in range(last - 1, max(first, last - 4) - 1, -1):
         if tree.lower[i] == "?":
             walk.hedge("possible")
     return Factuality("negated" if walk.negated else "affirmed", walk.modality, tuple(dict.fromkeys(walk.sources)))
-
-
-def _is_quoted(walk: Walk, first: int) -> bool:
-    """Return True if the sentence that begins at the token stands in a quotation from its first word on."""
-    tree = walk.tree
-    if tree.lower[first] in {"\u201c", '"', "``"} or tree.tag[first] == "``":
-        return True
-    opened = 0
-    for i in range(max(0, first - 200), first):
-        opened += (tree.lower[i] == "\u201c") - (tree.lower[i] == "\u201d")
-    return opened > 0
-
-
-def _last_speaker(walk: Walk, sentence: int) -> list[int]:
-    """Return who was last said to speak, up to three sentences back: a quotation keeps its speaker."""
-    tree = walk.tree
-    for number in range(sentence - 1, max(-1, sentence - 4), -1):
-        first, last = tree.sentences[number]
-        for verb in range(last - 1, first - 1, -1):
-            if tree.is_verb(verb) and any(group == "report" for group, _ in walk.cues.verbs.get(tree.lemma[verb], ())):
-                subject = tree.child(verb, "nsubj")
-                if subject is not None:
-                    return [subject]
-        if not _is_quoted(walk, first):
-            return []
-    return []
 
 
 def _leave_noun(walk: Walk, noun: int, kind: str) -> int | None:

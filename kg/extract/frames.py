@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.clauses import Clauses
+from kg.extract.first_person import PRONOUNS
 from kg.extract.lexicon import Frame, Lexicon
 from kg.extract.predications import Predication
 from kg.extract.tree import Tree
@@ -121,13 +122,16 @@ def _filled(arguments: Arguments, predication: Predication, roles: tuple[str, ..
 def _is_one_of(arguments: Arguments, token: int, words: frozenset[str]) -> bool:
     """Return True if the token, or the phrase it heads, is one of the words or of a class among them."""
     tree = arguments.tree
-    phrase = tree.lemma[token]
-    if phrase in words or tree.lower[token] in words:
-        return True
-    for i in range(token - 1, max(-1, token - 3), -1):
-        phrase = f"{tree.lower[i]} {phrase}"
-        if phrase in words:
+    span = arguments.names.get(token)
+    model = span is not None and span.kb_id_ and len(span) > 1 and arguments.is_kind(span.label_, "Product")
+    if not model:  # a known "R1 model" is not just a model
+        phrase = tree.lemma[token]
+        if phrase in words or tree.lower[token] in words:
             return True
+        for i in range(token - 1, max(-1, token - 3), -1):
+            phrase = f"{tree.lower[i]} {phrase}"
+            if phrase in words:
+                return True
     classes = [word for word in words if word[0].isupper()]
     if MONEY in classes:
         return _is_money(tree, token) or bool(arguments.fill(token, [c for c in classes if c != MONEY]))
@@ -178,6 +182,11 @@ def _first(
     for path in paths:
         found: list[Argument] = []
         for token in predication.role(path):
+            if path.startswith("ccomp.") and arguments.tree.lower[token] in PRONOUNS:
+                continue  # "told them that we ...": whoever says it does not do it to himself
+            if path == "self" and token in arguments.names and arguments.names[token].label_ == "PoliticalParty":
+                found.extend(arguments.itself(token, types))
+                continue
             alone = (path == "self" and not arguments.shares_description(token)) or (
                 path == "subject" and predication.describes(token)
             )

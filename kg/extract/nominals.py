@@ -129,7 +129,7 @@ def _described_name(clauses: Clauses, noun: int, head: int) -> int:
 
 
 def descriptions(clauses: Clauses, name: int) -> list[int]:
-    """Return the nouns that say what the name is: "X, a Japanese venture", "X is a Dutch maker of ..."."""
+    """Return the nouns that say what the name is: "X, a Japanese venture", "X is a Dutch maker", "an app called X"."""
     tree = clauses.tree
     span = clauses.arguments.names.get(name)
     end = span.end if span is not None else name + 1
@@ -143,7 +143,8 @@ def descriptions(clauses: Clauses, name: int) -> list[int]:
     head = tree.head[name]
     if tree.dep[name] == "nsubj" and tree.lemma[head] == "be":
         found += [c for c in tree.children[head] if tree.dep[c] == "attr" and c not in clauses.arguments.names]
-    return found
+    noun = clauses.arguments.naming_noun(name)
+    return found if noun is None else [*found, noun]
 
 
 def titled(clauses: Clauses, noun: int) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span
 
 from kg import nouns, vocab
+from kg.extract import first_person
 from kg.extract.phrases import load_phrases
 from kg.extract.tree import Tree
 from kg.gazetteer import Gazetteer
@@ -68,18 +69,22 @@ class NounPhrases:
         span = self.names.get(token)
         if span is not None:
             described = self._described_by(token) if span.label_ == "PoliticalParty" else None
-            return [[self._named(span if described is None else self.names[described])]]  # "X, a Michigan Republican"
+            return [[self.named(span if described is None else self.names[described])]]  # "X, a Michigan Republican"
         antecedents = self._antecedents.get(token)
+        if tree.lower[token] in first_person.PRONOUNS and tree.tag[token] in {"PRP", "PRP$"}:
+            antecedents = first_person.antecedents(self, token)
         if tree.pos[token] == "PRON" or tree.tag[token] in {"PRP", "PRP$"}:
             return self._antecedent_readings(token, antecedents or [])
         if tree.pos[token] not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return []
         for child in tree.children[token]:  # "the start-up SiCarrier", "its rival, AMD,"
             if tree.dep[child] == "appos" and child in self.names and self.names[child].label_ != "Place":
-                return [[self._named(self.names[child])]]
-        described = self._described_by(token)
+                return [[self.named(self.names[child])]]
+        described = self._called(token)
+        if described is None:
+            described = self._described_by(token)
         if described is not None:
-            return [[self._named(self.names[described])]]
+            return [[self.named(self.names[described])]]
         if tree.lemma[token] in self._phrases.vehicles:
             return self._vehicle(token)
         country = self._metonym(token)
@@ -125,7 +130,8 @@ class NounPhrases:
                 return span.start  # "the Russian army"
         return None
 
-    def _named(self, span: Span) -> Argument:
+    def named(self, span: Span) -> Argument:
+        """Return the argument that the name is."""
         root = span.root.i
         if span.kb_id_ and not any(ch.isupper() for ch in span.text) and self._is_told_apart(span):
             start = self._content_start(root)
@@ -153,6 +159,9 @@ class NounPhrases:
             kind = self._kind(before)
             if kind and self.is_kind(kind, "Agent") != self.is_kind(kind, "Product") and kind not in {"Group"}:
                 return kind
+        noun = self.naming_noun(root)
+        if noun is not None and (kind := self._kind(noun)) not in {None, "Group", "Country"}:
+            return kind
         for child in tree.children[root]:
             # directly behind the name: "Jo Ek of Foro, a think tank" describes Foro
             if tree.dep[child] == "appos" and child not in self.names and tree.noun_start(child) - 1 <= span.end:
@@ -160,6 +169,26 @@ class NounPhrases:
                 if kind and kind not in {"Group", "Country", "Technology"}:
                     return kind
         return "Person" if span.label_ == "Person" and len(span) > 1 else None
+
+    def _called(self, token: int) -> int | None:
+        """Return the name that the phrase itself gives: "a front called Sophgo", "the chip, known as Ascend 910D,"."""
+        tree = self.tree
+        for clause in tree.children[token]:
+            if tree.dep[clause] == "acl" and tree.lemma[clause] in self._phrases.naming:
+                inner = [c for c in tree.children[clause] if tree.dep[c] in {"oprd", "dobj", "attr"}]
+                for name in [*inner, *tree.preposition_objects(clause, "as")]:
+                    if name in self.names:
+                        return name
+        return None
+
+    def naming_noun(self, name: int) -> int | None:
+        """Return the noun that a name is given to: "app" for X of "an app called X"."""
+        tree = self.tree
+        above = tree.head[name]
+        for noun in (tree.head[above], tree.head[tree.head[above]]):
+            if noun not in {name, above} and tree.pos[noun] == "NOUN" and self._called(noun) == name:
+                return noun
+        return None
 
     def _described_by(self, token: int) -> int | None:
         """Return the name that a description is said of: "Lumeris, an Eindhoven-based maker", "X is a firm that"."""
@@ -248,7 +277,7 @@ class NounPhrases:
         span = self.names.get(token - 1)
         if span is None or self.tree.head[span.root.i] != token:
             return None
-        argument = self._named(span)
+        argument = self.named(span)
         if kind is None and not self.is_kind(argument.type, "Product"):
             return None  # "its T-9 accelerator"
         if kind is not None and not self.is_kind(kind, "Technology"):
@@ -379,16 +408,42 @@ class NounPhrases:
         """Return True for a common noun for people: "analyst", "president"."""
         return self._kind(noun) in {"Person", "Group"}
 
+    def first_antecedent(self, token: int) -> int:
+        """Return the token that a pronoun or description most likely stands for; any other token as it is."""
+        antecedents = self._antecedents.get(token)
+        return antecedents[0][0] if antecedents else token
+
+    def mentions(self, token: int) -> list[int]:
+        """Return the heads of all mentions of the name at the token, in reading order; of a common noun, itself."""
+        span = self.names.get(token)
+        if span is None:
+            return [token]
+        return sorted({other.root.i for other in self.names.values() if other.id_ == span.id_})
+
+    def is_person(self, token: int) -> bool:
+        """Return True for the name of a person or a common noun for people."""
+        span = self.names.get(token)
+        return span.label_ == "Person" if span is not None else self.is_human(token)
+
+    def is_organisation(self, token: int) -> bool:
+        """Return True for what stands for an agent that is no person: a firm, a body, a country, a name of no class."""
+        readings = self.readings(token)
+        kinds = [argument.type for argument in readings[0]] if readings else []
+        return any(not kind or (self.is_kind(kind, "Agent") and kind not in {"Person", "Group"}) for kind in kinds)
+
     def refers_back(self, token: int) -> bool:
         """Return True for a description or pronoun that has an antecedent."""
         return token in self._antecedents
 
     def classes_of(self, token: int) -> list[str]:
         """Return the classes of what the token names or refers to, wide ones included."""
-        readings = self.readings(token)
-        if not readings or len(readings[0]) != 1:
-            return []
-        argument = readings[0][0]
+        if token in self.names:
+            argument = self.named(self.names[token])
+        else:
+            readings = self.readings(token)
+            if not readings or len(readings[0]) != 1:
+                return []
+            argument = readings[0][0]
         kinds = [argument.type]
         if argument.soft and any(ch.isdigit() for ch in argument.label):
             kinds = ["Product"]

@@ -28,6 +28,7 @@ class Phrases:
     subject_control: frozenset[str]
     object_control_prepositions: frozenset[str]
     vehicles: frozenset[str]
+    naming: frozenset[str]
 
 
 @cache

@@ -6,11 +6,13 @@ copies them once per document. All indices are token indices into the Doc.
 
 from __future__ import annotations
 
+from bisect import insort
 from functools import cache
 
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from kg.extract.repairs import repair
 from kg.resources import load_yaml, ontology_dir
 
 __all__ = ["Tree"]
@@ -60,6 +62,15 @@ class Tree:
         for number, (start, end) in enumerate(self.sentences):
             for i in range(start, end):
                 self.sentence[i] = number
+        repair(self)
+
+    def attach(self, i: int, head: int, dep: str) -> None:
+        """Hang the token on another head, with another label; a token that is its own head is a root."""
+        if self.head[i] != i:
+            self.children[self.head[i]].remove(i)
+        if head != i:
+            insort(self.children[head], i)
+        self.head[i], self.dep[i] = head, dep
 
     def child(self, i: int, *deps: str) -> int | None:
         """Return the first child of `i` with one of the labels, or None."""

@@ -33,7 +33,7 @@ def only(text, word):
         ("Chinese exports fell.", "Chinese", "china"),
         ("South Korean exports fell.", "South Korean", "south-korea"),
         ("TSMC's shares fell.", "TSMC", "tsmc"),
-        ("Shares of Huawei Technologies Co fell.", "Huawei Technologies", "huawei"),
+        ("Shares of Huawei Technologies Co fell.", "Huawei Technologies Co", "huawei"),
         ("Foreign Minister Wang Yi left.", "Wang Yi", "wang-yi"),
     ],
 )

@@ -1,0 +1,92 @@
+"""Mistakes that the parser makes with regularity, undone before anything is read off the tree.
+
+Each repair is a few heads and labels moved, and holds whatever the words mean; what depends on the
+meaning of a word belongs in the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.resources import load_yaml, ontology_dir
+
+if TYPE_CHECKING:
+    from kg.extract.tree import Tree
+
+__all__ = ["repair"]
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
+
+
+@cache
+def _valency() -> dict[str, frozenset[str]]:
+    """Return the prepositions that verbs govern over their object, by lemma, from `ontology/valency.yaml`."""
+    data = load_yaml(ontology_dir() / "valency.yaml")
+    return {str(verb): frozenset(map(str, prepositions)) for verb, prepositions in data.items()}
+
+
+def repair(tree: Tree) -> None:
+    """Correct the tree in place."""
+    valency = _valency()
+    for i, dep in enumerate(tree.dep):
+        if dep == "advcl" and tree.head[i] < i:
+            _asked_subject(tree, i)
+        elif dep == "acl" and tree.tag[i] in {"VBN", "VBD"} and tree.dep[tree.head[i]] == "ROOT":
+            _participle_for_verb(tree, i)
+        if tree.lemma[i] in valency and tree.pos[i] == "VERB":
+            _governed_preposition(tree, i, valency[tree.lemma[i]])
+
+
+def _asked_subject(tree: Tree, verb: int) -> None:
+    """Undo "called [on lawmakers to pass it]": the preposition read as a subordinator of the infinitive."""
+    below = tree.children[verb]
+    mark = next((c for c in below if tree.dep[c] == "mark" and tree.lower[c] in {"on", "upon"}), None)
+    subject = next((c for c in below if tree.dep[c] == "nsubj"), None)
+    if mark is None or subject is None or not any(tree.dep[c] == "aux" and tree.lower[c] == "to" for c in below):
+        return
+    tree.attach(mark, tree.head[verb], "prep")
+    tree.attach(subject, mark, "pobj")
+    tree.dep[verb] = "xcomp"
+
+
+def _participle_for_verb(tree: Tree, verb: int) -> None:
+    """Undo "Pegatron's board [named Jo Ek as chief]", a sentence read as a noun phrase."""
+    noun = tree.head[verb]
+    below = tree.children[verb]
+    if (
+        tree.pos[noun] not in _NOMINAL
+        or verb < noun
+        or not any(tree.dep[c] in _RIGHT and c > verb for c in below)
+        or any(tree.dep[c] == "agent" for c in below)
+        or any(tree.dep[c] in {"nsubj", "cop", "aux", "appos"} for c in tree.children[noun])
+    ):
+        return
+    after = [c for c in tree.children[noun] if c > verb]
+    tree.attach(verb, verb, "ROOT")
+    tree.attach(noun, verb, "nsubj")
+    tree.tag[verb] = "VBD"
+    for c in after:
+        tree.attach(c, verb, tree.dep[c])
+
+
+def _governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) -> None:
+    """Undo "accused [Huawei of spying]": the verb's preposition hung on the noun before it."""
+    own = {tree.lower[c] for c in tree.children[verb]}
+    for preposition in prepositions:
+        if preposition in own:
+            continue
+        for noun in _nouns_after(tree, verb):
+            for c in tree.children[noun]:
+                if tree.lower[c] == preposition and tree.dep[c] == "prep" and c > noun:
+                    tree.attach(c, verb, "prep")
+                    return
+
+
+def _nouns_after(tree: Tree, verb: int) -> list[int]:
+    """Return the object and the agent of the verb, with the names in apposition to them."""
+    found = [c for c in tree.children[verb] if tree.dep[c] in {"dobj", "oprd"} and c > verb]
+    found += [o for c in tree.children[verb] if tree.dep[c] == "agent" for o in tree.children[c]]
+    return [*found, *(a for noun in found for a in tree.children[noun] if tree.dep[a] == "appos")]

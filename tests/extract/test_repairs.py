@@ -1,0 +1,54 @@
+"""Parser mistakes that are undone before extraction."""
+
+from __future__ import annotations
+
+from hand_parsed import parse, token
+
+from kg.extract.tree import Tree
+
+
+def test_the_preposition_of_call_is_no_subordinator():
+    # as the parser reads "X called on lawmakers to pass a law"
+    doc = parse(
+        "Mizani|NNP|nsubj|called called/call|VBD|ROOT|= on|IN|mark|pass lawmakers/lawmaker|NNS|nsubj|pass "
+        "to|TO|aux|pass pass|VB|advcl|called laws/law|NNS|dobj|pass"
+    )
+    tree = Tree(doc)
+    assert tree.preposition_objects(token(doc, "called"), "on") == [token(doc, "lawmakers")]
+    assert tree.dep[token(doc, "pass")] == "xcomp"
+
+
+def test_a_sentence_read_as_a_noun_phrase_gets_its_verb():
+    doc = parse(
+        "Pegatron|NNP|poss|board 's|POS|case|Pegatron board|NN|ROOT|= named/name|VBN|acl|board "
+        "Shear|NNP|oprd|named as|IN|prep|named chief|NN|pobj|as .|.|punct|board"
+    )
+    tree = Tree(doc)
+    named, board = token(doc, "named"), token(doc, "board")
+    assert (tree.head[named], tree.dep[named]) == (named, "ROOT")
+    assert (tree.head[board], tree.dep[board]) == (named, "nsubj")
+
+
+def test_a_participle_with_an_agent_stays_one():
+    doc = parse(
+        "firms/firm|NNS|ROOT|= named/name|VBN|acl|firms leaders/leader|NNS|oprd|named by|IN|agent|named "
+        "Intel|NNP|pobj|by"
+    )
+    assert Tree(doc).dep[token(doc, "named")] == "acl"
+
+
+def test_a_verb_gets_back_the_preposition_that_it_governs():
+    doc = parse(
+        "Intel|NNP|nsubj|accused accused/accuse|VBD|ROOT|= Huawei|NNP|dobj|accused of|IN|prep|Huawei "
+        "spying/spy|VBG|pcomp|of"
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "of")] == token(doc, "accused")
+
+
+def test_a_preposition_that_the_verb_does_not_govern_stays():
+    doc = parse(
+        "Intel|NNP|nsubj|bought bought/buy|VBD|ROOT|= parts/part|NNS|dobj|bought of|IN|prep|parts Huawei|NNP|pobj|of"
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "of")] == token(doc, "parts")
