@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.model import TimeSpan
@@ -28,15 +30,17 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _COUNT = r"(?P<count>\d+|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _UNIT = r"(?P<unit>day|week|month|quarter|year|decade)s?"
+_ABOUT = r"(?:about |around |nearly |more than |over |almost |some |just |only |barely )?"
 _PART = r"(?:(?P<part>early|mid|late|the beginning of|the end of|the start of)[ -](?:in )?)?"
 
 _RULES = [
     (kind, re.compile(pattern + r"\Z"))
     for kind, pattern in [
         ("iso", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
-        ("day", rf"(?:\w+day,? )?{_MONTH} {_DAY}(?:,? {_YEAR})?"),
+        ("day", rf"(?:\w+day,? )?(?:the )?{_MONTH} {_DAY}(?:,? {_YEAR})?"),
         ("day", rf"(?:\w+day,? )?(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"),
         ("month", rf"{_PART}(?P<which>last |this |next |this past )?{_MONTH}(?:(?: of|,)? {_YEAR})?"),
+        ("month", rf"{_PART}{_MONTH}(?: of)? (?P<of>last|this|next) year"),
         ("year", rf"{_PART}(?:the year )?{_YEAR}"),
         ("quarter", rf"(?:the )?(?P<ordinal>first|second|third|fourth) quarter(?: of)?(?: {_YEAR})?"),
         ("quarter", rf"q(?P<number>[1-4])(?:,? {_YEAR})?"),
@@ -52,7 +56,14 @@ _RULES = [
             r"(?P<name>today|yesterday|tomorrow|tonight|the day before yesterday|overnight"
             r"|this (?:morning|afternoon|evening))",
         ),
-        ("ago", rf"(?:about |around |nearly |more than |over |almost |some )?{_COUNT} {_UNIT} (?:ago|earlier)"),
+        ("weekend", r"(?P<which>last |this |next |the |over the )weekend"),
+        ("ago", rf"{_ABOUT}{_COUNT} {_UNIT} ago"),
+        ("before", rf"{_ABOUT}{_COUNT} {_UNIT} (?:earlier|before|previously)"),
+        ("later", rf"{_ABOUT}{_COUNT} {_UNIT} (?:later|afterwards|after)"),
+        ("later", r"the (?:next|following) (?P<unit>day)"),
+        ("same", r"(?:on |that |the )?(?:very )?same (?P<unit>day|week|month|year)"),
+        ("end", r"the (?P<part>end|start|beginning) of (?P<which>the|this|last|next) (?P<unit>month|year|decade)"),
+        ("decade", r"(?:the )?(?P<part>early |late )?(?P<decade>(?:19|20)\d0)s"),
         ("past", rf"(?:over |in |during |within )?(?:the )?(?P<which>past|last|previous) {_COUNT} {_UNIT}"),
         ("coming", rf"(?:the )?(?:next|coming) {_COUNT} {_UNIT}"),
         ("window", rf"the (?:past|last) {_UNIT}"),
@@ -65,11 +76,16 @@ _RULES = [
     ]
 ]
 _PREFIX = re.compile(r"^(?P<bound>since|until|till|through|by|before|after|from|as of|starting|beginning) ")
+_FILLER = re.compile(r"^(?:only|just|back|as early as|as recently as|some time|sometime|early on|late on) ")
 _RANGE = re.compile(r"^(?:from |between )?(?P<first>.+?) (?:to|and|until|through|-|–) (?P<second>.+)$")
 
 
-def resolve(text: str, anchor: date | None) -> TimeSpan | None:
+def resolve(text: str, anchor: date | None, *, told: Sequence[TimeSpan] = (), future: bool = False) -> TimeSpan | None:
     """Return the interval that the expression denotes, or None if it denotes none.
+
+    `anchor` is the day of publication. `told` are the intervals that the text has named so far, from
+    the last of which "a day later" counts. `future` reads a month, weekday or day without a year as the next one on
+    or after the anchor instead of the last one, as of what is planned.
 
     >>> resolve("late 2022", None)
     TimeSpan(start=datetime.date(2022, 10, 1), end=datetime.date(2022, 12, 31), text='late 2022')
@@ -77,18 +93,24 @@ def resolve(text: str, anchor: date | None) -> TimeSpan | None:
     datetime.date(2025, 4, 25)
     >>> resolve("since May 2024", None).end is None
     True
+    >>> resolve("the following year", date(2025, 4, 26), told=[resolve("2017", None)]).start
+    datetime.date(2018, 1, 1)
+    >>> resolve("June", date(2025, 4, 26), future=True).start
+    datetime.date(2025, 6, 1)
     >>> resolve("recent years", date(2025, 4, 26)) is None
     True
     """
-    plain = " ".join(text.lower().replace("\u2019", "'").split()).strip(" ,.'")
+    plain = " ".join(text.lower().replace("\u2019", "'").split()).removesuffix("'s").strip(" ,.'")
+    plain = _FILLER.sub("", plain)
     prefix = _PREFIX.match(plain)
     bound = prefix["bound"] if prefix else None
     body = plain[prefix.end() :] if prefix else plain
-    days = _interval(body, anchor)
+    known = _Known(anchor, told, future)
+    days = _interval(body, known)
     if days is None:
         joined = _RANGE.match(plain)
         if joined:
-            first, second = _interval(joined["first"], anchor), _interval(joined["second"], anchor)
+            first, second = _interval(joined["first"], known), _interval(joined["second"], known)
             if first and second and first[0] <= second[1]:
                 return TimeSpan(first[0], second[1], text)
         return None
@@ -100,52 +122,109 @@ def resolve(text: str, anchor: date | None) -> TimeSpan | None:
     return TimeSpan(start, end, text)
 
 
-def _interval(text: str, anchor: date | None) -> tuple[date, date] | None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What relative expressions count from."""
+
+    anchor: date | None
+    told: Sequence[TimeSpan]
+    future: bool
+
+
+def _interval(text: str, known: _Known) -> tuple[date, date] | None:
     for kind, pattern in _RULES:
         match = pattern.match(text)
         if match:
             try:
-                return _resolve(kind, match.groupdict(), anchor)
+                return _resolve(kind, match.groupdict(), known)
             except (ValueError, OverflowError):
                 return None
     return None
 
 
-def _resolve(kind: str, parts: dict[str, str | None], anchor: date | None) -> tuple[date, date] | None:
+def _resolve(kind: str, parts: dict[str, str | None], known: _Known) -> tuple[date, date] | None:
+    anchor = known.anchor
     year = int(parts.get("year") or 0) or None
     if kind == "iso":
         day = date(int(parts["year"] or 0), int(parts["month"] or 0), int(parts["day"] or 0))
         return day, day
     if kind == "year" and year:
         return _part_of(date(year, 1, 1), date(year, 12, 31), parts.get("part"))
+    if kind == "decade":
+        first = int(parts["decade"] or 0)
+        half = (parts.get("part") or "").strip()
+        return date(first + 5 * (half == "late"), 1, 1), date(first + 9 - 5 * (half == "early"), 12, 31)
     if kind in {"quarter", "half"} and (year or anchor):
         return _fraction(kind, parts, year or (anchor.year if anchor else 0))
+    if kind in {"later", "before", "same"} or (kind == "unit" and (parts["which"] or "").startswith("the ")):
+        told = _told(kind, parts, known)
+        if told is not None or kind in {"later", "same"}:
+            return told
     if year is None and anchor is None:
         return None
     if kind == "day":
         month, number = _MONTHS[parts["month"] or ""], int(parts["day"] or 0)
         day = date(year or anchor.year, month, number)  # type: ignore[union-attr]
-        if year is None and anchor and day > anchor + timedelta(days=90):
-            day = date(anchor.year - 1, month, number)
+        if year is None and anchor:
+            if known.future and day < anchor:
+                day = date(anchor.year + 1, month, number)
+            elif not known.future and day > anchor + timedelta(days=90):
+                day = date(anchor.year - 1, month, number)
         return day, day
     if kind == "month":
-        return _month(parts, year, anchor)
+        return _month(parts, year, known)
     if kind == "season":
         first, last = _SEASONS[parts["season"] or ""]
         chosen = year or (anchor.year if anchor else 0)
-        if parts.get("which") == "last " and anchor and date(chosen, last, 28) >= anchor:
-            chosen -= 1
+        if year is None and anchor is not None:
+            which = (parts.get("which") or "").strip()
+            past = date(chosen, first, 1) > anchor
+            if which == "last":
+                chosen -= date(chosen, last, 28) >= anchor
+            elif which == "next":
+                chosen += date(chosen, first, 1) <= anchor
+            elif which != "this":
+                chosen += (_month_end(chosen, last) < anchor) if known.future else -past
         return date(chosen, first, 1), _month_end(chosen, last)
     if anchor is None:
         return None
-    return _relative(kind, parts, anchor)
+    return _relative(kind, parts, known, anchor)
 
 
-def _relative(kind: str, parts: dict[str, str | None], anchor: date) -> tuple[date, date] | None:
+def _told(kind: str, parts: dict[str, str | None], known: _Known) -> tuple[date, date] | None:
+    """Return what counts from the day that the text named last: "a year later", "the same day"."""
+    unit = parts["unit"] or ""
+    longest = {"day": 1, "week": 7, "month": 31}.get(unit, 366)
+    previous = next((day for span in reversed(known.told) if (day := _within(span, longest, known.anchor))), None)
+    if previous is None:
+        return None
+    if kind == "same":
+        return _calendar_unit(previous, unit)
+    if kind == "unit":
+        steps = -1 if parts["which"] == "the previous" else 1
+    else:
+        steps = (-1 if kind == "before" else 1) * _count(parts.get("count"))
+    return _calendar_unit(_shift(previous, unit, steps), unit)
+
+
+def _within(span: TimeSpan, days: int, anchor: date | None) -> date | None:
+    """Return the first day of an interval of at most so many days that is not yet to come, or None."""
+    if span.start is None or span.end is None or (span.end - span.start).days >= days:
+        return None
+    return None if anchor is not None and span.start > anchor else span.start
+
+
+def _count(text: str | None) -> int:
+    if text is None:
+        return 1
+    return int(text) if text.isdigit() else _NUMBERS[text]
+
+
+def _relative(kind: str, parts: dict[str, str | None], known: _Known, anchor: date) -> tuple[date, date] | None:
     if kind == "weekday":
         delta = (anchor.weekday() - _DAYS[parts["weekday"] or ""]) % 7
         which = parts.get("which")
-        if which == "next ":
+        if which == "next " or (known.future and which is None and delta):
             day = anchor + timedelta(days=7 - delta)
         elif which in {"last ", "this past "}:
             day = anchor - timedelta(days=delta or 7)
@@ -156,7 +235,20 @@ def _relative(kind: str, parts: dict[str, str | None], anchor: date) -> tuple[da
         shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2}.get(parts["name"] or "", 0)
         day = anchor + timedelta(days=shift)
         return day, day
+    if kind == "weekend":
+        saturday = anchor - timedelta(days=(anchor.weekday() - 5) % 7)
+        if parts["which"] == "last " and anchor - saturday < timedelta(days=2):
+            saturday -= timedelta(days=7)
+        elif parts["which"] == "next " or known.future or (parts["which"] == "this " and anchor.weekday() > 1):
+            saturday += timedelta(days=7 * (saturday < anchor))
+        return saturday, saturday + timedelta(days=1)
     unit = parts["unit"] or ""
+    if kind == "end":
+        steps = {"last": -1, "next": 1}.get(parts["which"] or "", 0)
+        start, end = _calendar_unit(_shift(anchor, unit, steps), unit)
+        if unit == "decade":
+            return (date(end.year - 1, 1, 1), end) if parts["part"] == "end" else (start, date(start.year + 1, 12, 31))
+        return _part_of(start, end, f"the {parts['part']} of")
     if kind == "window":
         return _shift(anchor, unit, -1), anchor
     if kind == "unit":
@@ -168,22 +260,26 @@ def _relative(kind: str, parts: dict[str, str | None], anchor: date) -> tuple[da
         if qualifier == "later" and steps == 0:
             start = anchor
         return _part_of(start, end, qualifier) if qualifier in {"early", "late"} else (start, end)
-    count_text = parts["count"] or ""
-    count = int(count_text) if count_text.isdigit() else _NUMBERS[count_text]
-    if kind == "ago":
+    count = _count(parts["count"])
+    if kind in {"ago", "before"}:
         return _calendar_unit(_shift(anchor, unit, -count), unit)
     if kind == "past":
         return _shift(anchor, unit, -count), anchor
     return anchor, _shift(anchor, unit, count)
 
 
-def _month(parts: dict[str, str | None], year: int | None, anchor: date | None) -> tuple[date, date]:
+def _month(parts: dict[str, str | None], year: int | None, known: _Known) -> tuple[date, date]:
     month = _MONTHS[parts["month"] or ""]
+    anchor = known.anchor
     if year is None and anchor is not None:
         year = anchor.year
         which = parts.get("which")
-        if which == "next ":
+        if of := parts.get("of"):
+            year += {"last": -1, "this": 0, "next": 1}[of]
+        elif which == "next ":
             year += month <= anchor.month
+        elif known.future and which is None:
+            year += month < anchor.month
         elif month > anchor.month or (which == "last " and month == anchor.month):
             year -= 1
     assert year is not None

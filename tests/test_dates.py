@@ -144,3 +144,49 @@ def test_before_and_after_leave_the_named_days_out(text, expected):
 
 def test_words_of_the_article_are_kept():
     assert resolve("last\nyear", SATURDAY).text == "last\nyear"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("last weekend", date(2025, 4, 19), date(2025, 4, 20)),
+        ("March last year", date(2024, 3, 1), date(2024, 3, 31)),
+        ("June of this year", date(2025, 6, 1), date(2025, 6, 30)),
+        ("the end of the decade", date(2028, 1, 1), date(2029, 12, 31)),
+        ("the early 2010s", date(2010, 1, 1), date(2014, 12, 31)),
+        ("only last month", date(2025, 3, 1), date(2025, 3, 31)),
+        ("last week's", date(2025, 4, 14), date(2025, 4, 20)),
+        ("the July 6, 2018", date(2018, 7, 6), date(2018, 7, 6)),
+    ],
+)
+def test_further_expressions(text, first, last):
+    span = resolve(text, date(2025, 4, 26))  # a Saturday
+    assert (span.start, span.end) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "first"),
+    [
+        ("a day later", ["on 20 June 2024", "Thursday"], date(2025, 4, 25)),
+        ("two years later", ["2017"], date(2019, 1, 1)),
+        ("a week earlier", ["2019", "April 23"], date(2025, 4, 14)),
+        ("the same day", ["April 22"], date(2025, 4, 22)),
+    ],
+)
+def test_what_counts_from_what_the_text_told(text, told, first):
+    anchor = date(2025, 4, 26)
+    spans = [span for words in told if (span := resolve(words.removeprefix("on "), anchor))]
+    assert resolve(text, anchor, told=spans).start == first
+
+
+def test_nothing_counts_from_a_day_that_was_not_told():
+    assert resolve("a day later", date(2025, 4, 26)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("Monday", date(2025, 4, 28)), ("March", date(2026, 3, 1)), ("2 May", date(2025, 5, 2)), ("last March", None)],
+)
+def test_what_is_planned_is_dated_forward(text, first):
+    span = resolve(text, date(2025, 4, 26), future=True)
+    assert span.start == (first or date(2025, 3, 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -9,6 +11,8 @@ from kg.dates import resolve
 from kg.model import TimeSpan
 
 __all__ = ["find_dates"]
+
+_BOUNDS = frozenset({"since", "until", "by", "before", "after", "till"})
 
 
 @Language.component("kg_dates")
@@ -20,16 +24,23 @@ def find_dates(doc: Doc) -> Doc:
     for ent in doc.ents:
         if ent.label_ != "DATE":
             continue
-        start = ent.start
+        start, end = ent.start, ent.end
         before = doc[start - 1].lower_ if start else ""
-        if before in {"since", "until", "by", "before", "after", "till"}:
-            span = resolve(f"{before} {ent.text}", anchor)
-            if span is not None:
-                span = TimeSpan(span.start, span.end, doc[start - 1 : ent.end].text)
-                start -= 1
-        else:
-            span = resolve(ent.text, anchor)
+        if before in _BOUNDS:
+            start -= 1
+        span = resolve(doc[start:end].text, anchor, told=[told for _, _, told in dates])
+        if span is None and end < len(doc) and doc[end].lower_ == "after":  # "four years after it was founded"
+            span = _counted_back(ent.text, anchor)
         if span is not None:
-            dates.append((start, ent.end, span))
+            dates.append((start, end, span))
     doc.user_data["dates"] = dates
     return doc
+
+
+def _counted_back(text: str, anchor: date | None) -> TimeSpan | None:
+    """Return when something was that happened so many months or years before what is reported."""
+    words = text.lower().split()
+    if not words or words[-1].rstrip("s") not in {"month", "year", "decade"}:
+        return None  # days and weeks count from a day that is not the paper's
+    span = resolve(f"{text} ago", anchor)
+    return TimeSpan(span.start, span.end, text) if span is not None else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from spacy.tokens import Doc
 
 import kg
 from kg import gazetteer
+from kg.dates import resolve
 from kg.extract import factuality, lexicon, nominals
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.clauses import Clauses
@@ -99,7 +101,7 @@ class RuleExtractor:
             polarity=polarity,  # type: ignore[arg-type]
             modality=modality,  # type: ignore[arg-type]
             attributed_to=_mention(source, tree, offset) if source else None,
-            time=_time(match, clauses),
+            time=_time(match, clauses, modality, document.published),
             confidence=confidence(match),
             pattern=match.frame.name(match.trigger),
             extractor=self.version,
@@ -161,8 +163,11 @@ def _mention(argument: Argument, tree: Tree, offset: int) -> Mention:
     )
 
 
-def _time(match: Match, clauses: Clauses) -> TimeSpan | None:
-    """Return the interval of a date expression that belongs to the predicate's own clause."""
+def _time(match: Match, clauses: Clauses, modality: str, published: date | None) -> TimeSpan | None:
+    """Return the interval of a date expression that belongs to the predicate's own clause.
+
+    What is yet to come is dated forward: "will open in June".
+    """
     tree = clauses.tree
     dates: list[tuple[int, int, TimeSpan]] = tree.doc.user_data.get("dates", [])
     token = match.predication.token
@@ -170,28 +175,33 @@ def _time(match: Match, clauses: Clauses) -> TimeSpan | None:
     here = [(start, end, span) for start, end, span in dates if first <= start < last]
     if not here or match.predication.kind in {"name", "demonym"}:
         return None
-    for anchor, limit in _anchors(clauses, token):
+    for anchor, limit in _anchors(match, clauses, settled=modality == "actual"):
         for start, end, span in here:
             if start < limit and _hangs_on(tree, start, end, anchor):
-                return span
+                ahead = resolve(span.text, published, future=True) if modality != "actual" else None
+                return ahead or span
     return None
 
 
-def _anchors(clauses: Clauses, token: int) -> list[tuple[int, int]]:
+def _anchors(match: Match, clauses: Clauses, *, settled: bool) -> list[tuple[int, int]]:
     """Return the words whose date is the predicate's, each with the token before which the date must stand.
 
-    Itself, its light verb, the verbs that control it; of a verb that it is coordinated with, only a
-    date in front of both ("On Friday X sued and Y settled").
+    Itself, its light verb, the verbs that control it, unless what they control is still to come
+    ("promised on Sunday to sign" dates the promise); a main clause that a "when" tells more of; of a
+    verb that it is coordinated with, only a date in front of both ("On Friday X sued and Y settled").
     """
     tree = clauses.tree
     end = len(tree.head)
-    current = token
+    current = token = match.predication.token
     if tree.is_verb(token):
         found = [(token, end)]
+        if any("xcomp" in path.split(".") for path in (*match.frame.subject, *match.frame.object)):
+            found += [(c, end) for c in clauses.complements(token)]  # "ordered X to block Y on Friday"
     else:
-        agentive = clauses.arguments.is_agentive(token)
-        found = [] if agentive else [(token, end)]
-        verb = None if agentive else nominals.light_verb(clauses, token)
+        found = [(token, end)]
+        if clauses.arguments.is_agentive(token):
+            return found
+        verb = nominals.light_verb(clauses, token)
         if verb is None and tree.dep[tree.first_conjunct(token)] in {"attr", "acomp", "prep", "advmod", "oprd"}:
             verb = tree.clause_of(token)
         if verb is None or not tree.is_verb(verb):
@@ -200,11 +210,24 @@ def _anchors(clauses: Clauses, token: int) -> list[tuple[int, int]]:
         current = verb
     for _ in range(6):
         head, dep = tree.head[current], tree.dep[current]
-        if head == current or dep not in {"xcomp", "conj", "acl"} or (dep == "conj" and not tree.is_verb(head)):
+        if head == current:
             break
-        limit = min(head, current) if dep == "conj" else end
-        current = head if tree.is_verb(head) else tree.clause_of(head)
-        found.append((current, limit))
+        if dep == "conj" and tree.is_verb(head):
+            current = head
+            found.append((current, min(head, found[-1][0])))
+        elif dep == "xcomp" or (dep == "acl" and tree.tag[current] == "VB"):
+            if not settled:
+                break
+            current = head if tree.is_verb(head) else tree.clause_of(head)
+            found.append((current, end))
+        elif dep == "advcl" and any(tree.lower[c] == "when" for c in tree.children[current]):
+            current = head
+            found.append((current, end))
+        elif dep == "pcomp" and tree.lower[head] == "by" and tree.is_verb(tree.head[head]):
+            current = tree.head[head]
+            found.append((current, end))
+        else:
+            break
     return found
 
 
@@ -215,6 +238,9 @@ def _hangs_on(tree: Tree, start: int, end: int, anchor: int) -> bool:
         i = tree.head[i]
     if tree.dep[i] in {"compound", "nmod", "amod", "poss", "nummod"}:
         return tree.head[i] == anchor  # "its April ban" dates the ban, not what is done to it
+    subject = tree.child(anchor, "nsubj", "nsubjpass")
+    if tree.dep[anchor] == "ccomp" and subject is not None and tree.head[anchor] < i < subject:
+        return False  # "said on Friday it had closed": the saying's, whatever the parser hung it on
     for _ in range(5):
         if tree.head[i] == i:
             return i == anchor
@@ -223,6 +249,6 @@ def _hangs_on(tree: Tree, start: int, end: int, anchor: int) -> bool:
             return True
         if tree.dep[i] in {"nsubj", "nsubjpass"} and tree.head[i] == anchor and tree.dep[before] == "prep":
             return i < before < anchor  # "The regulator on Friday barred ..."
-        if tree.is_verb(i) or tree.dep[i] in {"nsubj", "nsubjpass", "appos", "conj"}:
+        if tree.is_verb(i) or tree.pos[i] == "ADJ" or tree.dep[i] in {"nsubj", "nsubjpass", "appos", "conj"}:
             return False
     return False
