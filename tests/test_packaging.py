@@ -17,10 +17,9 @@ DATA = {"ontology": "kg/_ontology"} | {
 }
 """Folders of the checkout that hold data, and where the wheel has them."""
 
-# Distributions of the development group and the extras by the name they are imported by.
+# Distributions of the development group and the extras by the name they are imported by; spaCy itself needs httpx.
 NOT_REQUIRED = (
     "hatchling",
-    "httpx",
     "hypothesis",
     "importlinter",
     "ipykernel",

@@ -129,9 +129,11 @@ class Gate:
             return [replace(a, type=kind) if a.soft else a for a in found if not a.soft or self._admits(types, kind)]
 
         tokens = self._tokens(mention, evidence, role)
-        for token in tokens:
-            if found := read(token):
-                return found
+        readings = {frozenset(a.identity for a in found): found for token in reversed(tokens) if (found := read(token))}
+        if len(readings) > 1:
+            raise Refusal(f"{role} stands for one thing here and another there in the evidence")
+        if readings:
+            return next(iter(readings.values()))
         if not any(self._arguments.readings(token) for token in tokens):
             raise Refusal(f"{role} is no name and no kind of thing that the ontology has")
         raise Refusal(f"{role} is not of a class that the relation takes")

@@ -83,6 +83,20 @@ def test_a_plural_stands_for_all_its_antecedents():
     assert [each.subject.label for each in found] == ["Huawei", "Samsung"]
 
 
+def test_a_pronoun_for_two_things_in_one_sentence_is_refused_and_the_name_taken():
+    written = (
+        "It|PRP|nsubj|said said/say|VBD|ROOT|= it|PRP|nsubj|banned banned/ban|VBD|ccomp|said "
+        f"Micron|NNP|dobj|banned .|.|punct|said {SUED}"
+    ).replace("It|", "it|")
+    names = parse(written)
+    antecedents = {0: [(token(names, "Samsung"),)], 2: [(token(names, "Huawei"),)]}
+    quote = "it said it banned Micron."
+    with pytest.raises(Refusal, match="subject stands for one thing here and another there in the evidence"):
+        check(claim("it", "bans", "Micron", quote), written, antecedents=antecedents)
+    [found] = check(claim("Huawei", "bans", "Micron", quote), written, antecedents=antecedents)
+    assert (found.subject.label, found.subject.start) == ("Huawei", len("it said "))
+
+
 def test_attribution_is_read_like_any_mention():
     source = {"mention": "Samsung", "class": "Company"}
     [found] = check(claim("Huawei", "sues", "Acme", "Samsung said Huawei sued Acme.", attributed_to=source), SAID)
