@@ -160,7 +160,8 @@ class ChatClient:
             except TimeoutError:
                 self._answered = True  # somebody is there
                 reason = f"no answer within {self._settings.timeout:g} s: raise KG_LLM_TIMEOUT or lower KG_LLM_PIECE"
-            except (httpx.TransportError, httpx.InvalidURL) as error:
+            except (httpx.RequestError, httpx.InvalidURL) as error:
+                self._answered |= not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.InvalidURL)
                 reason = self._clean(str(error) or type(error).__name__)
             else:
                 self._answered = True
@@ -187,8 +188,8 @@ class ChatClient:
         try:
             error = response.json()["error"]
             said = error["message"] if isinstance(error, dict) else str(error)
-        except (ValueError, KeyError, TypeError):
-            pass
+        except _MALFORMED:
+            pass  # then the body itself says what there is to say
         return self._clean(f"status {response.status_code} {response.reason_phrase}: {said}").rstrip(": ")
 
     def _clean(self, text: str) -> str:

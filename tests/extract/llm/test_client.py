@@ -159,6 +159,14 @@ def test_slow_answer_ends_in_an_error(server, monkeypatch):
     assert usage.requests == 2
 
 
+def test_broken_response_is_an_error_of_the_document(server, monkeypatch):
+    monkeypatch.setenv("KG_LLM_RETRIES", "0")
+    server.script = [Reply(b"no gzip", headers={"Content-Encoding": "gzip"})]
+    error, _ = ask()
+    assert isinstance(error, ExtractionError)
+    assert "(tried 1 times)" in str(error)
+
+
 def test_server_that_is_not_there_is_an_error_of_the_settings(server, monkeypatch):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
