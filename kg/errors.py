@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ConfigError", "InputError", "KgError", "OntologyError", "QueryError", "StoreError"]
+__all__ = ["ConfigError", "ExtractionError", "InputError", "KgError", "OntologyError", "QueryError", "StoreError"]
 
 
 class KgError(Exception):
@@ -11,6 +11,10 @@ class KgError(Exception):
 
 class InputError(KgError):
     """A document, line or file cannot be read. Skip it, count it, go on, and exit with status 1."""
+
+
+class ExtractionError(KgError):
+    """A document cannot be extracted, others may. Skip it, count it, go on, and exit with status 1."""
 
 
 class ConfigError(KgError):

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import config, gazetteer
+from kg.errors import ExtractionError
 from kg.model import Claim, Document
 from kg.store import LocalStore
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Score
+    from kg.extract import Extractor
     from kg.extract.open_triples import OpenTriple
 
 __all__ = ["Summary", "build", "evaluate", "extract", "open_triples"]
@@ -35,21 +39,64 @@ class Summary:
 
 
 def extract(
-    documents: Iterable[Document], *, model: str | None = None, extractor: str = "rules"
+    documents: Iterable[Document],
+    *,
+    model: str | None = None,
+    extractor: str = "rules",
+    failed: Callable[[ExtractionError], None] | None = None,
+    note: Callable[[str], None] | None = None,
 ) -> Iterator[tuple[Document, list[Claim]]]:
     """Yield each document with its claims, linked to entities, in the order given.
 
-    `model` is an installed spaCy pipeline, `extractor` the name of an entry point. Raises
-    ConfigError if there is none of that name.
+    `model` is an installed spaCy pipeline, `extractor` the name of an entry point. A document that cannot be
+    extracted is left out and `failed` called; without `failed`, its ExtractionError ends the run. `note` is called
+    at the end with each line that the extractor reports of the run. Raises ConfigError if there is no model or
+    extractor of that name, or if it lacks a setting.
     """
-    from kg.annotate import annotate
     from kg.extract import load_extractor
+
+    yield from _extract(documents, load_extractor(extractor), model, failed, note)
+
+
+def _extract(
+    documents: Iterable[Document],
+    read: Extractor,
+    model: str | None,
+    failed: Callable[[ExtractionError], None] | None,
+    note: Callable[[str], None] | None,
+) -> Iterator[tuple[Document, list[Claim]]]:
+    from kg.annotate import annotate
+    from kg.extract import AheadExtractor
     from kg.link import Linker
 
-    read = load_extractor(extractor)
     linker = Linker(gazetteer.load(), config.settings().base_iri)
-    for document, pieces in annotate(documents, model=model):
-        yield document, [linker.link(claim) for piece in pieces for claim in read(piece)]
+    early = read if isinstance(read, AheadExtractor) else None
+    begun: deque[tuple[Document, list[Callable[[], list[Claim]]]]] = deque()
+
+    def finish() -> Iterator[tuple[Document, list[Claim]]]:
+        document, waiting = begun.popleft()
+        try:
+            found = [linker.link(claim) for wait in waiting for claim in wait()]
+        except ExtractionError as error:
+            if failed is None:
+                raise
+            failed(error)
+        else:
+            yield document, found
+
+    try:
+        for document, pieces in annotate(documents, model=model):
+            begun.append((document, [early.begin(piece) if early else partial(read, piece) for piece in pieces]))
+            if len(begun) > (early.ahead if early else 0):
+                yield from finish()
+        while begun:
+            yield from finish()
+    finally:
+        if early:
+            early.close()
+            if note:
+                for line in early.report():
+                    note(line)
 
 
 def open_triples(
@@ -74,30 +121,33 @@ def build(
     model: str | None = None,
     extractor: str = "rules",
     progress: Callable[[Document, int], None] | None = None,
+    failed: Callable[[ExtractionError], None] | None = None,
+    note: Callable[[str], None] | None = None,
 ) -> Summary:
     """Add the documents to the store and return what was done.
 
     A document that the store has from the same content by the same version of the extractor is not
-    read again. `progress` is called after each document with the number of its claims.
+    read again. `progress` is called after each document with the number of its claims; `failed` and `note`
+    are those of `extract`.
     """
     from kg.extract import load_extractor
 
     summary = Summary()
     started = time.perf_counter()
-    version = load_extractor(extractor).version
+    read = load_extractor(extractor)
     entities: set[str] = set()
 
     def changed() -> Iterator[Document]:
         for document in documents:
-            if store.current(document, version):
+            if store.current(document, read.version):
                 summary.unchanged += 1
                 if progress:
                     progress(document, 0)
             else:
                 yield document
 
-    for document, claims in extract(changed(), model=model, extractor=extractor):
-        store.add(document, claims, extractor=version)
+    for document, claims in _extract(changed(), read, model, failed, note):
+        store.add(document, claims, extractor=read.version)
         summary.added += 1
         summary.claims += len(claims)
         summary.words += document.text.count(" ") + 1
@@ -110,12 +160,21 @@ def build(
     return summary
 
 
-def evaluate(gold: Iterable[GoldDocument], *, model: str | None = None, extractor: str = "rules") -> Score:
-    """Return how the claims that are extracted from the gold documents compare with those that people found."""
+def evaluate(
+    gold: Iterable[GoldDocument],
+    *,
+    model: str | None = None,
+    extractor: str = "rules",
+    note: Callable[[str], None] | None = None,
+) -> Score:
+    """Return how the claims that are extracted from the gold documents compare with those that people found.
+
+    `note` is that of `extract`. Raises ExtractionError if a document fails: the figures would be of another text.
+    """
     from kg import vocab
     from kg.evaluate import score
 
     wanted = list(gold)
-    found = extract((each.document for each in wanted), model=model, extractor=extractor)
+    found = extract((each.document for each in wanted), model=model, extractor=extractor, note=note)
     symmetric = {name for name, relation in vocab.relations().items() if relation.symmetric}
     return score(zip(wanted, (claims for _, claims in found), strict=True), symmetric)

@@ -29,11 +29,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Relation",
     "Sign",
+    "Term",
     "class_ancestors",
+    "individuals",
     "namespace",
     "ontology_graph",
     "relation_label",
     "relations",
+    "term",
     "terms",
 ]
 
@@ -66,6 +69,18 @@ class Relation:
     sign: Sign
     plover: str | None
     """The event class of the PLOVER coding scheme that it narrows, such as "SANCTION"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What the ontology tells people of one class, relation or value."""
+
+    name: str
+    definition: str
+    note: str | None
+    """Where the term ends and others begin."""
+    example: str | None
+    """A sentence that it fits."""
 
 
 def namespace(base: str) -> Namespace:
@@ -208,6 +223,36 @@ def terms() -> frozenset[str]:
     """
     subjects = {subject for subject, _ in _facts(ontology_dir() / "kg.ttl")}
     return frozenset(_local(iri) for iri in subjects if iri.startswith(DEFAULT_BASE) and iri != DEFAULT_BASE)
+
+
+def term(name: str) -> Term:
+    """Return what the ontology tells people of a term, by its local name.
+
+    Raises OntologyError if it has no definition.
+
+    >>> term("planned").definition
+    'It is intended or scheduled.'
+    """
+    path = ontology_dir() / "kg.ttl"
+    facts = _facts(path)
+
+    def first(predicate: str) -> str | None:
+        found = facts.get((f"{DEFAULT_BASE}{name}", f"{_SKOS}{predicate}"))
+        return found[0] if found else None
+
+    definition = first("definition")
+    if definition is None:
+        raise OntologyError(f"{path}: kg:{name} has no skos:definition: give it one")
+    return Term(name, definition, first("scopeNote"), first("example"))
+
+
+def individuals(kind: str) -> tuple[str, ...]:
+    """Return the values that are of a class, by local name, in the order of the file.
+
+    >>> individuals("Polarity")
+    ('affirmed', 'negated')
+    """
+    return tuple(_local(iri) for iri in _instances(_facts(ontology_dir() / "kg.ttl"), f"{DEFAULT_BASE}{kind}"))
 
 
 @cache

@@ -12,15 +12,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-DATA = {"ontology": "kg/_ontology", "kg/demo": "kg/demo", "kg/view/templates": "kg/view/templates"}
+DATA = {"ontology": "kg/_ontology"} | {
+    folder: folder for folder in ("kg/demo", "kg/extract/llm/templates", "kg/view/templates")
+}
 """Folders of the checkout that hold data, and where the wheel has them."""
 
-# Distributions of the development group and the extras by the name they are imported by.
+# Distributions of the development group and the extras by the name they are imported by; spaCy itself needs httpx.
 NOT_REQUIRED = (
     "hatchling",
     "hypothesis",
     "importlinter",
     "ipykernel",
+    "jsonschema",
     "mypy",
     "nbclient",
     "nbformat",

@@ -175,3 +175,24 @@ vocab.class_ancestors(), vocab.relations()
 sys.exit("rdflib" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_term_tells_what_it_means(ontology: Path) -> None:
+    ontology.write_text(
+        PREFIXES + RELATION + 'kg:praises skos:scopeNote "In public."@en ; skos:example "Ada praised the chip."@en .'
+    )
+    assert vocab.term("praises") == vocab.Term(
+        "praises", "The subject speaks well of the object.", "In public.", "Ada praised the chip."
+    )
+
+
+@pytest.mark.parametrize("name", ["Agent", "nothing"])
+def test_a_term_without_definition_is_named(ontology: Path, name: str) -> None:
+    ontology.write_text(PREFIXES)
+    with pytest.raises(OntologyError, match=rf"kg.ttl: kg:{name} has no skos:definition: give it one"):
+        vocab.term(name)
+
+
+def test_individuals_are_those_of_the_class_in_order(ontology: Path) -> None:
+    ontology.write_text(PREFIXES + "kg:zeta a kg:Agent . kg:alpha a kg:Agent . kg:other a kg:Product .")
+    assert vocab.individuals("Agent") == ("zeta", "alpha")

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.common import DEFAULT_MODEL, DEFAULT_STORE, ModelOption, PathsArgument, StoreOption, console
+from kg.cli.common import (
+    DEFAULT_EXTRACTOR,
+    DEFAULT_MODEL,
+    DEFAULT_STORE,
+    ExtractorOption,
+    ModelOption,
+    PathsArgument,
+    StoreOption,
+    console,
+)
 from kg.cli.progress import Report, reporting
 
 if TYPE_CHECKING:
@@ -18,7 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["build", "print_summary"]
 
 
-def build(paths: PathsArgument, store: StoreOption = DEFAULT_STORE, model: ModelOption = DEFAULT_MODEL) -> None:
+def build(
+    paths: PathsArgument,
+    store: StoreOption = DEFAULT_STORE,
+    extractor: ExtractorOption = DEFAULT_EXTRACTOR,
+    model: ModelOption = DEFAULT_MODEL,
+) -> None:
     """Add articles to the graph.
 
     Reads text, Markdown, HTML and JSON Lines, and folders of them. Articles that are in the graph already
@@ -34,7 +48,15 @@ def build(paths: PathsArgument, store: StoreOption = DEFAULT_STORE, model: Model
         # Opened only when there is something to put in: a mistyped path leaves no empty graph behind.
         if first is not None:
             with LocalStore(store) as graph:
-                summary = pipeline.build(graph, chain([first], documents), model=model, progress=report.done)
+                summary = pipeline.build(
+                    graph,
+                    chain([first], documents),
+                    model=model,
+                    extractor=extractor,
+                    progress=report.done,
+                    failed=report.not_extracted,
+                    note=report.note,
+                )
     if first is None:
         typer.echo("No articles to add.", err=True)
     else:

@@ -15,10 +15,21 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["DEFAULT_MODEL", "DEFAULT_STORE", "KgGroup", "ModelOption", "PathsArgument", "StoreOption", "console"]
+__all__ = [
+    "DEFAULT_EXTRACTOR",
+    "DEFAULT_MODEL",
+    "DEFAULT_STORE",
+    "ExtractorOption",
+    "KgGroup",
+    "ModelOption",
+    "PathsArgument",
+    "StoreOption",
+    "console",
+]
 
 DEFAULT_STORE = Settings().store
 DEFAULT_MODEL = Settings().model
+DEFAULT_EXTRACTOR = "rules"
 
 StoreOption = Annotated[Path, typer.Option("--store", metavar="DIR", envvar="KG_STORE", help="Directory of the graph.")]
 """Use as `store: StoreOption = DEFAULT_STORE`."""
@@ -27,6 +38,17 @@ ModelOption = Annotated[
     str, typer.Option("--model", metavar="NAME", envvar="KG_MODEL", help="Installed spaCy pipeline, by name or path.")
 ]
 """Use as `model: ModelOption = DEFAULT_MODEL`."""
+
+ExtractorOption = Annotated[
+    str,
+    typer.Option(
+        "--extractor",
+        metavar="NAME",
+        envvar="KG_EXTRACTOR",
+        help="What reads the claims: rules, or llm, a language model that the KG_LLM_* variables name.",
+    ),
+]
+"""Use as `extractor: ExtractorOption = DEFAULT_EXTRACTOR`."""
 
 PathsArgument = Annotated[
     list[str],

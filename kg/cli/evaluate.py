@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from kg.cli.common import DEFAULT_MODEL, ModelOption, console
+from kg.cli.common import DEFAULT_EXTRACTOR, DEFAULT_MODEL, ExtractorOption, ModelOption, console
 from kg.cli.tables import print_table, to_people
 
 __all__ = ["evaluate"]
@@ -42,6 +42,7 @@ def evaluate(
     form: FormatOption = None,
     errors: ErrorsOption = False,
     relations: RelationsOption = False,
+    extractor: ExtractorOption = DEFAULT_EXTRACTOR,
     model: ModelOption = DEFAULT_MODEL,
 ) -> None:
     """Measure the extraction against claims that people found.
@@ -53,7 +54,10 @@ def evaluate(
     from kg.errors import InputError
     from kg.evaluate import read_gold, report
 
-    score = pipeline.evaluate(read_gold(gold), model=model)
+    err = console(stderr=True)
+    score = pipeline.evaluate(
+        read_gold(gold), model=model, extractor=extractor, note=lambda line: err.print(line, soft_wrap=True)
+    )
     if not score.pairings:
         raise InputError(f"{', '.join(map(str, gold))}: no text to measure with: give one JSON object a line")
     figures = report.as_json(score)

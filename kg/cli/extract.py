@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.common import DEFAULT_MODEL, ModelOption, PathsArgument, console
+from kg.cli.common import DEFAULT_EXTRACTOR, DEFAULT_MODEL, ExtractorOption, ModelOption, PathsArgument, console
 from kg.cli.progress import reporting
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def extract(
     paths: PathsArgument,
     format: FormatOption = None,
     open_triples: OpenOption = False,
+    extractor: ExtractorOption = DEFAULT_EXTRACTOR,
     model: ModelOption = DEFAULT_MODEL,
 ) -> None:
     """Write the claims of articles.
@@ -44,6 +45,8 @@ def extract(
     """
     from kg import ingest, pipeline
 
+    if open_triples and extractor != DEFAULT_EXTRACTOR:
+        raise typer.BadParameter(f"open triples are not read by {extractor!r}: leave out --open or --extractor")
     terminal = sys.stdout.isatty()
     table = format == "table" or (format is None and terminal)
     with reporting(paths, bar=not terminal) as report:
@@ -53,7 +56,10 @@ def extract(
                 (_write_open_table if table else _write_lines)(document, triples)
                 report.done(document, len(triples))
         else:
-            for document, claims in pipeline.extract(documents, model=model):
+            found = pipeline.extract(
+                documents, model=model, extractor=extractor, failed=report.not_extracted, note=report.note
+            )
+            for document, claims in found:
                 (_write_table if table else _write_lines)(document, claims)
                 report.done(document, len(claims))
     if report.failed:

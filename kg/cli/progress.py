@@ -13,6 +13,7 @@ from kg.cli.common import console
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from kg.errors import ExtractionError
     from kg.ingest import Skip
     from kg.model import Document
 
@@ -41,6 +42,17 @@ class Report:
         if skip.kind in {"duplicate", "language"}:
             self._bar.advance(self._task)
         self.failed |= skip.failed
+
+    def not_extracted(self, error: ExtractionError) -> None:
+        """Print why a document that was read gave no claims, and count it."""
+        self._bar.console.print(f"skipped: {error}", soft_wrap=True)
+        self.skips["error"] += 1
+        self.failed = True
+        self._bar.advance(self._task)
+
+    def note(self, line: str) -> None:
+        """Print what the extractor reports of the run."""
+        self._bar.console.print(line, soft_wrap=True)
 
     def done(self, document: Document, claims: int) -> None:
         """Count a document as done. `claims` is how many it gave; they are not shown here."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import entry_points
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from spacy.tokens import Doc
 
 from kg.errors import ConfigError
 from kg.model import Claim
 
-__all__ = ["GROUP", "Extractor", "load_extractor"]
+__all__ = ["GROUP", "AheadExtractor", "Extractor", "load_extractor"]
 
 GROUP = "kg.extractors"
 
@@ -23,7 +24,28 @@ class Extractor(Protocol):
         """Name and version, such as "rules/0.1.0"; a new one makes documents be read again."""
 
     def __call__(self, doc: Doc) -> list[Claim]:
-        """Return the claims that the Doc makes; `doc.user_data["document"]` is the Document."""
+        """Return the claims that the Doc makes; `doc.user_data["document"]` is the Document.
+
+        Raises ExtractionError if this document cannot be extracted although others may.
+        """
+
+
+@runtime_checkable
+class AheadExtractor(Extractor, Protocol):
+    """An extractor that waits for something else than the processor, and so begins several documents at once."""
+
+    @property
+    def ahead(self) -> int:
+        """How many documents to begin before the first must be finished."""
+
+    def begin(self, doc: Doc) -> Callable[[], list[Claim]]:
+        """Return at once with a function that waits for what `__call__` gives, and raises what it raises."""
+
+    def report(self) -> list[str]:
+        """Return what the run has cost and what was refused, a line each."""
+
+    def close(self) -> None:
+        """Give up what was begun and is not finished."""
 
 
 def load_extractor(name: str = "rules") -> Extractor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from spacy.tokens import Doc
@@ -20,7 +20,7 @@ from kg.extract.phrases import load_phrases
 from kg.extract.tree import Tree
 from kg.model import Claim, Document, Evidence, Mention, TimeSpan
 
-__all__ = ["RuleExtractor"]
+__all__ = ["RuleExtractor", "argument_mention", "sentence_span", "statement_key"]
 
 
 class RuleExtractor:
@@ -48,7 +48,7 @@ class RuleExtractor:
         claims: dict[tuple[object, ...], Claim] = {}
         for match in found:
             claim = self._claim(match, clauses)
-            key = _key(claim, self._lexicon.symmetric, clauses.tree.sentence[match.predication.token])
+            key = statement_key(claim, self._lexicon.symmetric, clauses.tree.sentence[match.predication.token])
             other = claims.get(key)
             if other is None or claim.confidence > other.confidence:
                 claims[key] = claim
@@ -80,11 +80,7 @@ class RuleExtractor:
         offset: int = doc.user_data["offset"]
         token = match.predication.token
         facts = factuality.assess(clauses, *_stated(match), self._cues)
-        first, last = tree.sentences[tree.sentence[token]]
-        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
-        quote = tree.text[start:end]
-        end -= len(quote) - len(quote.rstrip())
-        start += len(quote) - len(quote.lstrip())
+        start, end = sentence_span(tree, tree.sentence[token])
         source = self._source(clauses, facts.sources)
         if source is not None and match.frame.kind in {"name", "demonym"}:
             source = None
@@ -94,13 +90,13 @@ class RuleExtractor:
         )
         return Claim(
             document=document.id,
-            subject=_mention(match.subject, tree, offset),
+            subject=argument_mention(match.subject, tree, offset),
             predicate=match.frame.relation,
-            object=_mention(match.object, tree, offset),
+            object=argument_mention(match.object, tree, offset),
             evidence=Evidence(start + offset, end + offset, tree.text[start:end]),
             polarity=polarity,  # type: ignore[arg-type]
             modality=modality,  # type: ignore[arg-type]
-            attributed_to=_mention(source, tree, offset) if source else None,
+            attributed_to=argument_mention(source, tree, offset) if source else None,
             time=_time(match, clauses, modality, document.published),
             confidence=confidence(match),
             pattern=match.frame.name(match.trigger),
@@ -143,7 +139,8 @@ def _flip(read: str, of_frame: str) -> str:
     return read if of_frame == "affirmed" else "negated" if read == "affirmed" else "affirmed"
 
 
-def _key(claim: Claim, symmetric: frozenset[str], sentence: int) -> tuple[object, ...]:
+def statement_key(claim: Claim, symmetric: Collection[str], sentence: int) -> tuple[object, ...]:
+    """Return what two claims of one sentence share if they say the same; `symmetric` are names of relations."""
     ends = [
         claim.subject.entity or claim.subject.label.casefold(),
         claim.object.entity or claim.object.label.casefold(),
@@ -153,7 +150,16 @@ def _key(claim: Claim, symmetric: frozenset[str], sentence: int) -> tuple[object
     return (claim.predicate, *ends, claim.polarity, claim.modality, sentence)
 
 
-def _mention(argument: Argument, tree: Tree, offset: int) -> Mention:
+def sentence_span(tree: Tree, number: int) -> tuple[int, int]:
+    """Return where a sentence stands in the parsed text, without the blanks around it."""
+    first, last = tree.sentences[number]
+    start, end = tree.doc[first].idx, tree.doc[last - 1].idx + len(tree.doc[last - 1].text)
+    quote = tree.text[start:end]
+    return start + len(quote) - len(quote.lstrip()), end - (len(quote) - len(quote.rstrip()))
+
+
+def argument_mention(argument: Argument, tree: Tree, offset: int) -> Mention:
+    """Return the argument as claims carry it; `offset` is where the parsed piece begins in the document."""
     doc = tree.doc
     start = doc[argument.start].idx
     last = doc[argument.end - 1]

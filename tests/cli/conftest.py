@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from kg.errors import ExtractionError
 from kg.model import Claim, Document, Evidence, Mention, TimeSpan
 
 
@@ -25,8 +26,12 @@ def claims_of(document: Document) -> list[Claim]:
 
 @pytest.fixture
 def fakes(monkeypatch):
-    """Put a fake pipeline and store in place. `.stored` lists what was built, `.model` what was asked for."""
-    seen = SimpleNamespace(stored=[], model=None, stores=[])
+    """Put a fake pipeline and store in place.
+
+    `.stored` lists what was built, `.model` and `.extractor` what was asked for. A document that says "fails"
+    does, and extractors other than the rules report a cost.
+    """
+    seen = SimpleNamespace(stored=[], model=None, extractor=None, stores=[])
 
     class Store:
         def __init__(self, path):
@@ -38,20 +43,23 @@ def fakes(monkeypatch):
         def __exit__(self, *_):
             return None
 
-    def extract(documents, *, model=None):
-        seen.model = model
+    def extract(documents, *, model=None, extractor=None, failed=None, note=None):
+        seen.model, seen.extractor = model, extractor
         for document in documents:
-            yield document, claims_of(document)
+            if "fails" in document.text:
+                failed(ExtractionError(f"{document.id}: no [answer]"))
+            else:
+                yield document, claims_of(document)
+        if extractor != "rules":
+            note("cost: [1]")
 
-    def build(store, documents, *, model=None, progress=None):
-        seen.model = model
+    def build(store, documents, *, progress=None, **options):
         claims = words = 0
-        for document in documents:
+        for document, found in extract(documents, **options):
             seen.stored.append(document)
-            found = len(claims_of(document))
-            claims += found
+            claims += len(found)
             words += len(document.text.split())
-            progress(document, found)
+            progress(document, len(found))
         return SimpleNamespace(added=len(seen.stored), unchanged=0, claims=claims, entities=1, words=words, seconds=0.5)
 
     monkeypatch.setattr("kg.pipeline", SimpleNamespace(extract=extract, build=build), raising=False)

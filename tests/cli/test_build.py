@@ -61,6 +61,16 @@ def test_nothing_to_add_makes_no_graph(fakes, tmp_path, name, data, status):
     assert fakes.stores == []
 
 
+def test_document_that_fails_is_named_and_counted(fakes, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "bad", "text": "This fails."}\n{"id": "good", "text": "US acted."}\n')
+    result = run(tmp_path / "a.jsonl", "--store", tmp_path / "graph", "--extractor", "llm")
+    assert result.exit_code == 1
+    assert [document.id for document in fakes.stored] == ["good"]
+    assert result.stderr == "skipped: bad: no [answer]\ncost: [1]\n"
+    assert ["1", "skipped:", "1", "error"] in rows(result.stdout)
+    assert fakes.extractor == "llm"
+
+
 def test_reads_standard_input(fakes):
     assert run("-", input="US acted.").exit_code == 0
     assert [document.text for document in fakes.stored] == ["US acted."]

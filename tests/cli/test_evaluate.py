@@ -34,8 +34,10 @@ def extractor(monkeypatch):
     """Put two claims in the place of the extraction: one right but for its modality, one wrong."""
     seen = []
 
-    def extract(documents, *, model, extractor):
-        seen.append(model)
+    def extract(documents, *, model, extractor, note):
+        seen.append((model, extractor))
+        if extractor != "rules":
+            note("cost: [1]")
         for document in documents:
             yield (
                 document,
@@ -124,9 +126,11 @@ def test_files_are_measured_together(gold, tmp_path):
     assert json.loads(run(gold, other).stdout)["wanted"] == 4
 
 
-def test_model_is_passed_on(gold, extractor):
-    run(gold, "--model", "another")
-    assert extractor == ["another"]
+def test_model_and_extractor_are_passed_on(gold, extractor):
+    result = run(gold, "--model", "another", "--extractor", "llm")
+    assert extractor == [("another", "llm")]
+    assert json.loads(result.stdout)["wanted"] == 2
+    assert result.stderr == "cost: [1]\n"
 
 
 def test_mistake_in_the_gold_is_one_line_and_status_1(gold):

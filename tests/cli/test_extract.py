@@ -56,8 +56,8 @@ def test_table(fakes, tmp_path):
 def test_table_names_relations_by_label(fakes, tmp_path, monkeypatch):
     extract = kg.pipeline.extract
 
-    def relabelled(documents, *, model=None):
-        for document, claims in extract(documents):
+    def relabelled(documents, **_):
+        for document, claims in extract(documents, extractor="rules"):
             yield (
                 document,
                 [replace(claims[0], predicate=name) for name in ("restrictsExportsTo", "ofAnotherExtractor")],
@@ -70,6 +70,36 @@ def test_table_names_relations_by_label(fakes, tmp_path, monkeypatch):
     assert "United States ofAnotherExtractor United States" in table
     lines = run(tmp_path / "a.txt", "--format", "jsonl").stdout.splitlines()
     assert json.loads(lines[0])["predicate"] == "restrictsExportsTo"
+
+
+def test_extractor_is_asked_for_by_name_and_its_report_goes_to_stderr(fakes, tmp_path):
+    (tmp_path / "a.txt").write_text("US acted.")
+    result = run(tmp_path / "a.txt", "--extractor", "llm")
+    assert result.exit_code == 0
+    assert fakes.extractor == "llm"
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr == "cost: [1]\n"
+
+
+def test_rules_are_the_default(fakes, tmp_path, monkeypatch):
+    monkeypatch.delenv("KG_EXTRACTOR", raising=False)
+    (tmp_path / "a.txt").write_text("US acted.")
+    run(tmp_path / "a.txt")
+    assert fakes.extractor == "rules"
+
+
+def test_document_that_fails_is_named_and_the_rest_goes_on(fakes, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "bad", "text": "This fails."}\n{"id": "good", "text": "US acted."}\n')
+    result = run(tmp_path / "a.jsonl")
+    assert result.exit_code == 1
+    assert [json.loads(line)["document"] for line in result.stdout.splitlines()] == ["good"]
+    assert result.stderr == "skipped: bad: no [answer]\n"
+
+
+def test_open_triples_have_an_extractor_of_their_own(fakes):
+    result = run("x", "--open", "--extractor", "llm")
+    assert result.exit_code == 2
+    assert "leave out --open or --extractor" in " ".join(result.stderr.replace("│", " ").split())
 
 
 def test_unknown_format_is_bad_usage(fakes):

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.model
     ("text", "relation", "first"),
     [
         pytest.param(
-            "The regulator on May 21 barred Chinese operators from buying from Micron.",
+            "China's cyberspace regulator on May 21, 2024 barred operators from buying from Micron.",
             "bans",
             date(2024, 5, 21),
             id="between subject and verb",
