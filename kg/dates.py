@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import calendar
 import re
-<<<<<<< HEAD
 from collections.abc import Sequence
 from dataclasses import dataclass
-=======
->>>>>>> w/llm
 from datetime import date, timedelta
 
 from kg.model import TimeSpan
@@ -33,26 +30,17 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _COUNT = r"(?P<count>\d+|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _UNIT = r"(?P<unit>day|week|month|quarter|year|decade)s?"
-<<<<<<< HEAD
 _ABOUT = r"(?:about |around |nearly |more than |over |almost |some |just |only |barely )?"
-=======
->>>>>>> w/llm
 _PART = r"(?:(?P<part>early|mid|late|the beginning of|the end of|the start of)[ -](?:in )?)?"
 
 _RULES = [
     (kind, re.compile(pattern + r"\Z"))
     for kind, pattern in [
         ("iso", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
-<<<<<<< HEAD
         ("day", rf"(?:\w+day,? )?(?:the )?{_MONTH} {_DAY}(?:,? {_YEAR})?"),
         ("day", rf"(?:\w+day,? )?(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"),
         ("month", rf"{_PART}(?P<which>last |this |next |this past )?{_MONTH}(?:(?: of|,)? {_YEAR})?"),
         ("month", rf"{_PART}{_MONTH}(?: of)? (?P<of>last|this|next) year"),
-=======
-        ("day", rf"(?:\w+day,? )?{_MONTH} {_DAY}(?:,? {_YEAR})?"),
-        ("day", rf"(?:\w+day,? )?(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"),
-        ("month", rf"{_PART}(?P<which>last |this |next |this past )?{_MONTH}(?:(?: of|,)? {_YEAR})?"),
->>>>>>> w/llm
         ("year", rf"{_PART}(?:the year )?{_YEAR}"),
         ("quarter", rf"(?:the )?(?P<ordinal>first|second|third|fourth) quarter(?: of)?(?: {_YEAR})?"),
         ("quarter", rf"q(?P<number>[1-4])(?:,? {_YEAR})?"),
@@ -68,7 +56,6 @@ _RULES = [
             r"(?P<name>today|yesterday|tomorrow|tonight|the day before yesterday|overnight"
             r"|this (?:morning|afternoon|evening))",
         ),
-<<<<<<< HEAD
         ("weekend", r"(?P<which>last |this |next |the |over the )weekend"),
         ("ago", rf"{_ABOUT}{_COUNT} {_UNIT} ago"),
         ("before", rf"{_ABOUT}{_COUNT} {_UNIT} (?:earlier|before|previously)"),
@@ -77,9 +64,6 @@ _RULES = [
         ("same", r"(?:on |that |the )?(?:very )?same (?P<unit>day|week|month|year)"),
         ("end", r"the (?P<part>end|start|beginning) of (?P<which>the|this|last|next) (?P<unit>month|year|decade)"),
         ("decade", r"(?:the )?(?P<part>early |late )?(?P<decade>(?:19|20)\d0)s"),
-=======
-        ("ago", rf"(?:about |around |nearly |more than |over |almost |some )?{_COUNT} {_UNIT} (?:ago|earlier)"),
->>>>>>> w/llm
         ("past", rf"(?:over |in |during |within )?(?:the )?(?P<which>past|last|previous) {_COUNT} {_UNIT}"),
         ("coming", rf"(?:the )?(?:next|coming) {_COUNT} {_UNIT}"),
         ("window", rf"the (?:past|last) {_UNIT}"),
@@ -92,7 +76,6 @@ _RULES = [
     ]
 ]
 _PREFIX = re.compile(r"^(?P<bound>since|until|till|through|by|before|after|from|as of|starting|beginning) ")
-<<<<<<< HEAD
 _FILLER = re.compile(r"^(?:only|just|back|as early as|as recently as|some time|sometime|early on|late on) ")
 _RANGE = re.compile(r"^(?:from |between )?(?P<first>.+?) (?:to|and|until|through|-|–) (?P<second>.+)$")
 
@@ -104,21 +87,12 @@ def resolve(text: str, anchor: date | None, *, told: Sequence[TimeSpan] = (), fu
     the last of which "a day later" counts. `future` reads a month, weekday or day without a year as the next one on
     or after the anchor instead of the last one, as of what is planned.
 
-=======
-_RANGE = re.compile(r"^(?:from |between )?(?P<first>.+?) (?:to|and|until|through|-|–) (?P<second>.+)$")
-
-
-def resolve(text: str, anchor: date | None) -> TimeSpan | None:
-    """Return the interval that the expression denotes, or None if it denotes none.
-
->>>>>>> w/llm
     >>> resolve("late 2022", None)
     TimeSpan(start=datetime.date(2022, 10, 1), end=datetime.date(2022, 12, 31), text='late 2022')
     >>> resolve("Friday", date(2025, 4, 26)).start
     datetime.date(2025, 4, 25)
     >>> resolve("since May 2024", None).end is None
     True
-<<<<<<< HEAD
     >>> resolve("the following year", date(2025, 4, 26), told=[resolve("2017", None)]).start
     datetime.date(2018, 1, 1)
     >>> resolve("June", date(2025, 4, 26), future=True).start
@@ -137,20 +111,6 @@ def resolve(text: str, anchor: date | None) -> TimeSpan | None:
         joined = _RANGE.match(plain)
         if joined:
             first, second = _interval(joined["first"], known), _interval(joined["second"], known)
-=======
-    >>> resolve("recent years", date(2025, 4, 26)) is None
-    True
-    """
-    plain = " ".join(text.lower().replace("\u2019", "'").split()).strip(" ,.'")
-    prefix = _PREFIX.match(plain)
-    bound = prefix["bound"] if prefix else None
-    body = plain[prefix.end() :] if prefix else plain
-    days = _interval(body, anchor)
-    if days is None:
-        joined = _RANGE.match(plain)
-        if joined:
-            first, second = _interval(joined["first"], anchor), _interval(joined["second"], anchor)
->>>>>>> w/llm
             if first and second and first[0] <= second[1]:
                 return TimeSpan(first[0], second[1], text)
         return None
@@ -162,7 +122,6 @@ def resolve(text: str, anchor: date | None) -> TimeSpan | None:
     return TimeSpan(start, end, text)
 
 
-<<<<<<< HEAD
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What relative expressions count from."""
@@ -173,36 +132,24 @@ class _Known:
 
 
 def _interval(text: str, known: _Known) -> tuple[date, date] | None:
-=======
-def _interval(text: str, anchor: date | None) -> tuple[date, date] | None:
->>>>>>> w/llm
     for kind, pattern in _RULES:
         match = pattern.match(text)
         if match:
             try:
-<<<<<<< HEAD
                 return _resolve(kind, match.groupdict(), known)
-=======
-                return _resolve(kind, match.groupdict(), anchor)
->>>>>>> w/llm
             except (ValueError, OverflowError):
                 return None
     return None
 
 
-<<<<<<< HEAD
 def _resolve(kind: str, parts: dict[str, str | None], known: _Known) -> tuple[date, date] | None:
     anchor = known.anchor
-=======
-def _resolve(kind: str, parts: dict[str, str | None], anchor: date | None) -> tuple[date, date] | None:
->>>>>>> w/llm
     year = int(parts.get("year") or 0) or None
     if kind == "iso":
         day = date(int(parts["year"] or 0), int(parts["month"] or 0), int(parts["day"] or 0))
         return day, day
     if kind == "year" and year:
         return _part_of(date(year, 1, 1), date(year, 12, 31), parts.get("part"))
-<<<<<<< HEAD
     if kind == "decade":
         first = int(parts["decade"] or 0)
         half = (parts.get("part") or "").strip()
@@ -213,16 +160,11 @@ def _resolve(kind: str, parts: dict[str, str | None], anchor: date | None) -> tu
         told = _told(kind, parts, known)
         if told is not None or kind in {"later", "same"}:
             return told
-=======
-    if kind in {"quarter", "half"} and (year or anchor):
-        return _fraction(kind, parts, year or (anchor.year if anchor else 0))
->>>>>>> w/llm
     if year is None and anchor is None:
         return None
     if kind == "day":
         month, number = _MONTHS[parts["month"] or ""], int(parts["day"] or 0)
         day = date(year or anchor.year, month, number)  # type: ignore[union-attr]
-<<<<<<< HEAD
         if year is None and anchor:
             if known.future and day < anchor:
                 day = date(anchor.year + 1, month, number)
@@ -283,29 +225,6 @@ def _relative(kind: str, parts: dict[str, str | None], known: _Known, anchor: da
         delta = (anchor.weekday() - _DAYS[parts["weekday"] or ""]) % 7
         which = parts.get("which")
         if which == "next " or (known.future and which is None and delta):
-=======
-        if year is None and anchor and day > anchor + timedelta(days=90):
-            day = date(anchor.year - 1, month, number)
-        return day, day
-    if kind == "month":
-        return _month(parts, year, anchor)
-    if kind == "season":
-        first, last = _SEASONS[parts["season"] or ""]
-        chosen = year or (anchor.year if anchor else 0)
-        if parts.get("which") == "last " and anchor and date(chosen, last, 28) >= anchor:
-            chosen -= 1
-        return date(chosen, first, 1), _month_end(chosen, last)
-    if anchor is None:
-        return None
-    return _relative(kind, parts, anchor)
-
-
-def _relative(kind: str, parts: dict[str, str | None], anchor: date) -> tuple[date, date] | None:
-    if kind == "weekday":
-        delta = (anchor.weekday() - _DAYS[parts["weekday"] or ""]) % 7
-        which = parts.get("which")
-        if which == "next ":
->>>>>>> w/llm
             day = anchor + timedelta(days=7 - delta)
         elif which in {"last ", "this past "}:
             day = anchor - timedelta(days=delta or 7)
@@ -316,7 +235,6 @@ def _relative(kind: str, parts: dict[str, str | None], anchor: date) -> tuple[da
         shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2}.get(parts["name"] or "", 0)
         day = anchor + timedelta(days=shift)
         return day, day
-<<<<<<< HEAD
     if kind == "weekend":
         saturday = anchor - timedelta(days=(anchor.weekday() - 5) % 7)
         if parts["which"] == "last " and anchor - saturday < timedelta(days=2):
@@ -331,9 +249,6 @@ def _relative(kind: str, parts: dict[str, str | None], anchor: date) -> tuple[da
         if unit == "decade":
             return (date(end.year - 1, 1, 1), end) if parts["part"] == "end" else (start, date(start.year + 1, 12, 31))
         return _part_of(start, end, f"the {parts['part']} of")
-=======
-    unit = parts["unit"] or ""
->>>>>>> w/llm
     if kind == "window":
         return _shift(anchor, unit, -1), anchor
     if kind == "unit":
@@ -345,21 +260,14 @@ def _relative(kind: str, parts: dict[str, str | None], anchor: date) -> tuple[da
         if qualifier == "later" and steps == 0:
             start = anchor
         return _part_of(start, end, qualifier) if qualifier in {"early", "late"} else (start, end)
-<<<<<<< HEAD
     count = _count(parts["count"])
     if kind in {"ago", "before"}:
-=======
-    count_text = parts["count"] or ""
-    count = int(count_text) if count_text.isdigit() else _NUMBERS[count_text]
-    if kind == "ago":
->>>>>>> w/llm
         return _calendar_unit(_shift(anchor, unit, -count), unit)
     if kind == "past":
         return _shift(anchor, unit, -count), anchor
     return anchor, _shift(anchor, unit, count)
 
 
-<<<<<<< HEAD
 def _month(parts: dict[str, str | None], year: int | None, known: _Known) -> tuple[date, date]:
     month = _MONTHS[parts["month"] or ""]
     anchor = known.anchor
@@ -372,15 +280,6 @@ def _month(parts: dict[str, str | None], year: int | None, known: _Known) -> tup
             year += month <= anchor.month
         elif known.future and which is None:
             year += month < anchor.month
-=======
-def _month(parts: dict[str, str | None], year: int | None, anchor: date | None) -> tuple[date, date]:
-    month = _MONTHS[parts["month"] or ""]
-    if year is None and anchor is not None:
-        year = anchor.year
-        which = parts.get("which")
-        if which == "next ":
-            year += month <= anchor.month
->>>>>>> w/llm
         elif month > anchor.month or (which == "last " and month == anchor.month):
             year -= 1
     assert year is not None
