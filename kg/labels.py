@@ -11,6 +11,7 @@ from kg.errors import OntologyError
 from kg.resources import load_yaml, ontology_dir
 
 __all__ = [
+    "company_endings",
     "company_words",
     "counted",
     "is_legal_form",
@@ -75,12 +76,18 @@ def company_words() -> frozenset[str]:
 
 
 @cache
+def company_endings() -> frozenset[str]:
+    """Return the last words, in lower case, that tell a name of several words for a company's, such as "robotics"."""
+    return frozenset(word for words in _legal_forms()["company_endings"] for word in words)
+
+
+@cache
 def _legal_forms() -> Mapping[str, frozenset[tuple[str, ...]]]:
     """Return the sections of `ontology/legal_forms.yaml`, each form as its normalised words."""
     path = ontology_dir() / "legal_forms.yaml"
     data = load_yaml(path)
     sections: dict[str, frozenset[tuple[str, ...]]] = {}
-    for section in ("forms", "company_words"):
+    for section in ("forms", "company_words", "company_endings"):
         listed = data.get(section) if isinstance(data, dict) else None
         if not isinstance(listed, list) or not all(isinstance(form, str) and normalise(form) for form in listed):
             raise OntologyError(f"{path}: {section} is no list of strings: write a list, in quotes if need be")

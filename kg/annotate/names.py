@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from kg import gazetteer, nouns
 from kg.annotate.variants import agree_on_types, under_full_names
 from kg.gazetteer import Gazetteer
-from kg.labels import company_words, is_legal_form
+from kg.labels import company_endings, company_words, is_legal_form
 from kg.resources import load_yaml, ontology_dir
 
 __all__ = ["NameFinder"]
@@ -141,7 +141,7 @@ class NameFinder:
                 continue
             if self._is_portfolio(doc, start, end):
                 continue
-            if self._is_word_of_name(doc, start, end, entity.type):
+            if self._is_word_of_name(doc, start, end, entity.type) or self._begins_name(doc, start, end, entity.type):
                 continue
             if not self._inside_longer(doc, start, end, entity.type, recognised):
                 while entity.type == "Company" and end < len(doc) and is_legal_form(doc[end].text):
@@ -214,6 +214,19 @@ class NameFinder:
             and before.lower_ not in self._demonym_parts
         )
 
+    def _begins_name(self, doc: Doc, start: int, end: int, kind: str) -> bool:
+        """Return True for the town that a firm's name begins with: "Shenzhen" in "Shenzhen Longwei Automation"."""
+        if kind != "Place" and doc[start:end].text.lower() not in self._known.capitals:
+            return False
+        last = end
+        while last < len(doc) and doc[last].tag_ in {"NNP", "NNPS"} and doc[last].text[0].isupper():
+            last += 1
+        return (
+            last - end > 1
+            and (is_legal_form(doc[last - 1].text) or doc[last - 1].lower_ in company_endings())
+            and self._nouns.classify([doc[end].lower_]) is None
+        )
+
     def _is_portfolio(self, doc: Doc, start: int, end: int) -> bool:
         """Return True for an office that is no organisation: "Treasury" in "Treasury Secretary"."""
         return (
@@ -236,8 +249,8 @@ class NameFinder:
     @staticmethod
     def _recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
         for ent in doc.ents:
-            if ent.label_ not in _CLASSES:
-                continue
+            if ent.label_ not in _CLASSES or (ent.label_ == "NORP" and len(ent) == 1 and ent[0].tag_ == "JJ"):
+                continue  # "Asian", "Californian": an adjective of origin names nothing
             start, end = ent.start, ent.end
             while start < end and doc[start].text in _TRIM_LEFT:
                 start += 1
@@ -303,7 +316,7 @@ class NameFinder:
     def _class_of(self, doc: Doc, start: int, end: int, label: str) -> str:
         """Return the class that the last word of the name gives ("... University"), else the label's."""
         last = doc[end - 1].lower_
-        if is_legal_form(last) and end - start > 1:
+        if end - start > 1 and (is_legal_form(last) or last in company_endings()):
             return "Company"
         if label == "PERSON" and end - start > 1:
             return "Person"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span
 
+from kg.labels import company_endings, is_legal_form
 from kg.nouns import Nouns
 
 __all__ = ["agree_on_types", "under_full_names"]
@@ -42,8 +43,7 @@ def under_full_names(found: list[Span]) -> list[Span]:
         ):
             acronyms[span.text] = before
         if len(span) > 1 and span.label_ not in {"Country", "Bloc", "Place", "Law", "TradeMeasure"}:
-            ends = (span[0].text, span[-1].text) if span.label_ == "Person" else (span[0].text,)
-            for part in ends:
+            for part in _short_forms(span):
                 full.setdefault(part, span)
         if (
             len(span) > 1
@@ -73,6 +73,17 @@ def under_full_names(found: list[Span]) -> list[Span]:
             )
         result.append(span)
     return result
+
+
+def _short_forms(span: Span) -> Iterator[str]:
+    """Yield the words that may stand for the whole name: "Longwei" for "Shenzhen Longwei Automation"."""
+    yield span[0].text
+    if span.label_ == "Person":
+        yield span[-1].text
+    elif span.label_ in {"", "Company"} and len(span) == 3 and not span.kb_id_:
+        word = span[1]
+        if word.text[0].isupper() and word.lower_ not in company_endings() and not is_legal_form(word.text):
+            yield word.text
 
 
 def agree_on_types(found: list[Span], known: Nouns, portfolios: frozenset[str]) -> list[Span]:

@@ -153,7 +153,7 @@ class Arguments(NounPhrases):
             if named and self.names[named[0]].label_ != "Place":  # "two firms, Unitree and UBTech,"
                 found.extend(self.coordinated(named[0]))
                 continue
-            if tree.lemma[token] in self._phrases.partitives:
+            if tree.lemma[token] in self._phrases.partitives or tree.lemma[token] in self._phrases.fractions:
                 inner = tree.preposition_objects(token, "of")
                 if inner:
                     found.extend(head for i in inner for head in self._flatten(tree.conjuncts(i)))

@@ -20,7 +20,7 @@ from kg.extract.phrases import load_phrases
 from kg.extract.tree import Tree
 from kg.model import Claim, Document, Evidence, Mention, TimeSpan
 
-__all__ = ["RuleExtractor", "argument_mention", "sentence_span", "statement_key"]
+__all__ = ["RuleExtractor", "ahead", "argument_mention", "sentence_span", "statement_key"]
 
 
 class RuleExtractor:
@@ -170,10 +170,7 @@ def argument_mention(argument: Argument, tree: Tree, offset: int) -> Mention:
 
 
 def _time(match: Match, clauses: Clauses, modality: str, published: date | None) -> TimeSpan | None:
-    """Return the interval of a date expression that belongs to the predicate's own clause.
-
-    What is yet to come is dated forward: "will open in June".
-    """
+    """Return the interval of a date expression that belongs to the predicate's own clause."""
     tree = clauses.tree
     dates: list[tuple[int, int, TimeSpan]] = tree.doc.user_data.get("dates", [])
     token = match.predication.token
@@ -184,9 +181,13 @@ def _time(match: Match, clauses: Clauses, modality: str, published: date | None)
     for anchor, limit in _anchors(match, clauses, settled=modality == "actual"):
         for start, end, span in here:
             if start < limit and _hangs_on(tree, start, end, anchor):
-                ahead = resolve(span.text, published, future=True) if modality != "actual" else None
-                return ahead or span
+                return ahead(span, modality, published)
     return None
+
+
+def ahead(span: TimeSpan, modality: str, published: date | None) -> TimeSpan:
+    """Return the interval, dated forward if what it dates is yet to come ("will open in June")."""
+    return (resolve(span.text, published, future=True) if modality != "actual" else None) or span
 
 
 def _anchors(match: Match, clauses: Clauses, *, settled: bool) -> list[tuple[int, int]]:

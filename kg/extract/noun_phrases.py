@@ -85,8 +85,10 @@ class NounPhrases:
             described = self._described_by(token)
         if described is not None:
             return [[self.named(self.names[described])]]
-        if tree.lemma[token] in self._phrases.vehicles:
-            return self._vehicle(token)
+        if tree.lemma[token] in self._phrases.vehicles or self._is_active_facility(token):
+            acting = self._vehicle(token)
+            if acting or tree.lemma[token] in self._phrases.vehicles:
+                return acting
         country = self._metonym(token)
         if country is not None:
             return [[country]]
@@ -209,7 +211,7 @@ class NounPhrases:
         after_person = before in self.names and self.names[before].label_ == "Person" and tree.lower[before + 1] == ","
         if after_person and self._kind(token) == "Person":
             return int(self.names[before].root.i)  # "Robin Li, Baidu's co-founder", parsed as a list
-        if dep == "attr" and tree.lemma[head] == "be":
+        if dep == "attr" and tree.lemma[head] in {"be", "become", "remain"}:
             subject = tree.child(head, "nsubj")
             if subject is not None and subject in self.names:
                 return subject
@@ -249,6 +251,13 @@ class NounPhrases:
             if entity.type in {"Country", "Bloc"}:
                 return Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
         return None
+
+    def _is_active_facility(self, token: int) -> bool:
+        """Return True for a plant that does something, or at which something is done."""
+        tree = self.tree
+        if tree.lemma[token] not in self._phrases.facilities:
+            return False
+        return tree.dep[token] == "nsubj" or (tree.dep[token] == "pobj" and tree.dep[tree.head[token]] == "agent")
 
     def _vehicle(self, token: int) -> list[list[Argument]]:
         """Return who speaks through a text: "a US indictment accuses", "Huawei's statement said"."""

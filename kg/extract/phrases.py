@@ -29,6 +29,8 @@ class Phrases:
     object_control_prepositions: frozenset[str]
     vehicles: frozenset[str]
     naming: frozenset[str]
+    facilities: frozenset[str]
+    fractions: frozenset[str]
 
 
 @cache

@@ -55,7 +55,7 @@ class Predication:
         "Hanbit, a unit of Doosan, and KIMM": only Hanbit is the unit; "Presidents X and Y" are both.
         """
         tree = self._clauses.tree
-        if self.kind != "noun" or tree.tag[self.token] == "NNS":
+        if self.kind not in {"noun", "name"} or tree.tag[self.token] in {"NNS", "NNPS"}:
             return False
         return tree.dep[token] == "appos" or tree.dep[self.token] in {"appos", "compound", "nmod"}
 

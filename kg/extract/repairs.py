@@ -10,14 +10,19 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg import nouns
 from kg.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
     from kg.extract.tree import Tree
+    from kg.nouns import Nouns
 
 __all__ = ["repair"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
 
 
@@ -31,6 +36,10 @@ def _valency() -> dict[str, frozenset[str]]:
 def repair(tree: Tree) -> None:
     """Correct the tree in place."""
     valency = _valency()
+    known = nouns.load()
+    for span in tree.doc.spans.get("names", ()):
+        if span.start and span.label_ not in {"Country", "Place", "Bloc"}:
+            _description_apart(tree, span, known)
     for i, dep in enumerate(tree.dep):
         if dep == "advcl" and tree.head[i] < i:
             _asked_subject(tree, i)
@@ -38,6 +47,44 @@ def repair(tree: Tree) -> None:
             _participle_for_verb(tree, i)
         if tree.lemma[i] in valency and tree.pos[i] == "VERB":
             _governed_preposition(tree, i, valency[tree.lemma[i]])
+
+
+def _description_apart(tree: Tree, span: Span, known: Nouns) -> None:
+    """Undo a description or title that was taken apart from the name behind it: "with President | Jo Ek"."""
+    noun, name = span.start - 1, span.root.i
+    if (
+        tree.pos[noun] not in _NOMINAL
+        or tree.head[name] == noun
+        or tree.head[noun] in range(span.start, span.end)
+        or tree.sentence[noun] != tree.sentence[name]
+        or any(tree.head[i] == noun for i in range(span.start, span.end))
+        or known.classify([tree.lemma[noun]]) is None
+        or _of_another_clause(tree, noun, name)
+    ):
+        return
+    verb = tree.head[name]
+    subjects = [c for c in tree.children[verb] if tree.dep[c] in _SUBJECTS]
+    if tree.dep[name] not in _SUBJECTS or len(subjects) > 1:
+        if tree.head[noun] == noun:
+            return
+        head, dep = tree.head[noun], tree.dep[noun]
+        if dep in {"compound", "nmod", "amod"} or head in tree.subtree(name):
+            return
+        tree.attach(name, head, dep)
+    for c in list(tree.children[noun]):
+        if c != name:
+            tree.attach(c, name, tree.dep[c])
+    tree.attach(noun, name, "compound")
+
+
+def _of_another_clause(tree: Tree, noun: int, name: int) -> bool:
+    """Return True if the name begins the clause that tells the noun something: "told investors Huawei would ..."."""
+    if tree.dep[name] not in _SUBJECTS:
+        return False
+    verb = tree.head[name]
+    while tree.dep[verb] in {"conj", "xcomp"}:
+        verb = tree.head[verb]
+    return tree.dep[verb] in {"ccomp", "relcl", "acl", "advcl", "parataxis"}
 
 
 def _asked_subject(tree: Tree, verb: int) -> None:

@@ -72,6 +72,16 @@ class Tree:
             insort(self.children[head], i)
         self.head[i], self.dep[i] = head, dep
 
+    def subtree(self, i: int) -> set[int]:
+        """Return the token and all that hangs below it."""
+        found = {i}
+        waiting = [i]
+        while waiting:
+            below = self.children[waiting.pop()]
+            found.update(below)
+            waiting.extend(below)
+        return found
+
     def child(self, i: int, *deps: str) -> int | None:
         """Return the first child of `i` with one of the labels, or None."""
         for c in self.children[i]:

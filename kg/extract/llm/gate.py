@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from kg import vocab
 from kg.dates import resolve
 from kg.extract.arguments import Argument, Arguments
-from kg.extract.claims import argument_mention, sentence_span
+from kg.extract.claims import ahead, argument_mention, sentence_span
 from kg.extract.tree import Tree
 from kg.gazetteer import Gazetteer
 from kg.model import Claim, Document, Evidence, TimeSpan
@@ -158,7 +158,7 @@ class Gate:
         dates: list[tuple[int, int, TimeSpan]] = self._doc.user_data.get("dates", [])
         for start, end, span in dates:
             if start < tokens.end and tokens.start < end:
-                return span
+                return ahead(span, proposed["modality"], self._document.published)
         time = resolve(self._doc.text[slice(*found)], self._document.published)
         self.undated += time is None
         return time
