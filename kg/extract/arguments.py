@@ -149,7 +149,7 @@ class Arguments(NounPhrases):
             if tree.is_relative_pronoun(token):
                 found.extend(self.heads(token))
                 continue
-            named = [c for c in tree.children[token] if tree.dep[c] == "appos" and c in self.names and c > token]
+            named = [c for c in tree.children[token] if self.is_named_by(token, c)]
             if named and self.names[named[0]].label_ != "Place":  # "two firms, Unitree and UBTech,"
                 found.extend(self.coordinated(named[0]))
                 continue

@@ -79,7 +79,7 @@ class RuleExtractor:
         document: Document = doc.user_data["document"]
         offset: int = doc.user_data["offset"]
         token = match.predication.token
-        facts = factuality.assess(clauses, *_stated(match), self._cues)
+        facts = factuality.assess(clauses, *self._stated(match), self._cues)
         start, end = sentence_span(tree, tree.sentence[token])
         source = self._source(clauses, facts.sources)
         if source is not None and match.frame.kind in {"name", "demonym"}:
@@ -103,6 +103,21 @@ class RuleExtractor:
             extractor=self.version,
         )
 
+    def _stated(self, match: Match) -> tuple[int, str]:
+        """Return the word that states the relation, and its kind.
+
+        Where a frame finds the actor on the noun that is its subject ("US sanctions crippled Huawei"),
+        the noun states it: failing to cripple is no failing to sanction. Not so where the verb says the
+        same by itself: "a rule that would restrict exports".
+        """
+        predication = match.predication
+        if predication.kind == "verb" and all(path.startswith("subject.") for path in match.frame.subject):
+            nouns = predication.role("subject")
+            alike = self._lexicon.frames.get(("verb", match.trigger), ())
+            if nouns and not any(f.relation == match.frame.relation and "subject" in f.subject for f in alike):
+                return nouns[0], "noun"
+        return predication.token, predication.kind
+
     @staticmethod
     def _source(clauses: Clauses, tokens: Iterable[int]) -> Argument | None:
         for token in tokens:
@@ -110,20 +125,6 @@ class RuleExtractor:
             if speaker is not None:
                 return speaker
         return None
-
-
-def _stated(match: Match) -> tuple[int, str]:
-    """Return the word that states the relation, and its kind.
-
-    Where a frame finds the actor on the noun that is its subject ("US sanctions crippled Huawei"),
-    the noun states it: failing to cripple is no failing to sanction.
-    """
-    predication = match.predication
-    if predication.kind == "verb" and all(path.startswith("subject.") for path in match.frame.subject):
-        nouns = predication.role("subject")
-        if nouns:
-            return nouns[0], "noun"
-    return predication.token, predication.kind
 
 
 def _same_words(tree: Tree, i: int, j: int, steps: int = 3) -> bool:

@@ -208,7 +208,9 @@ def apply_verb(walk: Walk, verb: int) -> None:
             auxiliary = auxiliary or effect is not None
             if word in {"had", "were", "should"} and _is_inverted(walk, c, verb):
                 walk.hedge("conditional")  # "Had it sued, ..."
-            if effect == "would":
+            if effect == "would" and tree.dep[verb] == "relcl" and walk.clauses.arguments.is_policy(tree.head[verb]):
+                walk.hedge("planned")  # "a bill that would ban"
+            elif effect == "would":
                 walk.would = True
             elif effect is not None:
                 walk.hedge(effect)

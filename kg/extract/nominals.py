@@ -95,7 +95,7 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
         verb = tree.head[head]
         if tree.is_verb(verb):
             found += clauses.deep_object(verb) or clauses.surface_subject(verb)
-    found += [c for c in tree.children[noun] if tree.dep[c] == "appos" and c in clauses.arguments.names]
+    found += [c for c in tree.children[noun] if clauses.arguments.is_named_by(noun, c)]
     found += clauses.arguments.members(noun)
     if not found and clauses.arguments.is_human(noun):  # "the head of the FSB, Jo Ek", with the name hung on the FSB
         found += [

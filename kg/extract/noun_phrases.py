@@ -78,7 +78,7 @@ class NounPhrases:
         if tree.pos[token] not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return []
         for child in tree.children[token]:  # "the start-up SiCarrier", "its rival, AMD,"
-            if tree.dep[child] == "appos" and child in self.names and self.names[child].label_ != "Place":
+            if self.is_named_by(token, child) and self.names[child].label_ != "Place":
                 return [[self.named(self.names[child])]]
         described = self._called(token)
         if described is None:
@@ -140,8 +140,17 @@ class NounPhrases:
             return Argument(root, start, span.end, self._label(start, span.end - 1), span.label_, named=False)
         label = span.id_ or span.text
         described = self._described(span) if not span.kb_id_ else None
-        soft = not span.kb_id_ and described is None
+        soft = not span.kb_id_ and described is None and not self._is_location(span)
         return Argument(root, span.start, span.end, label, described or span.label_, key=span.kb_id_, soft=soft)
+
+    def _is_location(self, span: Span) -> bool:
+        """Return True for a name that the recogniser takes for a place and the sentence too: "in Georgia"."""
+        preposition = self.tree.head[span.root.i]
+        return (
+            span.label_ == "Place"
+            and self.tree.dep[span.root.i] == "pobj"
+            and self.tree.lower[preposition] in {"in", "near", "outside", "across", "throughout"}
+        )
 
     def _is_told_apart(self, span: Span) -> bool:
         """Return True for a known kind of goods that a name before it narrows: "Chinese electric vehicles"."""
@@ -401,12 +410,28 @@ class NounPhrases:
         """Return True for a name with an owner or nationality of its own: "Google's Gemini"."""
         span = self.names.get(token)
         before = span.start - 1 if span is not None else token - 1
-        return before >= 0 and (self.tree.tag[before] in {"POS", "PRP$"} or before in self.names)
+        tree = self.tree
+        if before < 0:
+            return False
+        if tree.tag[before] in {"POS", "PRP$"} or before in self.names:
+            return True
+        described = tree.head[token] if tree.dep[token] == "appos" else token  # "Shenzhen-based rival UBTech"
+        start = tree.noun_start(described)
+        return span is not None and any(
+            i < span.start and (tree.tag[i] in {"VBN", "POS", "PRP$"} or i in self.names)
+            for i in range(start, span.start)
+        )
 
     def is_agentive(self, noun: int) -> bool:
         """Return True for a common noun that names a kind of agent: "unit", "company", "ally"."""
         kind = self._kind(noun)
         return kind is not None and self.is_kind(kind, "Agent") and kind not in {"Bloc", "InternationalOrganization"}
+
+    def is_policy(self, noun: int) -> bool:
+        """Return True for a law, strategy or measure, named or not."""
+        span = self.names.get(noun)
+        kind = span.label_ if span is not None else self._kind(noun)
+        return kind is not None and self.is_kind(kind, "Policy")
 
     def is_goods(self, noun: int) -> bool:
         """Return True for a common noun for a technology or product."""
@@ -421,6 +446,19 @@ class NounPhrases:
         """Return the token that a pronoun or description most likely stands for; any other token as it is."""
         antecedents = self._antecedents.get(token)
         return antecedents[0][0] if antecedents else token
+
+    def is_named_by(self, noun: int, name: int) -> bool:
+        """Return True if the name stands in apposition right behind the noun's phrase: "its rival in Europe, ASML,".
+
+        What the parser hung on a noun over a verb or a second comma belongs to something else.
+        """
+        tree = self.tree
+        if tree.dep[name] != "appos" or name not in self.names or name < noun:
+            return False
+        between = range(noun + 1, self.names[name].start)
+        return sum(tree.lower[i] == "," for i in between) < 2 and not any(
+            tree.pos[i] == "VERB" or tree.tag[i] == "VBG" or tree.lower[i].endswith("ing") for i in between
+        )
 
     def mentions(self, token: int) -> list[int]:
         """Return the heads of all mentions of the name at the token, in reading order; of a common noun, itself."""

@@ -40,6 +40,7 @@ def repair(tree: Tree) -> None:
     for span in tree.doc.spans.get("names", ()):
         if span.start and span.label_ not in {"Country", "Place", "Bloc"}:
             _description_apart(tree, span, known)
+            _payee(tree, span)
     for i, dep in enumerate(tree.dep):
         if dep == "advcl" and tree.head[i] < i:
             _asked_subject(tree, i)
@@ -75,6 +76,28 @@ def _description_apart(tree: Tree, span: Span, known: Nouns) -> None:
         if c != name:
             tree.attach(c, name, tree.dep[c])
     tree.attach(noun, name, "compound")
+
+
+def _payee(tree: Tree, span: Span) -> None:
+    """Undo "fined [Apple 500 million euros]": whom a sum is taken from or given to, read as a part of it."""
+    name = span.root.i
+    money = tree.head[name]
+    if (
+        span.end >= len(tree.head)
+        or tree.tag[span.end] not in {"CD", "$"}
+        or tree.sentence[span.end] != tree.sentence[name]
+    ):
+        return
+    if tree.dep[name] in {"nmod", "compound", "npadvmod", "poss"} and money > name:
+        verb = tree.head[tree.first_conjunct(money)]
+        if tree.dep[tree.first_conjunct(money)] == "dobj" and tree.pos[verb] == "VERB" and verb < name:
+            tree.attach(name, verb, "dative")
+    elif tree.dep[name] == "conj":  # "... and Meta 200 million euros"
+        first = tree.first_conjunct(name)
+        verb = tree.head[first]
+        payee = next((c for c in tree.children[verb] if tree.dep[c] == "dative"), None)
+        if payee is not None and payee < first < name:
+            tree.attach(name, payee, "conj")
 
 
 def _of_another_clause(tree: Tree, noun: int, name: int) -> bool:
