@@ -44,7 +44,7 @@ class RuleExtractor:
         tree = Tree(doc)
         arguments = Arguments(tree, self._known)
         clauses = Clauses(tree, arguments, self._phrases, self._lexicon.light_verbs)
-        found = self._specific(list(matches(clauses, self._lexicon)), tree)
+        found = self._specific(matches(clauses, self._lexicon), tree)
         claims: dict[tuple[object, ...], Claim] = {}
         for match in found:
             claim = self._claim(match, clauses)
@@ -182,13 +182,19 @@ def _time(match: Match, clauses: Clauses, modality: str, published: date | None)
     for anchor, limit in _anchors(match, clauses, settled=modality == "actual"):
         for start, end, span in here:
             if start < limit and _hangs_on(tree, start, end, anchor):
-                return ahead(span, modality, published)
+                coming = modality != "actual" or _is_scheduled(tree, token)
+                return ahead(span, published) if coming else span
     return None
 
 
-def ahead(span: TimeSpan, modality: str, published: date | None) -> TimeSpan:
-    """Return the interval, dated forward if what it dates is yet to come ("will open in June")."""
-    return (resolve(span.text, published, future=True) if modality != "actual" else None) or span
+def _is_scheduled(tree: Tree, verb: int) -> bool:
+    """Return True for the present tense of what is on the calendar: "who meets Biden on Wednesday"."""
+    return tree.tag[verb] in {"VBZ", "VBP"} and not any(tree.dep[c] in {"aux", "auxpass"} for c in tree.children[verb])
+
+
+def ahead(span: TimeSpan, published: date | None) -> TimeSpan:
+    """Return the interval as of what is yet to come: "will open in June" is the next one."""
+    return resolve(span.text, published, future=True) or span
 
 
 def _anchors(match: Match, clauses: Clauses, *, settled: bool) -> list[tuple[int, int]]:

@@ -165,7 +165,23 @@ class Clauses:
                 for c in tree.children[verb]
                 if tree.dep[c] in {"npadvmod", "compound", "nsubj"} and c < verb and verb - c <= 2
             ]
-        return self.surface_subject(verb)
+        subjects = self.surface_subject(verb)
+        return [*subjects, *self._companions(verb, subjects)] if subjects else []
+
+    def _companions(self, verb: int, subjects: list[int]) -> list[int]:
+        """Return who acts beside the subject: "together with Cerebras, G42 ...", "Intel, along with AMD, ..."."""
+        tree = self.tree
+        return [
+            companion
+            for above in (verb, *subjects)
+            for c in tree.children[above]
+            if tree.lower[c] in {"together", "along", "alongside"}
+            for companion in (
+                tree.preposition_objects(c, "with")
+                if tree.lower[c] != "alongside"
+                else tree.preposition_objects(above, "alongside")
+            )
+        ]
 
     def deep_object(self, verb: int) -> list[int]:
         """Return whom it is done to: the active object, or the passive's subject."""

@@ -62,7 +62,7 @@ def assess(clauses: Clauses, token: int, kind: str, cues: Cues) -> Factuality:
 def _finish(walk: Walk, token: int) -> Factuality:
     tree = walk.tree
     if walk.would:
-        walk.hedge("planned" if walk.sources else "conditional")
+        walk.hedge("planned")
     first, last = tree.sentences[tree.sentence[token]]
     if not walk.sources and not walk.aside and not walk.presupposed:
         for i in range(first, last):

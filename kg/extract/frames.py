@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.clauses import Clauses
+from kg.extract.ellipsis import filled_in
 from kg.extract.first_person import PRONOUNS
 from kg.extract.lexicon import Frame, Lexicon
 from kg.extract.predications import Predication
@@ -39,8 +40,13 @@ class Match:
         return frozenset((self.subject.identity, self.object.identity))
 
 
-def matches(clauses: Clauses, lexicon: Lexicon) -> Iterator[Match]:
-    """Yield every frame match of the parse, in the order of the trigger words."""
+def matches(clauses: Clauses, lexicon: Lexicon) -> list[Match]:
+    """Return every frame match of the parse, in the order of the trigger words, then those of clauses left out."""
+    found = list(_matches(clauses, lexicon))
+    return [*found, *filled_in(clauses, found)]
+
+
+def _matches(clauses: Clauses, lexicon: Lexicon) -> Iterator[Match]:
     for predication, trigger, frame in candidates(clauses, lexicon):
         if conditions_hold(clauses.arguments, predication, frame):
             for subject, object_ in fill(clauses.arguments, predication, frame):

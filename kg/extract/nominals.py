@@ -184,8 +184,6 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
         holder = next((t for t in said_of(clauses, title) if t in arguments.names), None)
     if holder is None:
         return []
-    earlier = sorted({span.root.i for span in arguments.names.values()}, reverse=True)
-    earlier = [i for i in earlier if sentence[i] <= sentence[title]]
     corporate = clauses.tree.lemma[title] in clauses.phrases.corporate_titles
     for key in arguments.offices_of(holder, corporate=corporate):
         named = [i for i in sorted(arguments.names) if arguments.names[i].kb_id_ == key]
@@ -193,7 +191,11 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
             return [max((i for i in named if i < title), default=named[0])]
     if arguments.names.get(holder) is not None and arguments.names[holder].kb_id_:
         return []
+    earlier = sorted({span.root.i for span in arguments.names.values()}, reverse=True)
     earlier = [i for i in earlier if i < title and clauses.tree.dep[i] != "amod"]
+    home = arguments.dateline_country() if clauses.tree.lemma[title] in clauses.phrases.public_titles else ""
+    if home and (named := [i for i in earlier if arguments.names[i].kb_id_ == home]):
+        return [named[0]]
     near = [i for i in earlier if sentence[title] - sentence[i] <= 2]
     found = []
     # a capital title right before the name is a public office: "President Pedro Castillo"
@@ -203,7 +205,28 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
             if len({arguments.names[i].id_ for i in places}) == 1:
                 found.append(places[0])
                 break
+    alone = clauses.tree.tag[title] == "NNP" and clauses.tree.dep[title] != "conj"
+    if clauses.tree.lemma[title] not in clauses.phrases.public_titles and not alone:
+        found += _firm_at_hand(clauses, title)
     return found
+
+
+def _firm_at_hand(clauses: Clauses, title: int) -> list[int]:
+    """Return the firm that the text speaks of where a title comes without one: the subject closest before it.
+
+    "Foro sells parts, chief executive Jo Ek said": what is reported first, then the subjects of the
+    sentence and of the two before it.
+    """
+    arguments, tree = clauses.arguments, clauses.tree
+    number = tree.sentence[title]
+    for back in range(min(3, number + 1)):
+        first, last = tree.sentences[number - back]
+        subjects = [i for i in range(first, min(last, title)) if tree.dep[i] in {"nsubj", "nsubjpass"}]
+        for i in sorted(subjects, key=lambda i: -i if back == 0 else i):
+            readings = arguments.readings(i)
+            if readings and len(readings[0]) == 1 and arguments.is_kind(readings[0][0].type, "Company"):
+                return [i] if readings[0][0].named else []
+    return []
 
 
 def modifiers(clauses: Clauses, noun: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -400,6 +401,17 @@ class NounPhrases:
             return []
         held = [role.entity for role in entity.attributes.get("roles", ())]
         return held if corporate else [*([entity.country] if entity.country else []), *held]
+
+    def dateline_country(self) -> str:
+        """Return the key of the country whose capital the article is datelined from ("ABUJA - ..."), or nothing."""
+        text = self.tree.text
+        capitals = self._known.capitals
+        for start, end in self.tree.doc.user_data.get("datelines", ()):
+            words = re.split(r"[,/(:–—-]", text[start:end])
+            found = {capitals[word.strip().lower()] for word in words if word.strip().lower() in capitals}
+            if len(found) == 1 and self._known.entities[key := found.pop()].type == "Country":
+                return key
+        return ""
 
     def shares_description(self, token: int) -> bool:
         """Return True if what precedes a name holds of the whole list: "carmakers BYD and SAIC", "Taiwan's A and B"."""

@@ -29,6 +29,7 @@ class Phrases:
     object_control_prepositions: frozenset[str]
     vehicles: frozenset[str]
     naming: frozenset[str]
+    public_titles: frozenset[str]
     facilities: frozenset[str]
     fractions: frozenset[str]
 

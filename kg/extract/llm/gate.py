@@ -158,7 +158,7 @@ class Gate:
         dates: list[tuple[int, int, TimeSpan]] = self._doc.user_data.get("dates", [])
         for start, end, span in dates:
             if start < tokens.end and tokens.start < end:
-                return ahead(span, proposed["modality"], self._document.published)
+                return span if proposed["modality"] == "actual" else ahead(span, self._document.published)
         time = resolve(self._doc.text[slice(*found)], self._document.published)
         self.undated += time is None
         return time
