@@ -256,7 +256,7 @@ class NameFinder:
                 start += 1
             while start < end and not doc[start].text[0].isupper() and not doc[start].text[0].isdigit():
                 start += 1
-            while start < end and doc[end - 1].text in _TRIM_RIGHT:
+            while start < end and (doc[end - 1].text in _TRIM_RIGHT or doc[end - 1].tag_ in {"IN", "TO", "CC", "VBZ", "VBD"}):
                 end -= 1
             for i in range(start + 1, end - 1):
                 if doc[i].lower_ == "in" and ent.label_ == "ORG":
