@@ -134,6 +134,10 @@ class NameFinder:
         known += self._demonyms(doc)
         known.sort(key=lambda match: (match[0] - match[1], match[0]))
         recognised = list(self._recognised(doc))
+        around: dict[int, list[tuple[int, int, str]]] = {}
+        for entity_span in recognised:
+            for i in range(entity_span[0], entity_span[1]):
+                around.setdefault(i, []).append(entity_span)
         result: list[tuple[int, int, str, str, str]] = []
         for start, end, key in known:
             entity = entities[key]
@@ -143,7 +147,7 @@ class NameFinder:
                 continue
             if self._is_word_of_name(doc, start, end, entity.type) or self._begins_name(doc, start, end, entity.type):
                 continue
-            if not self._inside_longer(doc, start, end, entity.type, recognised):
+            if not self._inside_longer(doc, start, end, entity.type, around.get(start, [])):
                 while entity.type == "Company" and end < len(doc) and is_legal_form(doc[end].text):
                     end += 1  # "Huawei Technologies Co. Ltd."
                 result.append((start, end, entity.label, entity.type, key))
@@ -256,7 +260,9 @@ class NameFinder:
                 start += 1
             while start < end and not doc[start].text[0].isupper() and not doc[start].text[0].isdigit():
                 start += 1
-            while start < end and (doc[end - 1].text in _TRIM_RIGHT or doc[end - 1].tag_ in {"IN", "TO", "CC", "VBZ", "VBD"}):
+            while start < end and (
+                doc[end - 1].text in _TRIM_RIGHT or doc[end - 1].tag_ in {"IN", "TO", "CC", "VBZ", "VBD"}
+            ):
                 end -= 1
             for i in range(start + 1, end - 1):
                 if doc[i].lower_ == "in" and ent.label_ == "ORG":

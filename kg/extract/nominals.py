@@ -17,6 +17,8 @@ __all__ = [
     "titled",
 ]
 
+_LONGEST_PHRASE = 24
+"""Tokens before a noun that may modify it: a longer run is a table, not a phrase."""
 _PREDICATIVE = frozenset({"attr", "oprd", "acomp", "dobj"})
 
 
@@ -235,7 +237,7 @@ def modifiers(clauses: Clauses, noun: int) -> list[int]:
     names = clauses.arguments.names
     found: list[int] = []
     i = noun - 1
-    while i >= 0:
+    while i >= max(0, noun - _LONGEST_PHRASE):
         if i in names:
             span = names[i]
             found.append(span.root.i)

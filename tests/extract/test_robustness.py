@@ -124,9 +124,6 @@ def steps(text):
     return count
 
 
-QUADRATIC = pytest.mark.xfail(strict=True, reason="every mention of a sentence is weighed for every other")
-
-
 @pytest.mark.parametrize(
     ("unit", "end"),
     [
@@ -134,8 +131,8 @@ QUADRATIC = pytest.mark.xfail(strict=True, reason="every mention of a sentence i
         pytest.param("Huawei said that it would wait. The company sued Samsung.\n\n", "", id="paragraphs"),
         pytest.param("Xi said that ", "China banned Micron.", id="nested clauses"),
         pytest.param("Huawei sued Samsung and it said it would ", "wait.", id="pronouns"),
-        pytest.param("Huawei 100 China TSMC 200 Taiwan ", "", id="table in one line", marks=QUADRATIC),
-        pytest.param("chip maker ", "sued Samsung.", id="nouns in a row", marks=QUADRATIC),
+        pytest.param("Huawei 100 China TSMC 200 Taiwan ", "", id="table in one line"),
+        pytest.param("chip maker ", "sued Samsung.", id="nouns in a row"),
     ],
 )
 def test_twice_the_text_is_about_twice_the_work(unit, end):
