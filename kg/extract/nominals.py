@@ -145,6 +145,10 @@ def descriptions(clauses: Clauses, name: int) -> list[int]:
     head = tree.head[name]
     if tree.dep[name] == "nsubj" and tree.lemma[head] == "be":
         found += [c for c in tree.children[head] if tree.dep[c] == "attr" and c not in clauses.arguments.names]
+    first = tree.first_conjunct(name)
+    preposition = tree.head[first]
+    if tree.dep[first] == "pobj" and name in clauses.arguments.members(tree.head[preposition]):
+        found.append(tree.head[preposition])  # "Chinese smelters such as Tsingshan and Huayou"
     noun = clauses.arguments.naming_noun(name)
     return found if noun is None else [*found, noun]
 
