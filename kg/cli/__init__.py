@@ -17,7 +17,7 @@ from kg.cli.common import KgGroup
 __all__ = ["app", "main"]
 
 PANELS = {
-    "Make a graph": ("demo", "build", "extract", "evaluate"),
+    "Make a graph": ("demo", "build", "extract", "explain", "evaluate"),
     "Ask it": ("query", "view", "analyse"),
     "Look after it": ("sources", "remove", "entity", "export"),
     "Measure it": ("bench",),
