@@ -14,9 +14,10 @@ from kg.store import LocalStore
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Score
     from kg.extract.explain import Explained
+    from kg.extract.gaps import Unclaimed
     from kg.extract.open_triples import OpenTriple
 
-__all__ = ["Summary", "build", "evaluate", "explain", "extract", "open_triples"]
+__all__ = ["Summary", "build", "evaluate", "explain", "extract", "gaps", "open_triples"]
 
 
 @dataclass(slots=True)
@@ -136,3 +137,14 @@ def explain(document: Document, *, model: str | None = None) -> Iterator[Explain
             for sentence in explain_doc(piece, extractor):
                 sentence.statements = [replace(each, claim=linker.link(each.claim)) for each in sentence.statements]
                 yield sentence
+
+
+def gaps(documents: Iterable[Document], *, model: str | None = None) -> Iterator[tuple[Document, list[Unclaimed]]]:
+    """Yield each document with the predicates that relate two arguments and that no frame of the lexicon claims."""
+    from kg.annotate import annotate
+    from kg.extract import RuleExtractor
+    from kg.extract.gaps import unclaimed
+
+    extractor = RuleExtractor()
+    for document, pieces in annotate(documents, model=model):
+        yield document, [each for piece in pieces for each in unclaimed(extractor.read(piece))]
