@@ -20,7 +20,7 @@ from kg.extract.phrases import load_phrases
 from kg.extract.tree import Tree
 from kg.model import Claim, Document, Evidence, Mention, TimeSpan
 
-__all__ = ["Outcome", "Reading", "RuleExtractor"]
+__all__ = ["Outcome", "Reading", "RuleExtractor", "same_words"]
 
 
 @dataclass(slots=True)

@@ -93,7 +93,15 @@ def _unfilled(clauses: Clauses, trial: Trial, where: str, found: list[Filler], a
     there = "; ".join(_described(filler) for filler in wrong or found)
     if wrong:
         return f"{where} is {there}; admitted: {admitted}"
-    return f"{where} is {there}: " + ("the subject itself" if check == "object" else "said of another")
+    subjects = {
+        argument.identity
+        for role in trial.frame.subject
+        for filler in fillers(clauses, trial.predication.role(role))
+        for argument in filler.arguments
+    }
+    if check == "object" and all(argument.identity in subjects for filler in found for argument in filler.arguments):
+        return f"{where} is {there}: the subject itself"
+    return f"{where} is {there}: of an admitted class, but it stands for another here, or is described apart"
 
 
 def _described(filler: Filler) -> str:
