@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,11 @@ from kg.store import LocalStore
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Score
     from kg.extract import Extractor
+    from kg.extract.explain import Explained
+    from kg.extract.gaps import Unclaimed
     from kg.extract.open_triples import OpenTriple
 
-__all__ = ["Summary", "build", "evaluate", "extract", "open_triples"]
+__all__ = ["Summary", "build", "evaluate", "explain", "extract", "gaps", "open_triples"]
 
 
 @dataclass(slots=True)
@@ -178,3 +180,30 @@ def evaluate(
     found = extract((each.document for each in wanted), model=model, extractor=extractor, note=note)
     symmetric = {name for name, relation in vocab.relations().items() if relation.symmetric}
     return score(zip(wanted, (claims for _, claims in found), strict=True), symmetric)
+
+
+def explain(document: Document, *, model: str | None = None) -> Iterator[Explained]:
+    """Yield the sentences of the document with what was found in each and why, claims linked to entities."""
+    from kg.annotate import annotate
+    from kg.extract import RuleExtractor
+    from kg.extract.explain import explain as explain_doc
+    from kg.link import Linker
+
+    extractor = RuleExtractor()
+    linker = Linker(gazetteer.load(), config.settings().base_iri)
+    for _, pieces in annotate([document], model=model):
+        for piece in pieces:
+            for sentence in explain_doc(piece, extractor):
+                sentence.statements = [replace(each, claim=linker.link(each.claim)) for each in sentence.statements]
+                yield sentence
+
+
+def gaps(documents: Iterable[Document], *, model: str | None = None) -> Iterator[tuple[Document, list[Unclaimed]]]:
+    """Yield each document with the predicates that relate two arguments and that no frame of the lexicon claims."""
+    from kg.annotate import annotate
+    from kg.extract import RuleExtractor
+    from kg.extract.gaps import unclaimed
+
+    extractor = RuleExtractor()
+    for document, pieces in annotate(documents, model=model):
+        yield document, [each for piece in pieces for each in unclaimed(extractor.read(piece))]

@@ -80,7 +80,7 @@ _NO_NAME = {
 
 
 class NameFinder:
-    """Pipeline component that fills `doc.spans["names"]`."""
+    """Pipeline component that fills `doc.spans["names"]` and, with how each was found, `doc.user_data["origins"]`."""
 
     def __init__(self, nlp: Language, known: Gazetteer) -> None:
         self._known = known
@@ -106,22 +106,36 @@ class NameFinder:
                 if first <= token.idx < past:
                     taken[token.i] = doc[token.i : token.i + 1]
         dateline = {i for i, span in enumerate(taken) if span is not None}
+        origins: dict[int, tuple[str, ...]] = {}
         for start, end, name, label, key in self._candidates(doc):
             if any(taken[i] is not None for i in range(start, end)):
                 continue
+            origins[start] = ("gazetteer",) if key else ("recogniser",)
             if key and self._is_place(doc, start, end):
                 label, key, name = "Place", "", doc[start:end].text
+                origins[start] = ("gazetteer", "a capital meant as a city")
             span = Span(doc, start, end, label=label, kb_id=key, span_id=name)
             for i in range(start, end):
                 taken[i] = span
         for start, end in self._proper_runs(doc, taken):
             span = Span(doc, start, end, label=self._class_of(doc, start, end, ""), span_id=doc[start:end].text)
+            origins[start] = ("capitals",)
             for i in range(start, end):
                 taken[i] = span
         named = {span.start: span for i, span in enumerate(taken) if span is not None and i not in dateline}
         found = self._repeat(doc, sorted(named.values(), key=lambda span: span.start), taken)
-        found = [span for span in under_full_names(found) if not self._is_common_noun(span)]
-        doc.spans["names"] = agree_on_types(found, self._nouns, self._portfolios)
+        full = under_full_names(found)
+        for before, span in zip(found, full, strict=True):
+            origins.setdefault(span.start, ("repeated",))
+            if span is not before:
+                origins[span.start] += (f"short for {span.id_}",)
+        found = [span for span in full if not self._is_common_noun(span)]
+        agreed = agree_on_types(found, self._nouns, self._portfolios)
+        for before, span in zip(found, agreed, strict=True):
+            if span is not before:
+                origins[span.start] += ("class from the rest of the text",) if span.label_ else ("class left open",)
+        doc.spans["names"] = agreed
+        doc.user_data["origins"] = origins
         return doc
 
     def _candidates(self, doc: Doc) -> Iterable[tuple[int, int, str, str, str]]:

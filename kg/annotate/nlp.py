@@ -4,6 +4,8 @@ What later stages find on a `Doc`:
 
 - `doc.spans["names"]`: named mentions in reading order; `label_` is the ontology class (empty if
   unknown), `kb_id_` the gazetteer key (empty if unknown), `id_` the canonical name.
+- `doc.user_data["origins"]`: first token of a name -> how it was found ("gazetteer", "recogniser", "capitals",
+  "repeated"), then what changed it, in words.
 - `doc.user_data["antecedents"]`: token index of a pronoun or definite noun -> ranked candidates,
   each a tuple of indices into `doc.spans["names"]` or a token index of a common noun.
 - `doc.user_data["dates"]`: list of `(first token, past-the-end token, TimeSpan)`.

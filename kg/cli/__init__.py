@@ -20,9 +20,10 @@ PANELS = {
     "Make a graph": ("demo", "build", "extract", "evaluate"),
     "Ask it": ("query", "view", "analyse"),
     "Look after it": ("sources", "remove", "entity", "export"),
+    "Teach it": ("explain", "lexicon"),
     "Measure it": ("bench",),
 }
-"""Commands by the heading that help shows them under. Command x is the function x of module kg.cli.x."""
+"""Commands by the heading that help shows them under. Command x is the function, or group, x of module kg.cli.x."""
 
 app = typer.Typer(
     cls=KgGroup,
@@ -52,7 +53,11 @@ def _root(
 
 for _panel, _names in PANELS.items():
     for _name in _names:
-        app.command(_name, rich_help_panel=_panel)(getattr(import_module(f"kg.cli.{_name}"), _name))
+        _command = getattr(import_module(f"kg.cli.{_name}"), _name)
+        if isinstance(_command, typer.Typer):
+            app.add_typer(_command, name=_name, rich_help_panel=_panel)
+        else:
+            app.command(_name, rich_help_panel=_panel)(_command)
 
 
 def main() -> None:

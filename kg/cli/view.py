@@ -24,22 +24,32 @@ def view(
         ),
     ] = 150,
     everything: Annotated[bool, typer.Option("--all", help="Open with all entities.")] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            "--min-confidence", min=0, max=1, metavar="X", help="Leave out claims that the extractor is less sure of."
+        ),
+    ] = 0.0,
     open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
 ) -> None:
     """Write the graph as an interactive page.
 
     One HTML file that asks for nothing from the network: search, filters, a table, and for every actor and relation
-    the sentences that state it, with source and date. It holds the whole graph, whatever it opens with.
+    the sentences that state it, with source and date. It holds the whole graph, whatever it opens with, but for what
+    --min-confidence leaves out; its legend filters by confidence too.
     """
-    typer.echo(write_page(store, output, max_nodes=max_nodes, everything=everything))
+    typer.echo(write_page(store, output, max_nodes=max_nodes, everything=everything, min_confidence=min_confidence))
     if open_ and typer.launch(output.resolve().as_uri()) != 0:
         typer.echo(f"no browser could be started: open {output} yourself", err=True)
 
 
-def write_page(store: Path, output: Path, *, max_nodes: int = 150, everything: bool = False) -> str:
+def write_page(
+    store: Path, output: Path, *, max_nodes: int = 150, everything: bool = False, min_confidence: float = 0.0
+) -> str:
     """Write the page of a store and return a line that says so.
 
-    Raises KgError if there is no store, nothing in it, or if the page cannot be written.
+    Claims of less than `min_confidence`, between 0 and 1, are left out. Raises KgError if there is no store, nothing in
+    it to show, or if the page cannot be written.
     """
     from kg.config import settings
     from kg.errors import KgError
@@ -50,9 +60,13 @@ def write_page(store: Path, output: Path, *, max_nodes: int = 150, everything: b
     from kg.view import build_payload, render
 
     with LocalStore(store, create=False, read_only=True) as graph:
-        pairs = list(graph.claims())
-    if not pairs:
+        every = list(graph.claims())
+    if not every:
         raise KgError(f"{store}: holds no claims to show: add articles with `kg build PATH`")
+    pairs = [(claim, document) for claim, document in every if claim.confidence >= min_confidence]
+    if not pairs:
+        surest = max(claim.confidence for claim, _ in every)
+        raise KgError(f"{store}: no claim has a confidence of {min_confidence:g}: give {surest:g} or less")
     base = settings().base_iri
     aliases = {entity_iri(key, base): entity.aliases for key, entity in load().entities.items()}
     payload = build_payload(pairs, shown=max_nodes, aliases=aliases)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from kg.evaluate.arguments import ALL, KINDS, count_arguments
 from kg.evaluate.gold import GoldClaim
-from kg.evaluate.score import Score, attribution_agrees, time_agrees
+from kg.evaluate.reliability import reliability
+from kg.evaluate.score import Counts, Score, attribution_agrees, time_agrees
 from kg.model import Claim
 
 __all__ = ["as_json", "errors"]
@@ -16,27 +18,34 @@ QUALIFIERS = ("polarity", "modality", "attribution", "time")
 
 def as_json(score: Score) -> dict[str, Any]:
     """Return the figures as a JSON object; shares are between 0 and 1."""
-    overall = score.overall
     return {
-        "precision": round(overall.precision, 4),
-        "recall": round(overall.recall, 4),
-        "f1": round(overall.f1, 4),
-        "right": overall.right,
-        "predicted": overall.predicted,
-        "wanted": overall.wanted,
+        **_figures(score.overall),
         **{qualifier: round(score.share(qualifier), 4) for qualifier in QUALIFIERS},
-        "relations": {
-            name: {
-                "precision": round(counts.precision, 4),
-                "recall": round(counts.recall, 4),
-                "f1": round(counts.f1, 4),
-                "right": counts.right,
-                "predicted": counts.predicted,
-                "wanted": counts.wanted,
-            }
-            for name, counts in sorted(score.relations.items())
-        },
+        "relations": {name: _figures(counts) for name, counts in sorted(score.relations.items())},
+        "arguments": _arguments(score),
+        "reliability": [
+            {"threshold": kept.threshold, "confidence": round(kept.confidence, 4), **_figures(kept.counts)}
+            for kept in reliability(score)
+        ],
     }
+
+
+def _figures(counts: Counts) -> dict[str, float | int]:
+    return {
+        "precision": round(counts.precision, 4),
+        "recall": round(counts.recall, 4),
+        "f1": round(counts.f1, 4),
+        "right": counts.right,
+        "predicted": counts.predicted,
+        "wanted": counts.wanted,
+    }
+
+
+def _arguments(score: Score) -> dict[str, dict[str, dict[str, float | int]]]:
+    """Return the figures by kind of argument, then by class: first of all classes, then the most wanted."""
+    found = count_arguments(score)
+    ranked = sorted(found, key=lambda key: (key.type != ALL, -found[key].wanted, -found[key].predicted, key.type))
+    return {kind: {key.type: _figures(found[key]) for key in ranked if key.kind == kind} for kind in KINDS}
 
 
 def errors(score: Score) -> Iterator[tuple[str, str, str, str]]:

@@ -19,7 +19,7 @@ from kg import gazetteer
 from kg.evaluate.gold import GoldClaim, GoldDocument, parse_interval
 from kg.model import Claim
 
-__all__ = ["Counts", "Pairing", "Score", "align", "score"]
+__all__ = ["Counts", "Pairing", "Score", "align", "same_label", "score"]
 
 _LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|some|this|these)\s+")
 
@@ -56,6 +56,8 @@ class Pairing:
     found: list[tuple[Claim, GoldClaim]]
     missed: list[GoldClaim]
     extra: list[Claim]
+    claims: Sequence[Claim] = ()
+    """All claims of the document, those that repeat another included."""
 
 
 @dataclass(slots=True)
@@ -70,6 +72,8 @@ class Score:
     timed: int = 0
     """Found claims for which the gold or the extractor gives a time."""
     pairings: list[tuple[GoldDocument, Pairing]] = field(default_factory=list)
+    symmetric: Collection[str] = ()
+    """Relations whose arguments may stand in either order."""
 
     def share(self, qualifier: str) -> float:
         """Return the share of found claims whose qualifier is right."""
@@ -79,7 +83,7 @@ class Score:
 
 def score(results: Iterable[tuple[GoldDocument, Sequence[Claim]]], symmetric: Collection[str]) -> Score:
     """Return the figures of claims against gold. `symmetric` names the symmetric relations."""
-    total = Score()
+    total = Score(symmetric=symmetric)
     for gold, claims in results:
         pairing = align(gold.claims, claims, symmetric)
         total.pairings.append((gold, pairing))
@@ -136,6 +140,7 @@ def align(wanted: Sequence[GoldClaim], claims: Sequence[Claim], symmetric: Colle
         found=[(claims[i], wanted[j]) for i, j in sorted(by_claim.items())],
         missed=[gold for j, gold in enumerate(wanted) if j not in by_gold and not gold.optional],
         extra=[claim for i, claim in enumerate(claims) if i not in by_claim and i not in repeated],
+        claims=claims,
     )
 
 

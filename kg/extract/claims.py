@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc
@@ -15,12 +16,49 @@ from kg.extract.arguments import Argument, Arguments
 from kg.extract.clauses import Clauses
 from kg.extract.confidence import confidence
 from kg.extract.cues import load_cues
-from kg.extract.frames import Match, matches
+from kg.extract.ellipsis import filled_in
+from kg.extract.factuality import Factuality
+from kg.extract.frames import Match, Trial, matches, trials
 from kg.extract.phrases import load_phrases
 from kg.extract.tree import Tree
 from kg.model import Claim, Document, Evidence, Mention, TimeSpan
 
-__all__ = ["RuleExtractor", "ahead", "argument_mention", "sentence_span", "statement_key"]
+__all__ = [
+    "Outcome",
+    "Reading",
+    "RuleExtractor",
+    "ahead",
+    "argument_mention",
+    "same_words",
+    "sentence_span",
+    "statement_key",
+]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a match: a claim, unless it gave way to another match."""
+
+    match: Match
+    gave_way: Match | None = None
+    """The match of a more specific relation, in the same words and of the same pair."""
+    claim: Claim | None = None
+    facts: Factuality | None = None
+    """What the claim's qualifiers were read from."""
+    repeats: Outcome | None = None
+    """The outcome that says the same in the same sentence, as surely or more so: its claim stands for both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was found out on the way to the claims of a Doc."""
+
+    clauses: Clauses
+    trials: list[Trial]
+    """Every frame that was tried."""
+    outcomes: list[Outcome]
+    """One a match, in the order of the trials."""
+    claims: list[Claim]
 
 
 class RuleExtractor:
@@ -41,45 +79,69 @@ class RuleExtractor:
 
     def __call__(self, doc: Doc) -> list[Claim]:
         """Return the claims of an annotated Doc, in reading order. Mentions are not linked yet."""
-        tree = Tree(doc)
-        arguments = Arguments(tree, self._known)
-        clauses = Clauses(tree, arguments, self._phrases, self._lexicon.light_verbs)
-        found = self._specific(matches(clauses, self._lexicon), tree)
-        claims: dict[tuple[object, ...], Claim] = {}
-        for match in found:
-            claim = self._claim(match, clauses)
-            key = statement_key(claim, self._lexicon.symmetric, clauses.tree.sentence[match.predication.token])
-            other = claims.get(key)
-            if other is None or claim.confidence > other.confidence:
-                claims[key] = claim
-        return list(claims.values())
+        clauses = self._clauses(doc)
+        claims, _ = self._settle(matches(clauses, self._lexicon), clauses)
+        return claims
 
-    def _specific(self, found: list[Match], tree: Tree) -> list[Match]:
-        """Drop the matches that give way to a more specific relation that the same words state of the same pair.
+    def read(self, doc: Doc) -> Reading:
+        """Return the claims of an annotated Doc with all that led to them."""
+        clauses = self._clauses(doc)
+        tried = list(trials(clauses, self._lexicon))
+        found = [match for trial in tried for match in trial.matches]
+        claims, outcomes = self._settle([*found, *filled_in(clauses, found)], clauses)
+        return Reading(clauses, tried, outcomes, claims)
+
+    def _clauses(self, doc: Doc) -> Clauses:
+        tree = Tree(doc)
+        return Clauses(tree, Arguments(tree, self._known), self._phrases, self._lexicon.light_verbs)
+
+    def _settle(self, found: list[Match], clauses: Clauses) -> tuple[list[Claim], list[Outcome]]:
+        """Return the claims that the matches make, each once a sentence, and what became of each match."""
+        tree = clauses.tree
+        outcomes = self._specific(found, tree)
+        claims: dict[tuple[object, ...], Claim] = {}
+        stands: dict[tuple[object, ...], Outcome] = {}
+        for outcome in outcomes:
+            if outcome.gave_way is not None:
+                continue
+            outcome.facts = factuality.assess(clauses, *self._stated(outcome.match), self._cues)
+            outcome.claim = claim = self._claim(outcome.match, outcome.facts, clauses)
+            key = statement_key(claim, self._lexicon.symmetric, tree.sentence[outcome.match.predication.token])
+            other = stands.get(key)
+            if other is not None and claim.confidence <= claims[key].confidence:
+                outcome.repeats = other
+                continue
+            if other is not None:
+                other.repeats = outcome
+            claims[key], stands[key] = claim, outcome
+        return list(claims.values()), outcomes
+
+    def _specific(self, found: list[Match], tree: Tree) -> list[Outcome]:
+        """Return the matches, with those that give way to a more specific relation of the same pair in the same words.
 
         The same words are one predicate, or two of which one governs the other ("imposed a ban on").
         """
-        over: dict[frozenset[str], list[tuple[int, frozenset[str]]]] = {}
+        over: dict[frozenset[str], list[tuple[Match, frozenset[str]]]] = {}
         for match in found:
             above = self._lexicon.entries[match.frame.relation].over
             if above:
-                over.setdefault(match.pair, []).append((match.predication.token, above))
-        return [
-            match
-            for match in found
-            if not any(
-                match.frame.relation in above and _same_words(tree, token, match.predication.token)
-                for token, above in over.get(match.pair, ())
-            )
-        ]
+                over.setdefault(match.pair, []).append((match, above))
+        outcomes = []
+        for match in found:
+            outcome = Outcome(match)
+            for other, above in over.get(match.pair, ()):
+                if match.frame.relation in above and same_words(tree, other.predication.token, match.predication.token):
+                    outcome.gave_way = other
+                    break
+            outcomes.append(outcome)
+        return outcomes
 
-    def _claim(self, match: Match, clauses: Clauses) -> Claim:
+    def _claim(self, match: Match, facts: Factuality, clauses: Clauses) -> Claim:
         tree = clauses.tree
         doc = tree.doc
         document: Document = doc.user_data["document"]
         offset: int = doc.user_data["offset"]
         token = match.predication.token
-        facts = factuality.assess(clauses, *self._stated(match), self._cues)
         start, end = sentence_span(tree, tree.sentence[token])
         source = self._source(clauses, facts.sources)
         if source is not None and match.frame.kind in {"name", "demonym"}:
@@ -127,7 +189,8 @@ class RuleExtractor:
         return None
 
 
-def _same_words(tree: Tree, i: int, j: int, steps: int = 3) -> bool:
+def same_words(tree: Tree, i: int, j: int, steps: int = 3) -> bool:
+    """Return True if one token is the other or governs it, at most so many steps up."""
     for lower, upper in ((i, j), (j, i)):
         for _ in range(steps):
             if lower == upper:

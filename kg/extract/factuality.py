@@ -14,6 +14,7 @@ from kg.extract import nominals
 from kg.extract.clauses import Clauses
 from kg.extract.cues import Cues
 from kg.extract.governing import (
+    Mark,
     Walk,
     apply_adverb,
     apply_governor,
@@ -21,7 +22,7 @@ from kg.extract.governing import (
     apply_reporter_after,
     apply_verb,
     collect_sources,
-    has_no,
+    negator,
     verb_sees,
 )
 from kg.extract.quotations import is_quoted, last_speaker
@@ -38,6 +39,8 @@ class Factuality:
     modality: Modality = "actual"
     sources: tuple[int, ...] = ()
     """Tokens that fill the role of who says or believes it, innermost first."""
+    marks: tuple[Mark, ...] = ()
+    """The words that make it so."""
 
 
 def assess(clauses: Clauses, token: int, kind: str, cues: Cues) -> Factuality:
@@ -61,26 +64,32 @@ def assess(clauses: Clauses, token: int, kind: str, cues: Cues) -> Factuality:
 
 def _finish(walk: Walk, token: int) -> Factuality:
     tree = walk.tree
-    if walk.would:
-        walk.hedge("planned")
+    if walk.would is not None:
+        walk.hedge("planned", walk.would)
     first, last = tree.sentences[tree.sentence[token]]
     if not walk.sources and not walk.aside and not walk.presupposed:
         for i in range(first, last):
             if tree.lower[i] == "according" and (i == first or tree.lower[i - 1] in {",", "\u201d", '"'}):
-                walk.sources.extend(tree.preposition_objects(i, "to"))
+                walk.attribute(tree.preposition_objects(i, "to"), i)
     if not walk.sources and not walk.aside and not walk.presupposed and is_quoted(tree, first):
-        walk.sources.extend(last_speaker(tree, tree.sentence[token], walk.cues))
+        walk.attribute(last_speaker(tree, tree.sentence[token], walk.cues), first)
     for i in range(last - 1, max(first, last - 4) - 1, -1):
         if tree.lower[i] == "?":
-            walk.hedge("possible")
-    return Factuality("negated" if walk.negated else "affirmed", walk.modality, tuple(dict.fromkeys(walk.sources)))
+            walk.hedge("possible", i)
+    return Factuality(
+        "negated" if walk.negated else "affirmed",
+        walk.modality,
+        tuple(dict.fromkeys(walk.sources)),
+        tuple(walk.marks),
+    )
 
 
 def _leave_noun(walk: Walk, noun: int, kind: str) -> int | None:
     """Apply what stands on the noun itself; return the verb to go on from, None if it is presupposed."""
     verb = _governing_verb(walk, noun, kind)
-    if has_no(walk, noun) and (verb is None or verb != walk.tree.head[noun] or not verb_sees(walk, noun)):
-        walk.negated = not walk.negated
+    no = negator(walk, noun)
+    if no is not None and (verb is None or verb != walk.tree.head[noun] or not verb_sees(walk, noun)):
+        walk.negate(no)
     return verb
 
 
@@ -91,9 +100,9 @@ def _governing_verb(walk: Walk, noun: int, kind: str) -> int | None:
         if tree.dep[c] in {"amod", "compound"} and word in cues.modifiers:
             effect = cues.modifiers[word]
             if effect == "negated":
-                walk.negated = not walk.negated
+                walk.negate(c)
             else:
-                walk.hedge(effect)
+                walk.hedge(effect, c)
     if kind != "noun":
         clause = tree.clause_of(noun)
         if tree.dep[noun] == "attr" and tree.head[noun] == clause:
@@ -136,11 +145,11 @@ def _governing_verb(walk: Walk, noun: int, kind: str) -> int | None:
         if tree.is_verb(governor):
             phrase = f"{tree.lemma[governor]} {tree.lower[preposition]}"
             for _, cue in cues.verbs.get(phrase, ()):
-                walk.apply(cue, clauses.surface_subject(governor))
+                walk.apply(cue, clauses.surface_subject(governor), governor)
                 return governor
         elif tree.pos[governor] == "NOUN" and tree.lower[preposition] in {"of", "for", "on", "to"}:
             for _, cue in cues.nouns.get(tree.lemma[governor], ()):
-                walk.apply(cue, clauses.noun_actor(governor))
+                walk.apply(cue, clauses.noun_actor(governor), governor)
                 return _leave_noun(walk, governor, "noun")
     _presupposed(walk)
     return None
@@ -159,9 +168,9 @@ def _clause_head(walk: Walk, token: int) -> int:
     tree = walk.tree
     for c in tree.children[token]:
         if tree.dep[c] == "neg" or tree.lower[c] in {"not", "never"}:
-            walk.negated = not walk.negated
+            walk.negate(c)
         elif tree.dep[c] == "advmod" and tree.lower[c] in walk.cues.adverbs:
-            apply_adverb(walk, tree.lower[c])
+            apply_adverb(walk, c, tree.lower[c])
     first = tree.first_conjunct(token)
     head = tree.head[first]
     if tree.is_verb(head):
@@ -190,10 +199,10 @@ def _climb(walk: Walk, verb: int) -> None:
                 current = head
             elif tree.pos[head] == "ADJ":
                 for _, cue in walk.cues.adjectives.get(tree.lower[head], ()):
-                    walk.apply(cue, ())
+                    walk.apply(cue, (), head)
                     break
-                if any(tree.dep[c] == "neg" for c in tree.children[head]):
-                    walk.negated = not walk.negated
+                if (not_ := tree.child(head, "neg")) is not None:
+                    walk.negate(not_)
                 if tree.is_verb(tree.head[head]):
                     current = tree.head[head]
                 else:
@@ -212,7 +221,7 @@ def _climb(walk: Walk, verb: int) -> None:
             if tree.pos[governor] == "ADV" and tree.is_verb(tree.head[governor]):
                 governor = tree.head[governor]  # "stopped short of banning"
             if tree.lower[head] in walk.cues.without:
-                walk.negated = not walk.negated
+                walk.negate(head)
             if tree.is_verb(governor):
                 if (
                     tree.lower[head] in {"of", "from", "for", "to", "against", "about", "on", "with", "into"}
@@ -249,7 +258,7 @@ def _climb(walk: Walk, verb: int) -> None:
                     apply_verb(walk, governor)
                     apply_governor(walk, governor, clausal=False)
                     if any(group == "doubt" for group, _ in walk.cues.verbs.get(tree.lemma[governor], ())):
-                        walk.hedge("possible")
+                        walk.hedge("possible", governor)
             if dep == "relcl" and _is_aside(walk, current, head):
                 walk.aside = True
                 return
@@ -268,7 +277,7 @@ def _climb(walk: Walk, verb: int) -> None:
                         apply_governor(walk, head, clausal=True, complement=current, dep="xcomp")
                         current = head
                         continue
-                    walk.hedge("planned")
+                    walk.hedge("planned", current)
                 _attributed_only(walk, head)
             return
         else:
@@ -302,7 +311,7 @@ def _attributed_only(walk: Walk, verb: int) -> None:
             for group, cue in walk.cues.verbs.get(tree.lemma[head], ()):
                 if cue.attribute and group in {"report", "belief", "allege", "expect"}:
                     if group == "allege":
-                        walk.hedge("alleged")
-                    walk.sources.extend(walk.clauses.surface_subject(head))
+                        walk.hedge("alleged", head)
+                    walk.attribute(walk.clauses.surface_subject(head), head)
                     break
         current = head

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.clauses import Clauses
@@ -13,7 +14,7 @@ from kg.extract.lexicon import Frame, Lexicon
 from kg.extract.predications import Predication
 from kg.extract.tree import Tree
 
-__all__ = ["Match", "matches"]
+__all__ = ["Failure", "Match", "Trial", "matches", "trials"]
 
 LONGEST_LIST = 15
 """Most members of a coordination that are paired with one another: a longer one is a list, not a statement."""
@@ -40,6 +41,30 @@ class Match:
         return frozenset((self.subject.identity, self.object.identity))
 
 
+class Failure(NamedTuple):
+    """Why a frame that was tried matches nothing."""
+
+    check: Literal["with", "without", "subject", "object", "same", "pair", "with whom", "list"]
+    """A condition or exclusion of the frame; a role that nothing of an admitted class fills; subject and object are
+    the same or overlap; a pair has one member; its members act with a third; a list is too long to pair."""
+    number: int = 0
+    """Which condition or exclusion, from 0."""
+
+
+class Trial(NamedTuple):
+    """A frame that was tried on a predicate, and what came of it."""
+
+    predication: Predication
+    trigger: str
+    frame: Frame
+    matches: list[Match]
+    failure: Failure | None
+    """None if there is a match."""
+
+
+_Pairs = list[tuple[Argument, Argument]]
+
+
 def matches(clauses: Clauses, lexicon: Lexicon) -> list[Match]:
     """Return every frame match of the parse, in the order of the trigger words, then those of clauses left out."""
     found = list(_matches(clauses, lexicon))
@@ -48,9 +73,17 @@ def matches(clauses: Clauses, lexicon: Lexicon) -> list[Match]:
 
 def _matches(clauses: Clauses, lexicon: Lexicon) -> Iterator[Match]:
     for predication, trigger, frame in candidates(clauses, lexicon):
-        if conditions_hold(clauses.arguments, predication, frame):
-            for subject, object_ in fill(clauses.arguments, predication, frame):
-                yield Match(frame, trigger, predication, subject, object_)
+        pairs, _ = judge(clauses.arguments, predication, frame)
+        for subject, object_ in pairs:
+            yield Match(frame, trigger, predication, subject, object_)
+
+
+def trials(clauses: Clauses, lexicon: Lexicon) -> Iterator[Trial]:
+    """Yield every frame that a word of the parse triggers, those that match nothing included."""
+    for predication, trigger, frame in candidates(clauses, lexicon):
+        pairs, failure = judge(clauses.arguments, predication, frame)
+        found = [Match(frame, trigger, predication, subject, object_) for subject, object_ in pairs]
+        yield Trial(predication, trigger, frame, found, failure)
 
 
 def candidates(clauses: Clauses, lexicon: Lexicon) -> Iterator[tuple[Predication, str, Frame]]:
@@ -113,11 +146,15 @@ def _name_candidates(clauses: Clauses, lexicon: Lexicon, i: int) -> Iterator[tup
                 yield Predication(clauses, i, kind), name, frame
 
 
-def conditions_hold(arguments: Arguments, predication: Predication, frame: Frame) -> bool:
-    """Return True if each `with` role has a filler that its words admit, and no `without` role has one."""
-    return all(_filled(arguments, predication, *condition) for condition in frame.conditions) and not any(
-        _filled(arguments, predication, *exclusion) for exclusion in frame.exclusions
-    )
+def judge(arguments: Arguments, predication: Predication, frame: Frame) -> tuple[_Pairs, Failure | None]:
+    """Return the argument pairs that the frame finds in the predication; if there are none, the first reason."""
+    for number, (roles, words) in enumerate(frame.conditions):
+        if not _filled(arguments, predication, roles, words):
+            return [], Failure("with", number)
+    for number, (roles, words) in enumerate(frame.exclusions):
+        if _filled(arguments, predication, roles, words):
+            return [], Failure("without", number)
+    return _fill(arguments, predication, frame)
 
 
 def _filled(arguments: Arguments, predication: Predication, roles: tuple[str, ...], words: frozenset[str]) -> bool:
@@ -150,30 +187,33 @@ def _is_money(tree: Tree, token: int) -> bool:
     return tree.doc[token].ent_type_ == MONEY or (token > 0 and tree.tag[token - 1] == "$")
 
 
-def fill(arguments: Arguments, predication: Predication, frame: Frame) -> list[tuple[Argument, Argument]]:
-    """Return the argument pairs that the frame finds in the predication."""
+def _fill(arguments: Arguments, predication: Predication, frame: Frame) -> tuple[_Pairs, Failure | None]:
     if frame.pairs:
         filled = _first(arguments, predication, frame.subject, frame.subject_types)
         if any(arguments.fill(token, ("Agent",)) for token in predication.role("with")):
-            return []  # "X and Y held talks with Z": each with Z, not with each other
+            return [], Failure("with whom")  # "X and Y held talks with Z": each with Z, not with each other
         if predication.kind == "noun":  # "rivals such as X and Y" are somebody's, not each other's
             members = arguments.members(predication.token)
             filled = [argument for argument in filled if argument.token not in members]
         if len(filled) > LONGEST_LIST:
-            return []
-        return [(a, b) for n, a in enumerate(filled) for b in filled[n + 1 :] if a.identity != b.identity]
+            return [], Failure("list")
+        pairs = [(a, b) for n, a in enumerate(filled) for b in filled[n + 1 :] if a.identity != b.identity]
+        return pairs, None if pairs else Failure("pair" if filled else "subject")
     subjects = _first(arguments, predication, frame.subject, frame.subject_types)
     if not subjects:
-        return []
+        return [], Failure("subject")
     avoid = tuple(subject.identity for subject in subjects)
     objects = _first(arguments, predication, frame.object, frame.object_types, avoid, {a.token for a in subjects})
-    return [
+    if not objects:
+        return [], Failure("object")
+    pairs = [
         (subject, object_)
         for subject in subjects
         for object_ in objects
         if subject.identity != object_.identity
         and (subject.resolved or not (subject.start < object_.end and object_.start < subject.end))
     ]
+    return pairs, None if pairs else Failure("same")
 
 
 def _first(

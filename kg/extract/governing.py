@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from kg.extract.clauses import Clauses
 from kg.extract.cues import Cue, Cues
 from kg.model import Modality
 
 __all__ = [
+    "Mark",
     "Walk",
     "apply_adverb",
     "apply_governor",
@@ -16,7 +18,7 @@ __all__ = [
     "apply_reporter_after",
     "apply_verb",
     "collect_sources",
-    "has_no",
+    "negator",
     "verb_sees",
 ]
 
@@ -31,6 +33,14 @@ _STRENGTH: Mapping[str, int] = {
 }
 
 
+class Mark(NamedTuple):
+    """A word that qualified a statement, and how."""
+
+    token: int
+    effect: str
+    """A modality; "negated", which a second one undoes; or "source": somebody says or believes the statement."""
+
+
 class Walk:
     """What has been found on the way up from one statement."""
 
@@ -39,23 +49,42 @@ class Walk:
         self.negated = False
         self.modality: Modality = "actual"
         self.sources: list[int] = []
-        self.would = False
+        self.would: int | None = None
+        """The last "would" on the way: what it means depends on whether there is a source."""
         self.aside = False
         """True if the statement stands in an apposition or aside that the sentence's source does not cover."""
         self.presupposed = False
         """True if the statement is a noun that is merely mentioned."""
+        self.marks: list[Mark] = []
+        """The words that did all this, in the order in which they were met."""
 
-    def hedge(self, modality: str | None) -> None:
+    def negate(self, word: int) -> None:
+        """Turn the polarity, because of the word at that token."""
+        self.negated = not self.negated
+        self.marks.append(Mark(word, "negated"))
+
+    def hedge(self, modality: str | None, word: int) -> None:
         """Take the modality if it hedges more than what was found so far."""
-        if modality is not None and _STRENGTH[modality] > _STRENGTH[self.modality]:
+        if modality is None:
+            return
+        self.marks.append(Mark(word, modality))
+        if _STRENGTH[modality] > _STRENGTH[self.modality]:
             self.modality = modality  # type: ignore[assignment]
 
-    def apply(self, cue: Cue, subject: Iterable[int]) -> None:
+    def attribute(self, sources: Iterable[int], word: int) -> None:
+        """Add who says or believes it."""
+        found = list(sources)
+        if found:
+            self.sources.extend(found)
+            self.marks.append(Mark(word, "source"))
+
+    def apply(self, cue: Cue, subject: Iterable[int], word: int) -> None:
         """Apply a governor's cue; `subject` is who says or believes it, if the cue makes it theirs."""
-        self.negated ^= cue.negated
-        self.hedge(cue.modality)
+        if cue.negated:
+            self.negate(word)
+        self.hedge(cue.modality, word)
         if cue.attribute:
-            self.sources.extend(subject)
+            self.attribute(subject, word)
 
 
 def apply_governor(
@@ -74,8 +103,8 @@ def apply_governor(
             if not clausal and not cue.objects:
                 continue
             if word in walk.cues.wishes and complement >= 0 and _other_subject(walk, verb, complement):
-                walk.hedge("requested")  # "wants Tokyo to act" asks, "wants to act" plans
-                walk.sources.extend(clauses.deep_subject(verb))
+                walk.hedge("requested", verb)  # "wants Tokyo to act" asks, "wants to act" plans
+                walk.attribute(clauses.deep_subject(verb), verb)
                 return True
             if (
                 group in {"plan", "attempt"}
@@ -99,19 +128,19 @@ def apply_governor(
             ):
                 continue
             if cue.double and any(tree.dep[c] == "neg" for c in tree.children[verb]):
-                walk.hedge(cue.double)  # "has not ruled out suing": it may
+                walk.hedge(cue.double, verb)  # "has not ruled out suing": it may
             subject = clauses.deep_subject(verb)
             if group == "expect" and dep == "xcomp" and clauses.surface_subject(complement) == subject:
                 subject = []  # "Nvidia expects to buy Arm" is its plan, not its report
-            walk.apply(cue, subject)
+            walk.apply(cue, subject, verb)
             return True
     if clausal and tree.lemma[verb] in clauses.phrases.copulas:  # "it is false that"
         for c in tree.children[verb]:
             for _, cue in walk.cues.adjectives.get(tree.lower[c], ()) if tree.dep[c] == "acomp" else ():
-                walk.apply(cue, ())
+                walk.apply(cue, (), c)
                 return True
     if clausal and tree.lemma[verb] == "have" and any(tree.lower[c] in walk.cues.not_yet for c in tree.children[verb]):
-        walk.negated = not walk.negated
+        walk.negate(verb)
         return True
     return False
 
@@ -131,8 +160,8 @@ def apply_reporter_after(walk: Walk, verb: int) -> None:
             continue
         for group, cue in walk.cues.verbs.get(tree.lemma[c], ()):
             if cue.attribute and group in {"report", "belief", "allege"}:
-                walk.hedge(cue.modality)
-                walk.sources.append(subject)
+                walk.hedge(cue.modality, c)
+                walk.attribute([subject], c)
                 return
 
 
@@ -148,16 +177,19 @@ def _subjunctive(walk: Walk, verb: int) -> bool:
 def apply_noun(walk: Walk, noun: int) -> None:
     tree = walk.tree
     for _, cue in walk.cues.nouns.get(tree.lemma[noun], ()):
-        walk.apply(cue, walk.clauses.noun_actor(noun) if cue.attribute else ())
+        walk.apply(cue, walk.clauses.noun_actor(noun) if cue.attribute else (), noun)
         break
-    if not verb_sees(walk, noun) and has_no(walk, noun):
-        walk.negated = not walk.negated
+    if not verb_sees(walk, noun) and (no := negator(walk, noun)) is not None:
+        walk.negate(no)
 
 
-def has_no(walk: Walk, noun: int) -> bool:
-    """Return True for "no agreement", "neither China"."""
+def negator(walk: Walk, noun: int) -> int | None:
+    """Return the word that negates a noun, or None: "no agreement", "neither China"."""
     tree = walk.tree
-    return any(tree.dep[c] in {"det", "preconj"} and tree.lower[c] in walk.cues.negators for c in tree.children[noun])
+    for c in tree.children[noun]:
+        if tree.dep[c] in {"det", "preconj"} and tree.lower[c] in walk.cues.negators:
+            return c
+    return None
 
 
 def verb_sees(walk: Walk, noun: int) -> bool:
@@ -176,15 +208,16 @@ def collect_sources(walk: Walk, verb: int) -> None:
                 if tree.lower[c] == "according"
                 else [t for t in tree.children[c] if tree.dep[t] == "pobj"]
             )
-            walk.sources.extend(inner)
+            walk.attribute(inner, c)
 
 
-def apply_adverb(walk: Walk, word: str) -> None:
-    effect = walk.cues.adverbs[word]
+def apply_adverb(walk: Walk, adverb: int, words: str) -> None:
+    """Apply the cue that the words ending in the adverb are."""
+    effect = walk.cues.adverbs[words]
     if effect == "negated":
-        walk.negated = not walk.negated
+        walk.negate(adverb)
     else:
-        walk.hedge(effect)
+        walk.hedge(effect, adverb)
 
 
 def _is_inverted(walk: Walk, auxiliary: int, verb: int) -> bool:
@@ -202,38 +235,39 @@ def apply_verb(walk: Walk, verb: int) -> None:
         if dep == "neg" and word == "no" and tree.lower[c + 1 : c + 2] == [","]:
             continue  # "And no, it says it has not": an answer, not a negation
         if dep == "neg":
-            walk.negated = not walk.negated
+            walk.negate(c)
         elif dep == "aux":
             effect = cues.auxiliaries.get(word)
             auxiliary = auxiliary or effect is not None
             if word in {"had", "were", "should"} and _is_inverted(walk, c, verb):
-                walk.hedge("conditional")  # "Had it sued, ..."
-            if effect == "would" and tree.dep[verb] == "relcl" and walk.clauses.arguments.is_policy(tree.head[verb]):
-                walk.hedge("planned")  # "a bill that would ban"
-            elif effect == "would":
-                walk.would = True
+                walk.hedge("conditional", c)  # "Had it sued, ..."
+            if effect == "would":
+                walk.would = c
             elif effect is not None:
-                walk.hedge(effect)
+                walk.hedge(effect, c)
         elif dep == "advmod" and f"{tree.lower[c - 1]} {word}" in cues.adverbs:
-            apply_adverb(walk, f"{tree.lower[c - 1]} {word}")
+            apply_adverb(walk, c, f"{tree.lower[c - 1]} {word}")
         elif dep in {"advmod", "cc", "preconj"} and word in cues.adverbs:
-            apply_adverb(walk, word)
+            apply_adverb(walk, c, word)
         elif dep in {"mark", "advmod"} and word in cues.conditional and tree.dep[verb] in {"advcl", "ccomp"}:
-            walk.hedge("conditional" if tree.dep[verb] == "advcl" else "possible")
-        elif (dep in {"dobj", "nsubj", "nsubjpass", "attr"} and has_no(walk, c)) or (
-            dep in {"nsubj", "nsubjpass", "dobj"} and word in cues.negators
-        ):
-            walk.negated = not walk.negated
-        elif dep == "advcl" and any(tree.lower[m] in {"if", "unless"} for m in tree.children[c]):
-            walk.hedge("conditional")
+            walk.hedge("conditional" if tree.dep[verb] == "advcl" else "possible", c)
+        elif dep in {"dobj", "nsubj", "nsubjpass", "attr"} and (no := negator(walk, c)) is not None:
+            walk.negate(no)
+        elif dep in {"nsubj", "nsubjpass", "dobj"} and word in cues.negators:
+            walk.negate(c)
+        elif dep == "advcl":
+            for opener in tree.children[c]:
+                if tree.lower[opener] in {"if", "unless"}:
+                    walk.hedge("conditional", opener)
+                    break
     if not auxiliary and tree.dep[verb] == "conj" and tree.tag[verb] == "VB":
         head = tree.head[verb]
         for c in tree.children[head]:
             if tree.dep[c] == "aux" and tree.tag[head] == "VB":
                 effect = cues.auxiliaries.get(tree.lower[c])
                 if effect == "would":
-                    walk.would = True
+                    walk.would = c
                 elif effect is not None:
-                    walk.hedge(effect)
+                    walk.hedge(effect, c)
     collect_sources(walk, verb)
     apply_reporter_after(walk, verb)

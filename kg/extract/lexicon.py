@@ -44,6 +44,8 @@ class Frame:
     object_types: tuple[str, ...]
     polarity: str | None = None
     modality: str | None = None
+    number: int = 0
+    """Its place among the frames of its relation, from 1."""
 
     @property
     def pairs(self) -> bool:
@@ -126,13 +128,15 @@ def _entry(relation: str, data: Any, path: Path, where: str, relations: set[str]
         raise OntologyError(f"{where}: over: no such relation: {', '.join(sorted(unknown))}")
     types = {role: tuple(data[role]) for role in ("subject", "object")}
     frames = tuple(
-        _frame(relation, frame, types, f"{where}: frame {number}", classes)
+        _frame(relation, frame, types, f"{where}: frame {number}", classes, number)
         for number, frame in enumerate(data.get("frames") or (), 1)
     )
     return Entry(relation, frames, over, tuple(data.get("match") or ()), tuple(data.get("no_match") or ()), path)
 
 
-def _frame(relation: str, data: Any, types: dict[str, tuple[str, ...]], where: str, classes: set[str]) -> Frame:
+def _frame(
+    relation: str, data: Any, types: dict[str, tuple[str, ...]], where: str, classes: set[str], number: int
+) -> Frame:
     if unknown := set(data) - _KEYS:
         raise OntologyError(f"{where}: unknown key {', '.join(sorted(unknown))}: use {', '.join(sorted(_KEYS))}")
     kinds = [kind for kind in _TRIGGERS if kind in data]
@@ -168,6 +172,7 @@ def _frame(relation: str, data: Any, types: dict[str, tuple[str, ...]], where: s
         object_types=narrowed["object"],
         polarity=data.get("polarity"),
         modality=data.get("modality"),
+        number=number,
     )
 
 

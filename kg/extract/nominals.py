@@ -137,7 +137,7 @@ def descriptions(clauses: Clauses, name: int) -> list[int]:
     end = span.end if span is not None else name + 1
     found = [
         c
-        for member in tree.conjuncts(tree.first_conjunct(name))
+        for member in tree.conjuncts(tree.first_conjunct(name))[:_LONGEST_PHRASE]
         for c in tree.children[member]
         if tree.dep[c] == "appos" and c > name and c not in clauses.arguments.names
         if tree.noun_start(c) - 1 <= end or tree.tag[c] == "NNS"  # right behind it, or said of all

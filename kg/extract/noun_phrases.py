@@ -439,12 +439,6 @@ class NounPhrases:
         kind = self._kind(noun)
         return kind is not None and self.is_kind(kind, "Agent") and kind not in {"Bloc", "InternationalOrganization"}
 
-    def is_policy(self, noun: int) -> bool:
-        """Return True for a law, strategy or measure, named or not."""
-        span = self.names.get(noun)
-        kind = span.label_ if span is not None else self._kind(noun)
-        return kind is not None and self.is_kind(kind, "Policy")
-
     def is_goods(self, noun: int) -> bool:
         """Return True for a common noun for a technology or product."""
         kind = self._kind(noun)

@@ -17,9 +17,6 @@ from kg.resources import load_yaml, ontology_dir
 
 __all__ = ["Tree"]
 
-LONGEST_COORDINATION = 60
-"""Members of a coordination that are looked at: more are a list, and would take quadratic time."""
-
 
 @cache
 def _lemmas() -> dict[str, str]:
@@ -116,7 +113,7 @@ class Tree:
         """Return `i` and everything coordinated below it, in reading order."""
         found: list[int] = []
         waiting = [i]
-        while waiting and len(found) < LONGEST_COORDINATION:
+        while waiting:
             token = waiting.pop()
             found.append(token)
             waiting.extend(c for c in reversed(self.children[token]) if self.dep[c] == "conj")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -19,7 +20,7 @@ from kg.store.terms import XSD, node
 
 __all__ = ["TOKEN", "Bindable", "bind", "to_term"]
 
-Bindable: TypeAlias = ox.NamedNode | ox.Literal | str | int | date
+Bindable: TypeAlias = ox.NamedNode | ox.Literal | str | int | Decimal | date
 
 TOKEN = re.compile(
     r"""
@@ -42,6 +43,8 @@ def to_term(value: Bindable) -> ox.NamedNode | ox.Literal:
     """Return the term of a value: strings become strings, so IRIs must come as nodes."""
     if isinstance(value, date):
         return ox.Literal(value.isoformat(), datatype=node(f"{XSD}date"))
+    if isinstance(value, Decimal):
+        return ox.Literal(f"{value:f}", datatype=node(f"{XSD}decimal"))
     return ox.Literal(value) if isinstance(value, str | int) else value
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal, TypeAlias, get_args
 
 import pyoxigraph as ox
@@ -19,7 +20,7 @@ from kg.vocab import relations
 
 __all__ = ["Kind", "Parameter", "ParameterError", "resolve"]
 
-Kind: TypeAlias = Literal["entity", "relation", "string", "integer", "date"]
+Kind: TypeAlias = Literal["entity", "relation", "string", "integer", "share", "date"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -87,6 +88,12 @@ def _value(store: LocalStore, parameter: Parameter, text: str) -> Bindable:
             if not re.fullmatch(r"[+-]?\d{1,18}", text.strip()):
                 raise ParameterError(f"parameter {parameter.name}: {text!r} is no integer: give one such as 2")
             return int(text)
+        case "share":
+            if not re.fullmatch(r"0*(?:0?\.\d{1,18}|[01](?:\.0*)?)", text.strip()):
+                raise ParameterError(
+                    f"parameter {parameter.name}: {text!r} is no share: give one from 0 to 1, such as 0.9"
+                )
+            return Decimal(text.strip())
         case "date":
             try:
                 return date.fromisoformat(text.strip())

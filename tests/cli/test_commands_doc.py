@@ -13,11 +13,27 @@ import typer
 from kg.cli import PANELS, app
 
 DOC = Path(__file__).parents[2] / "docs" / "commands.md"
-COMMANDS = typer.main.get_command(app).commands
+GROUP = typer.main.get_command(app).commands
+COMMANDS = {
+    **{name: command for name, command in GROUP.items() if not hasattr(command, "commands")},
+    **{
+        f"{name} {below}": command
+        for name, group in GROUP.items()
+        for below, command in getattr(group, "commands", {}).items()
+    },
+}
 
 
 def test_all_commands_are_there():
-    assert list(COMMANDS) == [name for names in PANELS.values() for name in names]
+    named = [name for names in PANELS.values() for name in names]
+    assert sorted(GROUP) == sorted(named)
+    assert [name for name in GROUP if name in COMMANDS] == [name for name in named if name in COMMANDS]
+
+
+@pytest.mark.parametrize("name", [name for name in GROUP if name not in COMMANDS])
+def test_group_has_help_and_commands(name):
+    assert GROUP[name].help
+    assert GROUP[name].commands
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -113,6 +113,45 @@ def test_table_names_relations_by_label(gold):
     assert any(line.startswith("restricts exports to ") for line in lines)
 
 
+def test_json_with_arguments_and_reliability(gold):
+    figures = json.loads(run(gold, "--arguments", "--reliability").stdout)
+    assert "relations" not in figures
+    known = figures["arguments"]["known entity"]
+    assert {name: (row["right"], row["predicted"], row["wanted"]) for name, row in known.items()} == {
+        "all": (2, 4, 4),
+        "Company": (1, 2, 2),
+        "Country": (1, 2, 2),
+    }
+    assert figures["reliability"][0] == {
+        "threshold": 0.0,
+        "confidence": 1.0,
+        "precision": 0.5,
+        "recall": 0.5,
+        "f1": 0.5,
+        "right": 1,
+        "predicted": 2,
+        "wanted": 2,
+    }
+
+
+def test_tables_of_arguments_and_of_reliability(gold):
+    lines = [
+        line.split() for line in run(gold, "-f", "table", "--arguments", "--reliability").stdout.splitlines() if line
+    ]
+    assert ["argument", "class", "precision", "recall", "F1", "right", "predicted", "wanted"] in lines
+    assert ["known", "entity", "Country", "50.0%", "50.0%", "50.0%", "1", "2", "2"] in lines
+    assert ["confidence", "kept", "precision", "recall", "F1", "mean", "confidence"] in lines
+    assert ["≥", "0.50", "2", "50.0%", "50.0%", "50.0%", "100.0%"] in lines
+
+
+def test_shares_of_nothing_are_left_empty(gold):
+    document = {**GOLD, "claims": [{"subject": "Qorlath", "predicate": "sues", "object": "Velmira"}]}
+    gold.write_text(json.dumps(document), encoding="utf-8")
+    lines = [line.split() for line in run(gold, "-f", "table", "--arguments").stdout.splitlines() if line]
+    assert ["unknown", "name", "unknown", "0.0%", "0.0%", "0", "0", "2"] in lines
+    assert ["known", "entity", "Country", "0.0%", "0.0%", "0", "2", "0"] in lines
+
+
 def test_errors_under_the_table(gold):
     lines = run(gold, "--format", "table", "--errors").stdout.splitlines()
     at = lines.index("one: extra: Japan bans Intel (affirmed, actual) by bans/test")

@@ -133,7 +133,7 @@ def test_list_names_all_saved_queries_without_a_store():
     result = CliRunner().invoke(app, ["query", "--list", "--store", "no-such-directory"])
     rows = {row["name"]: row for row in csv.DictReader(io.StringIO(result.stdout))}
     assert set(rows) == set(saved_queries())
-    assert rows["timeline"]["parameters"] == "entity [since] [until]"
+    assert rows["timeline"]["parameters"] == "entity [since] [until] [minConfidence]"
 
 
 def test_list_with_a_name_shows_that_query(ask):

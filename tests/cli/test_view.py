@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from sample_graph import ENTITIES, sample
 from typer.testing import CliRunner
 
 from kg.cli import app
@@ -67,6 +70,32 @@ def test_no_store(tmp_path):
     assert result.exit_code == 1
     assert "there is no store" in result.stderr
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_least_confidence_leaves_out_claims(tmp_path):
+    store = tmp_path / "graph"
+    with LocalStore(store, entities=ENTITIES) as graph:
+        for document_id, sure in (("d1", 0.5), ("d2", 0.9)):
+            document, claims = sample(document_id)
+            graph.add(document, [replace(claim, confidence=sure) for claim in claims], extractor="rules/1")
+    page = tmp_path / "page.html"
+    counts = {}
+    for least in ("0", "0.9"):
+        result = view("--store", store, "-o", page, "--min-confidence", least)
+        counts[least] = result.stdout.split(" out of ")[1]
+    # Three claims of the first document and four of the second.
+    assert counts == {"0": "7 claims in 2 documents\n", "0.9": "4 claims in 1 document\n"}
+    assert "Beijing competes with the US." not in page.read_text(encoding="utf-8")
+    page.unlink()
+    result = view("--store", store, "-o", page, "--min-confidence", "0.95")
+    assert result.exit_code == 1
+    assert result.stderr == f"error: {store}: no claim has a confidence of 0.95: give 0.9 or less\n"
+    assert not page.exists()
+
+
+@pytest.mark.parametrize("share", ["-0.1", "1.1", "90%"])
+def test_bad_least_confidence(store_path, share):
+    assert view("--store", store_path, "--min-confidence", share).exit_code == 2
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "many"])

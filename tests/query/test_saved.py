@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rdflib import Graph
+from sample_graph import ENTITIES, SAYINGS, sample
 
 from kg.errors import OntologyError, QueryError
 from kg.ids import entity_iri
 from kg.query import Parameter, ParameterError, parse, run_saved, saved_queries, saved_query, table, write
+from kg.store import LocalStore
 
 COMPETITORS = [
     ["United States", "China", "2025-05-02", "the US vies with China.", "Daily Wire", "A rivalry", "doc:d2"],
@@ -156,6 +159,51 @@ def test_saved_query_gives_the_expected_rows(small_store, name, parameters, expe
     assert table(run_saved(small_store, name, **parameters))[1] == expected
 
 
+LISTS = [saved.name for saved in saved_queries().values() if "minConfidence" in {p.name for p in saved.parameters}]
+
+
+def test_queries_that_list_claims_have_a_least_confidence():
+    counted = {"contested-technologies", "entities", "most-supported", "publishers", "rivalries"}
+    assert set(LISTS) == set(saved_queries()) - counted
+
+
+@pytest.fixture(scope="module")
+def unsure_store(tmp_path_factory):
+    """Return the sample with a confidence of 0.9 in all claims."""
+    path = tmp_path_factory.mktemp("unsure") / "graph"
+    with LocalStore(path, entities=ENTITIES) as store:
+        for document_id in SAYINGS:
+            document, claims = sample(document_id)
+            store.add(document, [replace(claim, confidence=0.9) for claim in claims], extractor="rules/1")
+    with LocalStore(path, read_only=True) as store:
+        yield store
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_least_confidence_leaves_out_what_is_less_sure(unsure_store, name):
+    given = {"between": {"a": "OpenAI", "b": "DeepSeek"}, "evidence": {"relation": "competesWith"}}
+    needed = given.get(name, {p.name: "Huawei" for p in saved_query(name).parameters if p.required})
+
+    def rows(**more):
+        found = run_saved(unsure_store, name, **needed, **more)
+        return found.rows or found.triples
+
+    assert rows()
+    assert rows(minConfidence="0.9") == rows(minConfidence=".90") == rows()
+    assert rows(minConfidence="0.901") == ()
+
+
+@pytest.mark.parametrize("pair", [(0.95, 0.5), (0.5, 0.95)])
+def test_both_sides_of_a_conflict_need_the_least_confidence(tmp_path, pair):
+    with LocalStore(tmp_path / "graph", entities=ENTITIES) as store:
+        for document_id in ("d2", "d3"):
+            document, claims = sample(document_id)
+            sure = pair[document_id == "d3"]
+            store.add(document, [replace(claim, confidence=sure) for claim in claims], extractor="rules/1")
+        assert len(run_saved(store, "conflicting", minConfidence="0.5").rows) == 1
+        assert run_saved(store, "conflicting", minConfidence="0.9").rows == ()
+
+
 def test_statements_are_a_graph(small_store):
     graph = Graph().parse(data=write(run_saved(small_store, "statements", entity="Huawei"), "turtle"))
     bare = {tuple(term.rsplit("/", 1)[-1] for term in triple) for triple in graph}
@@ -173,7 +221,14 @@ def test_header_says_what_the_query_is_and_gives(small_store, name):
     assert saved.title
     assert saved.description.endswith(".")
     assert all(parameter.description for parameter in saved.parameters)
-    values = {"entity": "China", "relation": "bans", "date": "2025-01-01", "integer": "1", "string": "x"}
+    values = {
+        "entity": "China",
+        "relation": "bans",
+        "date": "2025-01-01",
+        "integer": "1",
+        "share": "0.5",
+        "string": "x",
+    }
     found = saved.run(small_store, {parameter.name: values[parameter.kind] for parameter in saved.parameters})
     assert found.variables == saved.columns
     labelled = {column.removesuffix("Label") for column in found.variables if column.endswith("Label")}
@@ -184,9 +239,17 @@ def test_header_says_what_the_query_is_and_gives(small_store, name):
     ("name", "parameters", "message"),
     [
         ("timeline", {}, "needs entity=..., the entity: the actor, technology or policy"),
-        ("timeline", {"entity": "China", "sinse": "2025"}, "no parameter 'sinse': it has entity, since, until"),
+        (
+            "timeline",
+            {"entity": "China", "sinse": "2025"},
+            "no parameter 'sinse': it has entity, since, until, minConfidence",
+        ),
         ("timeline", {"entity": "China", "since": "last year"}, "'last year' is no day: give one such as 2025-04-26"),
         ("most-supported", {"minimum": "many"}, "'many' is no integer"),
+        ("competitors", {"minConfidence": "90"}, "'90' is no share: give one from 0 to 1, such as 0.9"),
+        ("competitors", {"minConfidence": "-0.1"}, "'-0.1' is no share"),
+        ("competitors", {"minConfidence": "1.01"}, "'1.01' is no share"),
+        ("competitors", {"minConfidence": "90%"}, "'90%' is no share"),
         ("evidence", {"relation": "competeWith"}, "no relation 'competeWith': did you mean competesWith"),
     ],
 )

@@ -26,7 +26,9 @@ TYPES = {
 }
 
 
-def say(subject, relation, object_, number=1, *, quote=None, types=TYPES, document=None, by=None, **qualifiers):
+def say(
+    subject, relation, object_, number=1, *, quote=None, types=TYPES, document=None, by=None, sure=0.9, **qualifiers
+):
     """Return a claim and its document. A name without a type gets a minted IRI and the type Company."""
     quote = quote or f"{subject} {relation} {object_} in article {number}."
     document = document or Document(
@@ -49,7 +51,7 @@ def say(subject, relation, object_, number=1, *, quote=None, types=TYPES, docume
             mention(object_),
             evidence,
             attributed_to=attributed,
-            confidence=0.9,
+            confidence=sure,
             **qualifiers,
         ),
         document,

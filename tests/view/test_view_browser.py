@@ -84,6 +84,92 @@ def test_filters_change_what_is_drawn(look, statements, keys_, edges):
     assert page.count("edges") == FACTS
 
 
+SURE = [
+    ("China", "sanctions", "Nvidia", 1, 0.29),
+    ("China", "bans", "Nvidia", 1, 0.5),
+    ("China", "bans", "Nvidia", 2, 0.976),
+    ("China", "sues", "Huawei", 3, 0.8),
+]
+"""Subject, relation, object, article and confidence: three lines, one of which has two sentences."""
+
+
+@pytest.fixture
+def unsure(look, saying):
+    return look([saying(*said[:4], sure=said[4]) for said in SURE])
+
+
+def slide(page, value):
+    """Move the slider and let it go."""
+    page.js(
+        """const input = document.getElementById('confidence');
+        input.value = arguments[0];
+        input.dispatchEvent(new Event('input'));
+        input.dispatchEvent(new Event('change'))""",
+        value,
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "edges", "text"),
+    [
+        (29, 3, "any"),
+        (30, 2, "30 % or more"),
+        (80, 2, "80 % or more"),
+        (81, 1, "81 % or more"),
+        (97, 1, "97 % or more"),
+    ],
+)
+def test_slider_leaves_out_what_no_sentence_is_sure_enough_of(unsure, value, edges, text):
+    assert unsure.count("edges") == 3
+    bounds = unsure.js("const { min, max } = document.getElementById('confidence'); return [min, max]")
+    assert bounds == ["29", "97"]
+    slide(unsure, value)
+    assert unsure.count("edges") == edges
+    assert unsure.text(".slider output") == text
+    slide(unsure, 29)
+    assert unsure.count("edges") == 3
+
+
+def test_slider_leaves_out_sentences_of_the_evidence(unsure):
+    unsure.click("#as-table")
+    unsure.js("[...document.querySelectorAll('#table button')].find((b) => b.textContent === 'bans').click()")
+    assert unsure.js("return document.querySelectorAll('#panel blockquote').length") == 2
+    slide(unsure, 60)
+    assert unsure.text("#panel blockquote") == "China bans Nvidia in article 2."
+    assert unsure.text("#panel .note") == "1 more sentence below 60 %."
+
+
+def test_slider_moves_by_keys_and_the_address_keeps_it(driver, unsure):
+    from selenium.webdriver.common.keys import Keys
+
+    unsure.js("document.getElementById('confidence').focus()")
+    keys(driver, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    assert unsure.count("edges") == 2
+    assert unsure.js("return document.activeElement.id") == "confidence"
+    fragment = unsure.js("return location.hash")
+    assert fragment == "#sure=31"
+    unsure.open(fragment)
+    assert unsure.count("edges") == 2
+    assert unsure.js("return document.getElementById('confidence').value") == "31"
+    for nonsense in ("#sure=1000", "#sure=-3", "#sure=x"):
+        unsure.open(nonsense)
+        assert unsure.count("edges") == 3
+    assert unsure.logs() == []
+
+
+def test_reset_lowers_the_slider(unsure):
+    slide(unsure, 97)
+    unsure.toggle("statement actual")
+    unsure.click("#reset")
+    assert unsure.count("edges") == 3
+    assert unsure.text(".slider output") == "any"
+
+
+def test_no_slider_where_all_is_equally_sure(look, statements):
+    page = look(statements)
+    assert page.js("return document.getElementById('confidence')") is None
+
+
 def test_only_one_kind_of_relation(look, statements):
     page = look(statements)
     page.click('[aria-label="Only Rivalry"]')

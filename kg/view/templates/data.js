@@ -16,7 +16,11 @@ const MODALITIES = new Map([
 for (const edge of edges) {
   edge.said = relations.get(edge.relation);
   edge.group = edge.said.background ? 'background' : edge.said.sign;
+  edge.confidence = Math.max(...edge.evidence.map((item) => item.confidence)); // of the surest sentence
 }
+// From the least confidence of a sentence to the greatest, in whole percents.
+const CONFIDENCES = edges.flatMap((edge) => edge.evidence).reduce(
+  ([least, most], item) => [Math.min(least, Math.floor(percent(item))), Math.max(most, Math.floor(percent(item)))], [100, 0]);
 // The canvas draws in the order of numbers: what matters most comes last, on top.
 const LAYERS = ['background', 'neutral', 'cooperation', 'rivalry'];
 edges.sort((a, b) => LAYERS.indexOf(a.group) - LAYERS.indexOf(b.group) || a.support - b.support || (a.key < b.key ? -1 : 1));
@@ -36,6 +40,9 @@ edges.forEach((edge, at) => {
   nodes[edge.from].links.push(edge);
   if (edge.to !== edge.from) nodes[edge.to].links.push(edge);
 });
+
+// Confidence has three decimals at most; 0.29 * 100 is a little less than 29.
+function percent(thing) { return Math.round(thing.confidence * 1000) / 10; }
 
 // The claim of an edge in words.
 function phrase(edge) {

@@ -34,6 +34,8 @@ function showFilters() {
   }
   const negated = inside.filter((edge) => edge.polarity === 'negated').length;
   if (negated) content.push(statementRow('negated', 'Denied or negated', negated, { negated: true }));
+  const [least, most] = CONFIDENCES;
+  if (least < most) content.push(make('h2', {}, 'Confidence'), slider(least, most));
   content.push(make('h2', {}, 'Actors and things'));
   for (const name of byNumber(byClass)) {
     content.push(row({
@@ -92,6 +94,24 @@ function statementRow(name, label, number, how) {
     key: 'statement ' + name, icon: strokeIcon({ ...groups.get('neutral') }, how), label, number,
     checked: state.statements.has(name), toggle: (on) => flip(state.statements, name, on),
   });
+}
+
+// At its left end everything passes; the text follows the thumb, the page when it is let go or moved by a key.
+function slider(least, most) {
+  const words = (value) => (value > least ? `${value} % or more` : 'any');
+  const output = make('output', { for: 'confidence' }, words(state.confidence));
+  const input = make('input', {
+    type: 'range', id: 'confidence', min: least, max: most, value: Math.max(least, state.confidence), 'data-key': 'confidence',
+    'aria-label': 'Least confidence of the extraction, in percent', 'aria-valuetext': words(state.confidence),
+    on: {
+      input: () => { output.value = words(Number(input.value)); },
+      change: () => {
+        state.confidence = Number(input.value) > least ? Number(input.value) : 0;
+        changed();
+      },
+    },
+  });
+  return make('div', { class: 'row slider' }, input, output);
 }
 
 function row({ key, icon = null, label, number, checked, partly = false, toggle, only = null }) {

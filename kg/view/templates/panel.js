@@ -62,7 +62,7 @@ function statement(edge, node) {
       make('div', { class: 'acts' },
         button(`Go to ${other.short}`, () => select(other, { closer: true })),
         button('Show the relation', () => select(edge))),
-      ...listed(edge.evidence, (item) => sentence(edge, item)));
+      ...sentences(edge));
   } } },
   make('summary', {}, make('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow),
     make('span', { class: 'what' }, ...words, ' ', ...badges(edge)),
@@ -83,7 +83,7 @@ function aboutEdge(edge) {
         make('h2', {}, nameButton(subject), make('span', { class: 'verb' }, ` ${edge.said.label} `), nameButton(object)), closeButton()),
       make('p', { class: 'facts' }, ...badges(edge), `${groups.get(edge.group).label} · ${count(edge.support, 'article')}`),
       edge.said.definition && make('p', { class: 'facts' }, edge.said.definition)),
-    ...listed(edge.evidence, (item) => sentence(edge, item)),
+    ...sentences(edge),
     pair.length > 0 && make('h3', {}, 'Also between the two'),
     pair.length > 0 && make('div', { class: 'chips' }, ...pair.sort((a, b) => b.support - a.support).map((other) => chip(other, edge))),
   ].filter(Boolean);
@@ -94,6 +94,16 @@ function chip(other, edge) {
   const result = button(strokeOf(other), () => select(other), { title: phrase(other) });
   result.append(arrow + other.said.label);
   return result;
+}
+
+// The sentences that are sure enough; what is selected stays open when the filters leave it out.
+function sentences(edge) {
+  const sure = edge.evidence.filter(isSure);
+  const left = edge.evidence.length - sure.length;
+  return [
+    ...listed(sure, (item) => sentence(edge, item)),
+    left > 0 && make('p', { class: 'note' }, `${count(left, sure.length ? 'more sentence' : 'sentence')} below ${state.confidence} %.`),
+  ].filter(Boolean);
 }
 
 function sentence(edge, item) {

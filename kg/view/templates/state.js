@@ -4,6 +4,7 @@ const state = {
   everything: context.everything, // all entities, or the best supported ones
   relationsOff: new Set(),
   classesOff: new Set(),
+  confidence: 0, // the least, in percent
   statements: new Set(FACTS), // modalities, and the polarities "affirmed" and "negated"
   selected: null, // a node or an edge
   extra: new Set(), // nodes brought in by a search
@@ -15,8 +16,11 @@ function isNode(thing) { return thing !== null && thing.iri !== undefined; }
 
 function passes(edge) {
   return state.statements.has(edge.modality) && state.statements.has(edge.polarity) && !state.relationsOff.has(edge.relation)
-    && !state.classesOff.has(nodes[edge.from].type) && !state.classesOff.has(nodes[edge.to].type);
+    && !state.classesOff.has(nodes[edge.from].type) && !state.classesOff.has(nodes[edge.to].type) && isSure(edge);
 }
+
+// Whether a sentence, or the surest sentence of an edge, has the confidence that the reader asks for.
+function isSure(thing) { return percent(thing) >= state.confidence; }
 
 function inScope(node) {
   return state.everything || node.opening !== null || state.extra.has(node) || node === state.selected;
@@ -34,6 +38,7 @@ function visible() {
 function resetFilters() {
   state.relationsOff.clear();
   state.classesOff.clear();
+  state.confidence = 0;
   state.statements = new Set(FACTS);
 }
 
@@ -42,6 +47,7 @@ function toHash() {
   if (state.everything !== context.everything) parts.set('all', state.everything ? '1' : '0');
   if (state.relationsOff.size) parts.set('hide', [...state.relationsOff].sort().join(' '));
   if (state.classesOff.size) parts.set('without', [...state.classesOff].sort().join(' '));
+  if (state.confidence) parts.set('sure', state.confidence);
   if ([...state.statements].sort().join(' ') !== FACTS.join(' ')) parts.set('show', [...state.statements].sort().join(' '));
   if (state.selected) parts.set(isNode(state.selected) ? 'node' : 'edge', state.selected.iri ?? state.selected.key);
   if (state.view !== 'graph') parts.set('view', state.view);
@@ -55,6 +61,8 @@ function fromHash(text) {
   state.everything = parts.has('all') ? parts.get('all') === '1' : context.everything;
   state.relationsOff = new Set(words('hide').filter((name) => relations.has(name)));
   state.classesOff = new Set(words('without').filter((name) => classes.has(name)));
+  const sure = Number(parts.get('sure'));
+  state.confidence = Number.isInteger(sure) && sure > 0 && sure <= 100 ? sure : 0;
   state.statements = new Set(parts.has('show') ? words('show') : FACTS);
   state.selected = nodeByIri.get(parts.get('node')) ?? edgeByKey.get(parts.get('edge')) ?? null;
   state.extra = new Set();
