@@ -16,12 +16,13 @@ from kg.store import LocalStore
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Score
+    from kg.evaluate.coref import CorefScore, GoldText
     from kg.extract import Extractor
     from kg.extract.explain import Explained
     from kg.extract.gaps import Unclaimed
     from kg.extract.open_triples import OpenTriple
 
-__all__ = ["Summary", "build", "evaluate", "explain", "extract", "gaps", "open_triples"]
+__all__ = ["Summary", "build", "evaluate", "evaluate_coref", "explain", "extract", "gaps", "open_triples"]
 
 
 @dataclass(slots=True)
@@ -180,6 +181,26 @@ def evaluate(
     found = extract((each.document for each in wanted), model=model, extractor=extractor, note=note)
     symmetric = {name for name, relation in vocab.relations().items() if relation.symmetric}
     return score(zip(wanted, (claims for _, claims in found), strict=True), symmetric)
+
+
+def evaluate_coref(gold: Iterable[GoldText], *, model: str | None = None) -> CorefScore:
+    """Return how what anaphors were taken to refer to compares with what people found."""
+    from kg.annotate import annotate
+    from kg.evaluate.coref import score_anaphors
+    from kg.extract.referents import Referents
+
+    wanted = list(gold)
+
+    def answers() -> Iterator[list[tuple[str, ...]]]:
+        for text, (_, docs) in zip(wanted, annotate((each.document for each in wanted), model=model), strict=True):
+            parts = [(doc.user_data["offset"], Referents(doc)) for doc in docs]
+            found = []
+            for anaphor in text.anaphors:
+                offset, refers = next(part for part in reversed(parts) if part[0] <= anaphor.start)
+                found.append(refers(anaphor.start - offset, anaphor.end - offset))
+            yield found
+
+    return score_anaphors(zip(wanted, answers(), strict=True))
 
 
 def explain(document: Document, *, model: str | None = None) -> Iterator[Explained]:

@@ -7,7 +7,7 @@ What later stages find on a `Doc`:
 - `doc.user_data["origins"]`: first token of a name -> how it was found ("gazetteer", "recogniser", "capitals",
   "repeated"), then what changed it, in words.
 - `doc.user_data["antecedents"]`: token index of a pronoun or definite noun -> ranked candidates,
-  each a tuple of indices into `doc.spans["names"]` or a token index of a common noun.
+  each a tuple of token indices: heads of names or common nouns, several for "both companies".
 - `doc.user_data["dates"]`: list of `(first token, past-the-end token, TimeSpan)`.
 - `doc.user_data["datelines"]`: character ranges of "BEIJING, Oct 8 (Wire) - ", which name no actor.
 - `doc.user_data["document"]`, `doc.user_data["offset"]`: the Document, and where in its text this

@@ -39,7 +39,7 @@ def under_full_names(found: list[Span]) -> list[Span]:
             before is not None
             and span.start == before.end + 1
             and span.doc[before.end].text == "("
-            and _initials(before) == span.text
+            and (_initials(before) == span.text or _is_acronym(span, before))
         ):
             acronyms[span.text] = before
         if len(span) > 1 and span.label_ not in {"Country", "Bloc", "Place", "Law", "TradeMeasure"}:
@@ -126,7 +126,11 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
         kind = known.classify([before.lemma_.lower()])
         if kind in {"Person", "Group"}:
             yield "Person"
-        elif kind and kind not in {"Country", "Place", "TechnologyField"} and root.head != before:
+        elif (
+            kind
+            and kind not in {"Country", "Place", "TechnologyField"}
+            and (root.head != before or root.dep_ == "appos")
+        ):
             yield kind
     if span.start > 1 and before is not None and before.lower_ == "based" and doc[span.start - 2].text == "-":
         yield "Company"
@@ -139,6 +143,22 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
         owned = [doc[i].lemma_.lower() for i in range(span.end + 1, min(span.end + 4, len(doc)))]
         if any(word in _OFFICERS for word in owned) and span.label_ not in {"Place", "Country"}:
             yield "Company"
+
+
+def _is_acronym(span: Span, before: Span) -> bool:
+    """Return True for capitals that stand alone in brackets behind a body's name: "(BAFA)", of a name in German."""
+    return (
+        not span.kb_id_
+        and not before.kb_id_
+        and len(span) == 1
+        and len(before) > 1
+        and len(span.text) > 1
+        and span.text.isalpha()
+        and span.text.isupper()
+        and before.label_ not in {"Person", "Place"}
+        and span.end < len(span.doc)
+        and span.doc[span.end].text == ")"
+    )
 
 
 def _initials(span: Span) -> str:

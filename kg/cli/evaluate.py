@@ -1,9 +1,9 @@
-"""kg evaluate: how good the extraction is, against claims that people found."""
+"""kg evaluate: how good the extraction is, against claims or anaphors that people read."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -26,8 +26,16 @@ class _Error(NamedTuple):
     """Empty for what was missed: gold claims name no sentence."""
 
 
+class _Misreading(NamedTuple):
+    document: str
+    kind: str
+    """Of the anaphor: "pronoun", "description", "name", "cataphor"."""
+    answer: str
+    sentence: str
+
+
 GoldArgument = Annotated[
-    list[Path], typer.Argument(metavar="GOLD", help="Files of texts with their claims (.jsonl, .json).")
+    list[Path], typer.Argument(metavar="GOLD", help="Files of texts with their claims, or anaphors (.jsonl, .json).")
 ]
 FormatOption = Annotated[
     Literal["table", "json"] | None,
@@ -43,6 +51,9 @@ ArgumentsOption = Annotated[
 ReliabilityOption = Annotated[
     bool, typer.Option("--reliability", help="Also show how many claims thresholds of confidence keep, and how good.")
 ]
+CorefOption = Annotated[
+    bool, typer.Option("--coref", help="Measure what pronouns, descriptions and short names refer to, and no claims.")
+]
 
 
 def evaluate(
@@ -52,6 +63,7 @@ def evaluate(
     relations: RelationsOption = False,
     arguments: ArgumentsOption = False,
     reliability: ReliabilityOption = False,
+    coref: CorefOption = False,
     extractor: ExtractorOption = DEFAULT_EXTRACTOR,
     model: ModelOption = DEFAULT_MODEL,
 ) -> None:
@@ -63,33 +75,73 @@ def evaluate(
     With --arguments each claim counts for its subject and for its object: for entities that the gazetteer knows, for
     names that it does not, and for common nouns. Gold does not tell the class of an unknown name; it is the one that a
     claim of the same text gives it, so that unknown names that no claim has are of class "unknown".
+
+    With `--coref`, GOLD lists anaphors instead of claims, and precision is the share right of those that were resolved,
+    abstention the share left open of those that refer to nobody named.
     """
+    chosen = {"relations": relations, "arguments": arguments, "reliability": reliability}
+    also = {name for name, wanted in chosen.items() if wanted}
+    if coref and also:
+        raise typer.BadParameter("anaphors make no claims: leave out one of the two", param_hint=f"'--{min(also)}'")
+    as_table = (form or ("table" if to_people() else "json")) == "table"
+    if coref:
+        _evaluate_coref(gold, as_table, errors, model)
+    else:
+        _evaluate_claims(gold, as_table, errors, also, extractor, model)
+
+
+def _evaluate_claims(
+    gold: list[Path], as_table: bool, errors: bool, also: set[str], extractor: str, model: str
+) -> None:
     from kg import pipeline
-    from kg.errors import InputError
     from kg.evaluate import read_gold, report
 
     err = console(stderr=True)
     score = pipeline.evaluate(
         read_gold(gold), model=model, extractor=extractor, note=lambda line: err.print(line, soft_wrap=True)
     )
-    if not score.pairings:
-        raise InputError(f"{', '.join(map(str, gold))}: no text to measure with: give one JSON object a line")
+    _check_any(score.pairings, gold)
     figures = report.as_json(score)
     found = [_Error(*error) for error in report.errors(score)] if errors else []
-    if (form or ("table" if to_people() else "json")) == "json":
-        for name, wanted in (("relations", relations), ("arguments", arguments), ("reliability", reliability)):
-            if not wanted:
-                del figures[name]
-        if errors:
-            figures["errors"] = [error._asdict() for error in found]
-        typer.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+    if as_table:
+        _show_figures(figures, report.QUALIFIERS, "relations" in also)
+        if "arguments" in also:
+            _show_arguments(figures["arguments"])
+        if "reliability" in also:
+            _show_reliability(figures["reliability"])
+        _show_errors(found)
         return
-    _show_figures(figures, report.QUALIFIERS, relations)
-    if arguments:
-        _show_arguments(figures["arguments"])
-    if reliability:
-        _show_reliability(figures["reliability"])
-    _show_errors(found)
+    for name in {"relations", "arguments", "reliability"} - also:
+        del figures[name]
+    _write(figures, found if errors else None)
+
+
+def _evaluate_coref(gold: list[Path], as_table: bool, errors: bool, model: str) -> None:
+    from kg import pipeline
+    from kg.evaluate import coref
+
+    score = pipeline.evaluate_coref(coref.read_anaphors(gold), model=model)
+    _check_any(score.answers, gold)
+    figures = coref.as_json(score)
+    found = [_Misreading(*error) for error in coref.errors(score)] if errors else []
+    if as_table:
+        _show_kinds(figures)
+        _show_errors(found)
+    else:
+        _write(figures, found if errors else None)
+
+
+def _check_any(measured: Sized, gold: list[Path]) -> None:
+    if not measured:
+        from kg.errors import InputError
+
+        raise InputError(f"{', '.join(map(str, gold))}: no text to measure with: give one JSON object a line")
+
+
+def _write(figures: dict[str, Any], errors: Sequence[_Error | _Misreading] | None) -> None:
+    if errors is not None:
+        figures["errors"] = [error._asdict() for error in errors]
+    typer.echo(json.dumps(figures, ensure_ascii=False, indent=2))
 
 
 def _show_figures(figures: Mapping[str, Any], qualifiers: Iterable[str], relations: bool) -> None:
@@ -136,10 +188,22 @@ def _show_reliability(kept: Iterable[Mapping[str, Any]]) -> None:
     )
 
 
-def _show_errors(errors: Iterable[_Error]) -> None:
+def _show_kinds(figures: Mapping[str, Any]) -> None:
+    shares = ("precision", "recall", "f1", "abstention")
+    counts = ("right", "predicted", "wanted", "empty")
+    print_table(
+        ("anaphor", "precision", "recall", "F1", "abstention", *counts),
+        [
+            (name, *("" if row[s] is None else f"{row[s]:.1%}" for s in shares), *(str(row[n]) for n in counts))
+            for name, row in (("all", figures), *figures["kinds"].items())
+        ],
+    )
+
+
+def _show_errors(errors: Iterable[_Error | _Misreading]) -> None:
     out = console()
-    for error in errors:
+    for document, kind, what, sentence in errors:
         out.print()
-        out.print(f"{error.document}: {error.kind}: {error.claim}", soft_wrap=True)
-        if error.sentence:
-            out.print(f"  {' '.join(error.sentence.split())}", style="dim", soft_wrap=True)
+        out.print(f"{document}: {kind}: {what}", soft_wrap=True, markup=False)
+        if sentence:
+            out.print(f"  {' '.join(sentence.split())}", style="dim", soft_wrap=True, markup=False)

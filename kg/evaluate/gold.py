@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import calendar
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import InputError
 from kg.model import Document
 
-__all__ = ["GoldClaim", "GoldDocument", "parse_interval", "read_gold"]
+__all__ = ["GoldClaim", "GoldDocument", "parse_interval", "read_gold", "read_objects"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,14 @@ def read_gold(paths: Iterable[Path]) -> Iterator[GoldDocument]:
 
     Raises InputError that names the file and the line of what does not parse.
     """
+    return read_objects(paths, _document)
+
+
+def read_objects(paths: Iterable[Path], build: Callable[[dict[str, Any]], T]) -> Iterator[T]:
+    """Yield what `build` makes of each JSON object, one a file (.json) or one a line.
+
+    Raises InputError that names the file and the line of what does not parse or that `build` finds wrong.
+    """
     for path in paths:
         try:
             text = path.read_text(encoding="utf-8")
@@ -58,7 +68,7 @@ def read_gold(paths: Iterable[Path]) -> Iterator[GoldDocument]:
             if not line.strip():
                 continue
             try:
-                yield _document(json.loads(line))
+                yield build(json.loads(line))
             except (json.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
                 where = f"{path}:{number}" if number else str(path)
                 raise InputError(f"{where}: no gold document: {type(error).__name__}: {error}") from error

@@ -97,12 +97,12 @@ class NounPhrases:
         product = self._product_name(token, kind)
         if product is not None:
             return [[product]]
-        if kind is None:
-            return []
         if antecedents:
             resolved = self._antecedent_readings(token, antecedents)
             if resolved:
                 return resolved
+        if kind is None:
+            return []
         if not self._stands_alone(token, kind):
             return []
         owner = self._owner(token, kind)
@@ -230,12 +230,14 @@ class NounPhrases:
     def _antecedent_readings(self, token: int, antecedents: list[tuple[int, ...]]) -> list[list[Argument]]:
         tree = self.tree
         start = token if tree.pos[token] == "PRON" else tree.noun_start(token)
-        result = []
+        result: list[list[Argument]] = []
         for group in antecedents:
             members: list[Argument] = []
             for antecedent in group:
                 readings = self.readings(antecedent)
                 if not readings or len(readings[0]) != 1:
+                    if not result:
+                        return []  # whatever the likeliest is, it is none of the others
                     break
                 members.append(replace(readings[0][0], token=token, start=start, end=token + 1, resolved=True))
             else:

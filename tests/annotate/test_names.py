@@ -121,3 +121,12 @@ def test_names_do_not_overlap_and_come_in_reading_order():
     spans = list(doc.spans["names"])
     assert len(spans) >= 5
     assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+def test_capitals_in_brackets_are_short_for_the_body_before():
+    text = "Germany's Federal Office for Economic Affairs and Export Control (BAFA) has yet to decide. BAFA may wait."
+    assert only(text, "BAFA")[0] == "Federal Office for Economic Affairs and Export Control"
+
+
+def test_name_beside_the_noun_it_explains_is_of_its_class():
+    assert only("Pellar Aerospace and its supplier Nimbrix have fallen out. Nimbrix left.", "Nimbrix")[1] == "Company"

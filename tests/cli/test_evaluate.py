@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from kg import pipeline
 from kg.cli import app
+from kg.evaluate.coref import score_anaphors
 from kg.model import Claim, Evidence, Mention
 
 TEXT = "China banned Micron. Japan sued Intel."
@@ -191,3 +192,57 @@ def test_gold_without_texts_is_an_error(gold):
 @pytest.mark.parametrize("arguments", [[], ["x", "--format", "xml"]])
 def test_bad_usage(arguments):
     assert run(*arguments).exit_code == 2
+
+
+COREF = {
+    "id": "one",
+    "text": "Huawei grew. It won. It rained.",
+    "anaphors": [
+        {"start": 13, "end": 15, "text": "It", "kind": "pronoun", "antecedents": [["Huawei"]]},
+        {"start": 21, "end": 23, "text": "It", "kind": "pronoun", "antecedents": []},
+    ],
+}
+
+
+@pytest.fixture
+def anaphors(tmp_path, monkeypatch):
+    """Return a file with two anaphors, both of which are taken to be Huawei."""
+
+    def evaluate_coref(gold, *, model):
+        return score_anaphors([(text, [("Huawei",)] * len(text.anaphors)) for text in gold])
+
+    monkeypatch.setattr(pipeline, "evaluate_coref", evaluate_coref)
+    path = tmp_path / "anaphors.jsonl"
+    path.write_text(json.dumps(COREF) + "\n", encoding="utf-8")
+    return path
+
+
+def test_coref_as_json(anaphors):
+    figures = json.loads(run("--coref", anaphors, "--errors").stdout)
+    assert (figures["right"], figures["predicted"], figures["precision"], figures["abstention"]) == (1, 2, 0.5, 0.0)
+    assert list(figures["kinds"]) == ["pronoun", "description", "name", "cataphor"]
+    assert figures["errors"] == [
+        {
+            "document": "one",
+            "kind": "pronoun",
+            "answer": "It = Huawei  wanted: nobody",
+            "sentence": "[It] rained.",
+        }
+    ]
+
+
+def test_coref_as_a_table(anaphors):
+    lines = run("--coref", anaphors, "--format", "table", "--errors").stdout.splitlines()
+    rows = [line.split() for line in lines]
+    assert ["all", "50.0%", "100.0%", "66.7%", "0.0%", "1", "2", "1", "1"] in rows
+    assert lines[lines.index("one: pronoun: It = Huawei  wanted: nobody") + 1] == "  [It] rained."
+
+
+def test_coref_of_claims_is_an_error(gold):
+    result = run("--coref", gold)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"error: {gold}:1: no gold document: KeyError: 'anaphors'")
+
+
+def test_anaphors_have_no_relations(anaphors):
+    assert run("--coref", "--relations", anaphors).exit_code == 2

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg import pipeline
-from kg.evaluate import read_gold
+from kg.evaluate import coref, read_gold
 from kg.evaluate.report import as_json
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -51,3 +51,27 @@ def test_gold_is_large_enough_to_measure_with(name):
     gold = list(read_gold([GOLD / name]))
     assert len({each.document.id for each in gold}) == len(gold) >= 50
     assert sum(not claim.optional for each in gold for claim in each.claims) >= 500
+
+
+COREF_FLOORS = {
+    "coref-dev.jsonl": {"precision": 0.93, "recall": 0.93, "f1": 0.93, "abstention": 0.70},
+    "coref-test.jsonl": {"precision": 0.83, "recall": 0.83, "f1": 0.83, "abstention": 0.50},
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", COREF_FLOORS)
+def test_coreference_stays_above_its_floors(name):
+    figures = coref.as_json(pipeline.evaluate_coref(coref.read_anaphors([GOLD / name])))
+    below = {measure: figures[measure] for measure, floor in COREF_FLOORS[name].items() if figures[measure] < floor}
+    assert below == {}
+
+
+@pytest.mark.parametrize("name", COREF_FLOORS)
+def test_anaphors_are_enough_to_measure_with(name):
+    gold = list(coref.read_anaphors([GOLD / name]))
+    assert len({each.document.id for each in gold}) == len(gold) >= 20
+    anaphors = [anaphor for each in gold for anaphor in each.anaphors]
+    assert len(anaphors) >= 200
+    assert sum(not anaphor.antecedents for anaphor in anaphors) >= 20
+    assert sum(len(anaphor.antecedents) > 1 for anaphor in anaphors) >= 15

@@ -1,0 +1,169 @@
+"""Definite descriptions: what "the Dutch chipmaker" or "both countries" asks of its antecedent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.annotate.mentions import Candidate, kind_of
+from kg.annotate.origins import Origins
+from kg.gazetteer import Gazetteer
+from kg.nouns import Nouns
+from kg.resources import load_yaml, ontology_dir
+
+__all__ = ["Description", "Reader"]
+
+_DEFINITE = {"the", "this", "that", "these", "those", "both"}
+_SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_BODIES = {"GovernmentBody", "InternationalOrganization", "ResearchOrganization", "Company", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`ontology/descriptions.yaml`."""
+
+    generic: frozenset[str]
+    organisations: frozenset[str]
+    parties: frozenset[str]
+    rulers: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = load_yaml(ontology_dir() / "descriptions.yaml")
+    return _Words(**{field: frozenset(data[field]) for field in _Words.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a definite noun phrase says of whom it refers to."""
+
+    lemma: str
+    kind: str | None
+    """Class of the noun; None if only names with that very word are meant ("the inspectorate")."""
+    plural: bool
+    size: int | None
+    """How many: 2 for "both companies"."""
+    origin: str | None
+    """Key of a country."""
+    place: str | None
+    """A name before the noun that no country is known for: "the Gulf fund"."""
+    maker: str | None
+    """Key of who makes the product that is named before the noun: "the iPhone maker"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the descriptions of one document."""
+
+    doc: Doc
+    known: Gazetteer
+    nouns: Nouns
+    ancestors: Mapping[str, Set[str]]
+    names: Mapping[int, Span]
+    origins: Origins
+
+    def read(self, token: Token) -> Description | None:
+        """Return what the noun phrase of this head says, or None if it is no definite description."""
+        if not any(t.lower_ in _DEFINITE for t in token.lefts):
+            return None
+        for t in token.rights:
+            gerund = t.dep_ == "prep" and any(c.dep_ == "pcomp" for c in t.children)  # "accuses the firm of spying"
+            if t.dep_ in {"prep", "relcl", "acl"} and not gerund and token.doc[t.left_edge.i - 1].text != ",":
+                return None  # "the company that ..." introduces, it does not refer back; "the company, which ..." may
+        lemma = token.lemma_.lower()
+        plural = token.tag_ == "NNS"
+        if lemma in _words().rulers and len(self.origins.named) != 1 and not plural:
+            return None  # whose government it is must be plain
+        size = next((_SIZES[t.lower_] for t in token.lefts if t.lower_ in _SIZES), None)
+        kind = kind_of(token, self.nouns)
+        if size is not None and lemma in _words().parties:
+            kind = "Agent"
+        elif kind is None and plural:
+            return None
+        origin = place = maker = None
+        for t in token.doc[token.left_edge.i : token.i]:
+            span = self.names.get(t.i)
+            entity = self.known.entities.get(span.kb_id_) if span is not None else None
+            if entity is not None and (made_by := entity.attributes.get("maker")):
+                maker = made_by
+            elif country := self.origins.country_of(t):
+                if self.known.entities[country].type == "Country":  # of a region, the text does not tell who is in it
+                    origin = origin or country
+            elif span is not None and span.label_ == "Place":
+                place = span.text
+        return Description(lemma, kind, plural, size, origin, place, maker)
+
+    def fits(self, description: Description, c: Candidate) -> bool:
+        """Return True if the candidate may be what the description refers to, its number aside."""
+        if description.maker is not None:
+            return c.key == description.maker
+        if not self._agrees(description, c):
+            return False
+        if description.origin is not None:
+            if c.type == "Country":
+                return c.key == description.origin
+            return all(self._may_be_from(description.origin, name) for name in self._members(c))
+        return description.place is None or description.place in self.origins.places.get(c.identity, ())
+
+    def _members(self, c: Candidate) -> Iterator[Span | None]:
+        """Yield the names of all that the candidate is; None for a common noun."""
+        return (self.names.get(i) for i in c.tokens)
+
+    def _may_be_from(self, country: str, name: Span | None) -> bool:
+        if name is None:
+            return True
+        known = self.origins.countries.get(name.kb_id_ or name.id_ or name.text)
+        return known == country if known is not None else not name.kb_id_  # an unknown name may be from anywhere
+
+    def bonus(self, description: Description, c: Candidate) -> float:
+        """Return how much the candidate gains by what the document says of it: it is called a "start-up", is Dutch."""
+        gained = 0.0
+        if not c.name:
+            gained += 10.0  # "a joint venture ... the venture"
+        elif self.is_called(description, c) and description.lemma not in _words().generic:
+            gained += 5.0
+        if description.kind is not None and self._is_of_class(description.kind, c):
+            gained += 2.0
+        if description.origin is not None and self.origins.countries.get(c.identity) == description.origin:
+            gained += 4.0
+        return gained
+
+    def is_called(self, description: Description, c: Candidate) -> bool:
+        """Return True if the noun is a word for this name: "Lumeris, a start-up", "the Bureau of ..."."""
+        return description.lemma in self.origins.nouns.get(c.identity, ())
+
+    def told(self, description: Description, c: Candidate) -> bool:
+        """Return True if the candidate is known to be from where the description says."""
+        return description.origin is None or description.origin in {c.key, self.origins.countries.get(c.identity)}
+
+    def introduces(self, c: Candidate, description: Description) -> bool:
+        """Return True for a common noun that brings up what the description repeats: "a joint venture"."""
+        token = self.doc[c.at]
+        return (
+            token.dep_ not in {"appos", "attr", "compound"}
+            and token.lemma_.lower() == description.lemma
+            and any(t.lower_ in {"a", "an"} for t in token.lefts)
+        )
+
+    def _is_of_class(self, kind: str, c: Candidate) -> bool:
+        return kind in self.ancestors.get(c.type, ()) or c.type in self.ancestors.get(kind, ())
+
+    def _agrees(self, description: Description, c: Candidate) -> bool:
+        if not c.type and not c.name:
+            return False
+        if self.is_called(description, c) and c.type in _BODIES:
+            return True
+        of_noun, of_name = description.kind, c.type
+        if of_noun is None:
+            return False
+        if self._is_of_class(of_noun, c):
+            return True
+        if of_noun == "Software" and of_name == "Company" and not c.soft:
+            return True  # "the app" of a firm called like it
+        if of_noun == "Group" and of_name in {"Company", "ResearchOrganization"}:
+            return description.lemma in _words().organisations
+        return c.soft and of_name in {"", "Company"} and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}
