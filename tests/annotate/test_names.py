@@ -124,8 +124,8 @@ def test_names_do_not_overlap_and_come_in_reading_order():
 
 
 def test_capitals_in_brackets_are_short_for_the_body_before():
-    text = "Germany's Federal Office for Economic Affairs and Export Control (BAFA) has yet to decide. BAFA may wait."
-    assert only(text, "BAFA")[0] == "Federal Office for Economic Affairs and Export Control"
+    text = "Germany's Federal Office for Battery Affairs and Grid Control (FOBA) has yet to decide. FOBA may wait."
+    assert only(text, "FOBA")[0] == "Federal Office for Battery Affairs and Grid Control"
 
 
 def test_name_beside_the_noun_it_explains_is_of_its_class():
