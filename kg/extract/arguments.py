@@ -30,6 +30,7 @@ class Arguments(NounPhrases):
 
     def __init__(self, tree: Tree, known: Gazetteer) -> None:
         super().__init__(tree, known)
+        self._antecedent_heads: dict[int, list[int]] = {}
         self._listed = self._find_lists()
 
     def fill(
@@ -64,19 +65,27 @@ class Arguments(NounPhrases):
     def heads(self, token: int) -> list[int]:
         """Return the heads of the noun phrases that the token stands for, coordination distributed."""
         tree = self.tree
-        if tree.is_relative_pronoun(token):
-            verb = tree.clause_of(token)
-            noun = tree.relative_head(verb)
-            if noun is None:
-                noun = self._noun_before(token)
-            if noun is None:
-                return []
-            if tree.lower[token] in {"who", "whom"}:
-                noun = self._human_above(noun)
-            everyone = tree.lemma[verb] == "have" or tree.tag[verb] in {"VBP", "VBN", "VBD", "VB", "VBG"}
-            last = tree.conjuncts(noun)
-            return self._flatten(last if everyone and len(last) > 1 and tree.dep[noun] != "conj" else [noun])
-        return self._flatten(self.coordinated(token))
+        if not tree.is_relative_pronoun(token):
+            return self._flatten(self.coordinated(token))
+        if token not in self._antecedent_heads:
+            self._antecedent_heads[token] = []  # "a third of which" may describe itself: the circle ends here
+            self._antecedent_heads[token] = self._described_heads(token)
+        return self._antecedent_heads[token]
+
+    def _described_heads(self, pronoun: int) -> list[int]:
+        """Return the heads that the clause of a relative pronoun describes."""
+        tree = self.tree
+        verb = tree.clause_of(pronoun)
+        noun = tree.relative_head(verb)
+        if noun is None:
+            noun = self._noun_before(pronoun)
+        if noun is None:
+            return []
+        if tree.lower[pronoun] in {"who", "whom"}:
+            noun = self._human_above(noun)
+        everyone = tree.lemma[verb] == "have" or tree.tag[verb] in {"VBP", "VBN", "VBD", "VB", "VBG"}
+        last = tree.conjuncts(noun)
+        return self._flatten(last if everyone and len(last) > 1 and tree.dep[noun] != "conj" else [noun])
 
     def _human_above(self, noun: int) -> int:
         """Return the person that "who" refers to where the parser took the nearest noun: "the owner of xAI, who"."""

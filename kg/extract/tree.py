@@ -65,7 +65,15 @@ class Tree:
         repair(self)
 
     def attach(self, i: int, head: int, dep: str) -> None:
-        """Hang the token on another head, with another label; a token that is its own head is a root."""
+        """Hang the token on another head, with another label; a token that is its own head is a root.
+
+        Does nothing where the head hangs on the token already, since that would close a circle.
+        """
+        above = head
+        while head != i and self.head[above] != above:
+            above = self.head[above]
+            if above == i:
+                return
         if self.head[i] != i:
             self.children[self.head[i]].remove(i)
         if head != i:

@@ -52,3 +52,10 @@ def test_a_preposition_that_the_verb_does_not_govern_stays():
     )
     tree = Tree(doc)
     assert tree.head[token(doc, "of")] == token(doc, "parts")
+
+
+def test_no_token_hangs_on_itself():
+    doc = parse("Intel|NNP|nsubj|sued sued/sue|VBD|ROOT|= Huawei|NNP|dobj|sued of|IN|prep|Huawei China|NNP|pobj|of")
+    tree = Tree(doc)
+    tree.attach(token(doc, "Huawei"), token(doc, "China"), "appos")
+    assert tree.head[token(doc, "Huawei")] == token(doc, "sued")
