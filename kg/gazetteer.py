@@ -30,9 +30,11 @@ from kg.resources import load_yaml, ontology_dir
 
 __all__ = ["Gazetteer", "Role", "load", "read"]
 
-_FIELDS = frozenset(
-    "type label aliases country wikipedia roles wikidata parent maker case demonyms capitals ministry code".split()  # noqa: SIM905
-)
+_REFERENCES = ("parent", "maker", "broader")
+_FIELDS = frozenset({"type", "label", "aliases", "country", "wikipedia", "wikidata", "roles", "case"}) | {
+    *("code", "demonyms", "capitals", "ministry"),
+    *_REFERENCES,
+}
 _NOUN_TYPES = frozenset({"TechnologyField", "Equipment", "Material"})
 _KIND_TYPES = _NOUN_TYPES | {"Product", "AIModel", "Chip", "Software", "Device", "Technology"}
 _HOLDERS = ("Country", "Bloc")
@@ -195,7 +197,7 @@ class _Compiler:
         label = entry.get("label")
         if not isinstance(label, str) or not label.strip():
             raise self.error(key, f"has label {label!r}", "give the name that the news uses, in quotes if need be")
-        for name in ("country", "wikipedia", "parent", "maker"):
+        for name in ("country", "wikipedia", *_REFERENCES):
             if not isinstance(entry.get(name, ""), str):
                 raise self.error(key, f"has {name} {entry[name]!r}", "write a string, in quotes if need be")
         for name, pattern, remedy in (
@@ -208,7 +210,7 @@ class _Compiler:
         attributes: dict[str, Any] = {
             name: self.strings(key, name) for name in ("demonyms", "capitals", "ministry") if name in entry
         }
-        attributes |= {name: entry[name] for name in ("parent", "maker", "code") if name in entry}
+        attributes |= {name: entry[name] for name in (*_REFERENCES, "code") if name in entry}
         if "roles" in entry:
             roles = entry["roles"] if isinstance(entry["roles"], list) else [entry["roles"]]
             attributes["roles"] = tuple(self.role(key, role) for role in roles)
@@ -250,7 +252,7 @@ class _Compiler:
             holder = self.entities.get(entity.country)
             if holder is None or holder.type not in _HOLDERS:
                 raise self.error(key, f"has unknown country {entity.country!r}", "use the key of a country or bloc")
-        for relation in ("parent", "maker"):
+        for relation in _REFERENCES:
             other = entity.attributes.get(relation)
             if other is not None and other not in self.entities:
                 raise self.error(key, f"has unknown {relation} {other!r}", "use the key of an entry, or add it")

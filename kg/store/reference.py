@@ -26,6 +26,8 @@ def encode_entities(entities: Iterable[Entity], *, base: str = DEFAULT_BASE) -> 
         quads |= {Quad(subject, node(f"{SKOS}altLabel"), Literal(alias), graph) for alias in entity.aliases}
         if entity.country:
             quads.add(Quad(subject, node(f"{base}country"), NamedNode(entity_iri(entity.country, base)), graph))
+        if broader := entity.attributes.get("broader"):
+            quads.add(Quad(subject, node(f"{SKOS}broader"), NamedNode(entity_iri(broader, base)), graph))
         if entity.wikipedia:
             page = quote(entity.wikipedia.replace(" ", "_"), safe="/:,;@!*()'-_.~&=+$")
             quads.add(Quad(subject, same_as, NamedNode(f"https://en.wikipedia.org/wiki/{page}"), graph))

@@ -14,9 +14,10 @@ from sample_graph import ENTITIES, SAYINGS, sample
 from kg.errors import StoreError
 from kg.ids import DEFAULT_BASE as BASE
 from kg.ids import document_iri, entity_iri, minted_entity_iri
-from kg.model import Claim, Document, Evidence, Mention, TimeSpan
+from kg.model import Claim, Document, Entity, Evidence, Mention, TimeSpan
 from kg.store.codec import decode, distinct, encode, fingerprint
 from kg.store.reference import encode_entities
+from kg.store.terms import SKOS
 
 NAMES = {entity_iri(entity.id): (entity.label, entity.type) for entity in ENTITIES.values()}
 MINTED = {
@@ -180,6 +181,13 @@ def test_reference_data_holds_names_country_and_identifiers():
         ("nvidia", "sameAs", "https://en.wikipedia.org/wiki/Nvidia"),
         ("nvidia", "rdf-schema#label", "Nvidia"),
         ("nvidia", "22-rdf-syntax-ns#type", f"{BASE}Company"),
+    }
+
+
+def test_reference_data_holds_the_hierarchy_of_technologies():
+    narrow = Entity("hbm3", "HBM3", "Chip", attributes={"broader": "hbm"})
+    assert (entity_iri("hbm3"), f"{SKOS}broader", entity_iri("hbm")) in {
+        (quad.subject.value, quad.predicate.value, quad.object.value) for quad in encode_entities([narrow])
     }
 
 
