@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import config, gazetteer
@@ -13,6 +13,7 @@ from kg.store import LocalStore
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Score
+    from kg.extract import Extractor
     from kg.extract.open_triples import OpenTriple
 
 __all__ = ["Summary", "build", "evaluate", "extract", "open_triples"]
@@ -25,7 +26,7 @@ class Summary:
     added: int = 0
     """Documents read and written."""
     unchanged: int = 0
-    """Documents that were in the store already, from the same content by the same extractor."""
+    """Documents that were in the store already, from the same content by the same extractor and gazetteer."""
     claims: int = 0
     """Claims written with the added documents."""
     entities: int = 0
@@ -47,9 +48,19 @@ def extract(
     from kg.link import Linker
 
     read = load_extractor(extractor)
+    version = _version(read)
     linker = Linker(gazetteer.load(), config.settings().base_iri)
     for document, pieces in annotate(documents, model=model):
-        yield document, [linker.link(claim) for piece in pieces for claim in read(piece)]
+        found = (linker.link(claim) for piece in pieces for claim in read(piece))
+        yield document, [replace(claim, extractor=version) for claim in found]
+
+
+def _version(extractor: Extractor) -> str:
+    """Return name and version of the extractor and of the gazetteer, such as "rules/0.1.0+5d41402a".
+
+    What the names stand for is part of what was read: a document is read again when it changes.
+    """
+    return f"{extractor.version}+{gazetteer.load().fingerprint}"
 
 
 def open_triples(
@@ -77,14 +88,14 @@ def build(
 ) -> Summary:
     """Add the documents to the store and return what was done.
 
-    A document that the store has from the same content by the same version of the extractor is not
-    read again. `progress` is called after each document with the number of its claims.
+    A document that the store has from the same content by the same version of the extractor and of the
+    gazetteer is not read again. `progress` is called after each document with the number of its claims.
     """
     from kg.extract import load_extractor
 
     summary = Summary()
     started = time.perf_counter()
-    version = load_extractor(extractor).version
+    version = _version(load_extractor(extractor))
     entities: set[str] = set()
 
     def changed() -> Iterator[Document]:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.common import DEFAULT_MODEL, DEFAULT_STORE, ModelOption, PathsArgument, StoreOption, console
+from kg.cli.common import (
+    DEFAULT_MODEL,
+    DEFAULT_STORE,
+    GazetteerOption,
+    ModelOption,
+    PathsArgument,
+    StoreOption,
+    console,
+)
 from kg.cli.progress import Report, reporting
 
 if TYPE_CHECKING:
@@ -18,12 +26,17 @@ if TYPE_CHECKING:
 __all__ = ["build", "print_summary"]
 
 
-def build(paths: PathsArgument, store: StoreOption = DEFAULT_STORE, model: ModelOption = DEFAULT_MODEL) -> None:
+def build(
+    paths: PathsArgument,
+    store: StoreOption = DEFAULT_STORE,
+    model: ModelOption = DEFAULT_MODEL,
+    gazetteer: GazetteerOption = None,
+) -> None:
     """Add articles to the graph.
 
     Reads text, Markdown, HTML and JSON Lines, and folders of them. Articles that are in the graph already
-    are left as they are; articles that changed replace what they said before. What cannot be read is named,
-    the rest goes on, and the status is 1.
+    are left as they are; articles that changed, or that were read with another gazetteer, replace what they said
+    before. What cannot be read is named, the rest goes on, and the status is 1.
     """
     from kg import ingest, pipeline
     from kg.store import LocalStore

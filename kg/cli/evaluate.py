@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from kg.cli.common import DEFAULT_MODEL, ModelOption, console
+from kg.cli.common import DEFAULT_MODEL, GazetteerOption, ModelOption, console
 from kg.cli.tables import print_table, to_people
 
 __all__ = ["evaluate"]
@@ -43,6 +43,7 @@ def evaluate(
     errors: ErrorsOption = False,
     relations: RelationsOption = False,
     model: ModelOption = DEFAULT_MODEL,
+    gazetteer: GazetteerOption = None,
 ) -> None:
     """Measure the extraction against claims that people found.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.common import DEFAULT_MODEL, ModelOption, PathsArgument, console
+from kg.cli.common import DEFAULT_MODEL, GazetteerOption, ModelOption, PathsArgument, console
 from kg.cli.progress import reporting
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def extract(
     format: FormatOption = None,
     open_triples: OpenOption = False,
     model: ModelOption = DEFAULT_MODEL,
+    gazetteer: GazetteerOption = None,
 ) -> None:
     """Write the claims of articles.
 
