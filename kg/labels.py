@@ -11,6 +11,7 @@ from kg.errors import OntologyError
 from kg.resources import load_yaml, ontology_dir
 
 __all__ = [
+    "as_written",
     "company_endings",
     "company_words",
     "counted",
@@ -39,6 +40,21 @@ def normalise(name: str) -> str:
         plain = plain.removeprefix(word)
     plain = plain.replace(".", "").replace("'", "")
     return " ".join(re.sub(r"[^\w&+]+", " ", plain).split())
+
+
+@lru_cache(maxsize=_CACHE)
+def as_written(name: str) -> str:
+    """Return the name with its case and punctuation, without determiner and possessive.
+
+    >>> as_written("The Apple Daily’s"), as_written("apple")
+    ('Apple Daily', 'apple')
+    """
+    words = " ".join(unicodedata.normalize("NFKC", name).replace("’", "'").split())
+    words = words.removesuffix("'s").removesuffix("'")
+    for word in _DETERMINERS:
+        if words.lower().startswith(word):
+            words = words[len(word) :]
+    return words
 
 
 @lru_cache(maxsize=_CACHE)

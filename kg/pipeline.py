@@ -32,7 +32,7 @@ class Summary:
     added: int = 0
     """Documents read and written."""
     unchanged: int = 0
-    """Documents that were in the store already, from the same content by the same extractor."""
+    """Documents that were in the store already, from the same content by the same extractor and gazetteer."""
     claims: int = 0
     """Claims written with the added documents."""
     entities: int = 0
@@ -72,6 +72,7 @@ def _extract(
     from kg.extract import AheadExtractor
     from kg.link import Linker
 
+    version = _version(read)
     linker = Linker(gazetteer.load(), config.settings().base_iri)
     early = read if isinstance(read, AheadExtractor) else None
     begun: deque[tuple[Document, list[Callable[[], list[Claim]]]]] = deque()
@@ -79,7 +80,7 @@ def _extract(
     def finish() -> Iterator[tuple[Document, list[Claim]]]:
         document, waiting = begun.popleft()
         try:
-            found = [linker.link(claim) for wait in waiting for claim in wait()]
+            found = [replace(linker.link(claim), extractor=version) for wait in waiting for claim in wait()]
         except ExtractionError as error:
             if failed is None:
                 raise
@@ -100,6 +101,14 @@ def _extract(
             if note:
                 for line in early.report():
                     note(line)
+
+
+def _version(extractor: Extractor) -> str:
+    """Return name and version of the extractor and of the gazetteer, such as "rules/0.1.0+5d41402a".
+
+    What the names stand for is part of what was read: a document is read again when it changes.
+    """
+    return f"{extractor.version}+{gazetteer.load().fingerprint}"
 
 
 def open_triples(
@@ -129,20 +138,21 @@ def build(
 ) -> Summary:
     """Add the documents to the store and return what was done.
 
-    A document that the store has from the same content by the same version of the extractor is not
-    read again. `progress` is called after each document with the number of its claims; `failed` and `note`
-    are those of `extract`.
+    A document that the store has from the same content by the same version of the extractor and of the
+    gazetteer is not read again. `progress` is called after each document with the number of its claims;
+    `failed` and `note` are those of `extract`.
     """
     from kg.extract import load_extractor
 
     summary = Summary()
     started = time.perf_counter()
     read = load_extractor(extractor)
+    version = _version(read)
     entities: set[str] = set()
 
     def changed() -> Iterator[Document]:
         for document in documents:
-            if store.current(document, read.version):
+            if store.current(document, version):
                 summary.unchanged += 1
                 if progress:
                     progress(document, 0)
@@ -150,7 +160,7 @@ def build(
                 yield document
 
     for document, claims in _extract(changed(), read, model, failed, note):
-        store.add(document, claims, extractor=read.version)
+        store.add(document, claims, extractor=version)
         summary.added += 1
         summary.claims += len(claims)
         summary.words += document.text.count(" ") + 1

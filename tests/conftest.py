@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from sample_graph import ENTITIES, SAYINGS, sample
+
+os.environ["KG_CACHE_DIR"] = ""  # what is tested is what the files say, and nobody's home is written to
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from collections import Counter
 from pathlib import Path
@@ -13,7 +12,7 @@ from kg import gazetteer
 from kg.errors import OntologyError
 from kg.gazetteer import Gazetteer, Role, read
 from kg.labels import normalise
-from kg.resources import ontology_files
+from kg.resources import load_yaml, ontology_files
 
 CLASSES = frozenset({"Country", "Bloc", "Company", "Person", "TechnologyField", "Law", "GovernmentBody", "MediaOutlet"})
 
@@ -31,12 +30,6 @@ def compile_text(folder: Path, *texts: str) -> Gazetteer:
         file.write_text(text, encoding="utf-8")
         files.append(file)
     return read(files, CLASSES)
-
-
-def test_examples() -> None:
-    result = doctest.testmod(gazetteer)
-    assert result.attempted > 0
-    assert result.failed == 0
 
 
 # --- The data
@@ -75,7 +68,7 @@ def test_no_name_stands_for_two_entities(known: Gazetteer) -> None:
 def test_aliases_are_written_once() -> None:
     repeated = []
     for file in ontology_files("gazetteer", "*.yaml"):
-        for key, entry in gazetteer.load_yaml(file).items():
+        for key, entry in load_yaml(file).items():
             names = [entry.get("label"), *entry.get("aliases", ())]
             repeated += [(key, name) for name, count in Counter(names).items() if name and count > 1]
     assert repeated == []
@@ -93,12 +86,13 @@ def test_words_of_the_language_are_no_names(known: Gazetteer) -> None:
     assert words & set(known.demonyms) == set()
 
 
-def test_parents_and_makers_have_no_cycle(known: Gazetteer) -> None:
-    for key in known.entities:
-        seen = [key]
-        while (parent := known.entities[seen[-1]].attributes.get("parent")) is not None:
-            assert parent not in seen, [*seen, parent]
-            seen.append(parent)
+def test_technologies_form_a_hierarchy(known: Gazetteer) -> None:
+    broader = {
+        key: entity.attributes["broader"] for key, entity in known.entities.items() if "broader" in entity.attributes
+    }
+    assert len(broader) >= 120
+    assert broader["hbm3e"] == "hbm"
+    assert broader["dysprosium"] == "heavy-rare-earths"
 
 
 def test_every_country_has_its_own_wikidata_id(known: Gazetteer) -> None:
@@ -286,6 +280,20 @@ def test_what_has_a_code_is_a_country_with_a_page_of_its_name(tmp_path: Path) ->
         ("a: {type: Company, label: Aa}\nb: {type: Company, label: Bb, aliases: [AA]}", "'b'", "'AA', which 'a' has"),
         ("a: {type: Company, label: Aa}\nb: {code: cn, label: Bb, demonyms: [Aa]}", "'b'", "'aa', which 'a' has"),
         (
+            "a: {type: Company, label: Aa, aliases: [Bb], not: [the Bb]}",
+            "'a'",
+            "'the Bb' both as its name and under `not`",
+        ),
+        ("a: {type: Company, label: Aa, not: Bb}", "'a'", "not 'Bb'"),
+        ("a: {type: Company, label: Aa, parent: a}", "'a'", "its own parent: a > a"),
+        (
+            "a: {type: Law, label: Aa, broader: b}\nb: {type: Law, label: Bb, broader: a}",
+            "'a'",
+            "its own broader: a > b > a",
+        ),
+        ("a: {type: Law, label: Aa, broader: c}", "'a'", "unknown broader 'c'"),
+        (f"a: {{type: Law, label: {'x' * 10_000}}}", "'a'", "a name of 10,000 characters ('xxx"),
+        (
             "a: {code: cn, label: Aa, demonyms: [Cc]}\nb: {code: jp, label: Bb, demonyms: [Cc]}",
             "'b'",
             "'Cc', which 'a' has",
@@ -296,13 +304,35 @@ def test_mistakes_name_file_entry_and_remedy(tmp_path: Path, text: str, entry: s
     with pytest.raises(OntologyError) as caught:
         compile_text(tmp_path, text)
     message = str(caught.value)
-    assert message.startswith(f"{tmp_path / '0.yaml'}: entry {entry} ")
+    assert re.match(rf"{re.escape(str(tmp_path / '0.yaml'))}:[12]: entry {entry} ", message)
+    assert "\n" not in message, "one mistake, one line"
     assert what in message
     assert re.search(r": \w.+$", message.split(what, 1)[1]), "no remedy"
 
 
+def test_all_mistakes_of_all_files_are_named_at_once_in_their_order(tmp_path: Path) -> None:
+    texts = (
+        "# a comment\na:\n  type: Nothing\n  label: 7\nb: {type: Company, label: Bb, country: nowhere}",
+        "c: {type: Company, label: Cc, aliases: [Bb]}\n- x",
+        "d: {type: Company, label: Dd, aliases: [Bb]}",
+    )
+    with pytest.raises(OntologyError) as caught:
+        compile_text(tmp_path, *texts)
+    assert [line.removeprefix(f"{tmp_path}/").split(": ")[0] for line in str(caught.value).splitlines()] == [
+        *("0.yaml:2", "0.yaml:2", "0.yaml:5"),
+        "1.yaml:2",  # no YAML: what its entries would say is unknown
+        "2.yaml:1",
+    ]
+    assert "which 'b' has (0.yaml:5)" in str(caught.value)
+
+
+def test_a_flood_of_mistakes_is_cut(tmp_path: Path) -> None:
+    with pytest.raises(OntologyError, match=r"and 150 more mistakes$"):
+        compile_text(tmp_path, "\n".join(f"a{n}: {{type: Company, label: {n}}}" for n in range(250)))
+
+
 def test_the_same_key_in_two_files(tmp_path: Path) -> None:
-    with pytest.raises(OntologyError, match=r"1\.yaml: entry 'a' is also in 0\.yaml"):
+    with pytest.raises(OntologyError, match=r"1\.yaml:1: entry 'a' is also in 0\.yaml:1"):
         compile_text(tmp_path, "a: {type: Company, label: Aa}", "a: {type: Company, label: Bb}")
 
 
@@ -313,3 +343,36 @@ def test_a_list_is_no_gazetteer(tmp_path: Path) -> None:
 
 def test_an_empty_file_has_no_entries(tmp_path: Path) -> None:
     assert compile_text(tmp_path, "# nothing yet\n").entities == {}
+
+
+# --- Names that are never meant
+
+
+NOT = "apple: {type: Company, label: Apple, aliases: [AAPL], not: [apple, Apple Daily], case: true}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Apple", "apple"),
+        ("apple", None),
+        ("Apple's", "apple"),
+        ("Apple Daily", None),
+        ("the Apple Daily", None),
+        ("Apple Daily’s", None),
+        ("AAPL", "apple"),
+        ("Apple Inc.", "apple"),
+    ],
+)
+def test_not_keeps_a_query_from_the_entity(tmp_path: Path, name: str, key: str | None) -> None:
+    assert compile_text(tmp_path, NOT).lookup(name) == key
+
+
+def test_not_is_free_for_another(tmp_path: Path) -> None:
+    known = compile_text(tmp_path, NOT + "daily: {type: MediaOutlet, label: Apple Daily}")
+    assert known.lookup("Apple Daily") == "daily"
+
+
+def test_not_holds_for_capitals_and_demonyms(tmp_path: Path) -> None:
+    known = compile_text(tmp_path, "us: {code: us, label: United States, capitals: [Washington], not: [WASHINGTON]}")
+    assert (known.lookup("Washington"), known.lookup("WASHINGTON")) == ("us", None)

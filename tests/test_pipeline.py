@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from kg import pipeline
+import kg
+from kg import gazetteer, pipeline
 from kg.errors import ConfigError
 from kg.evaluate import GoldClaim, GoldDocument
 from kg.model import Document
@@ -86,6 +87,20 @@ def test_building_again_reads_nothing_again(tmp_path):
         summary = pipeline.build(store, DOCUMENTS)
         assert (summary.added, summary.unchanged, summary.claims) == (0, 3, 0)
         assert content(store) == before
+
+
+def test_another_gazetteer_makes_documents_be_read_again(tmp_path, monkeypatch):
+    own = tmp_path / "own.csv"
+    own.write_text("key,type,label\nchipco,Company,Micron\n")
+    with LocalStore(tmp_path / "graph") as store:
+        pipeline.build(store, DOCUMENTS)
+    monkeypatch.setenv("KG_GAZETTEER", str(own))
+    with LocalStore(tmp_path / "graph") as store:
+        assert pipeline.build(store, DOCUMENTS).added == 3
+        assert pipeline.build(store, DOCUMENTS).unchanged == 3
+        (claim,) = (claim for claim, document in store.claims() if document.id == "three")
+    assert claim.object.entity == "https://w3id.org/tech-rivalry/entity/chipco"
+    assert claim.extractor == f"rules/{kg.__version__}+{gazetteer.load().fingerprint}"
 
 
 def test_a_changed_document_replaces_what_it_said(tmp_path):

@@ -1,8 +1,4 @@
-"""Named mentions: gazetteer first, then the entity recogniser, then what the document itself repeats.
-
-The gazetteer is matched with two PhraseMatchers, one by exact case ("US", "Apple") and one by lower
-case ("artificial intelligence"), rather than a span ruler, which matches by one attribute only.
-"""
+"""Named mentions: gazetteer first, then the entity recogniser, then what the document itself repeats."""
 
 from __future__ import annotations
 
@@ -10,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from kg import gazetteer, nouns
+from kg.annotate.forms import FormMatcher
 from kg.annotate.variants import agree_on_types, under_full_names
 from kg.gazetteer import Gazetteer
 from kg.labels import company_endings, company_words, is_legal_form
@@ -86,17 +82,7 @@ class NameFinder:
         self._known = known
         self._nouns = nouns.load()
         self._portfolios = frozenset(load_yaml(ontology_dir() / "portfolios.yaml"))
-        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
-        exact: dict[str, list[Doc]] = {}
-        lower: dict[str, list[Doc]] = {}
-        for alias, key, case in known.names():
-            for form in {alias, alias.replace("'", "’")}:
-                (exact if case else lower).setdefault(key, []).append(nlp.make_doc(form))
-        for key, patterns in exact.items():
-            self._exact.add(key, patterns)
-        for key, patterns in lower.items():
-            self._lower.add(key, patterns)
+        self._forms = FormMatcher(nlp, known)
         self._demonym_parts = {part for name in known.demonyms for part in name.split()}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -141,11 +127,7 @@ class NameFinder:
     def _candidates(self, doc: Doc) -> Iterable[tuple[int, int, str, str, str]]:
         """Return (start, end, name, class, key) candidates, best first."""
         entities = self._known.entities
-        strings = doc.vocab.strings
-        known: list[tuple[int, int, str]] = [
-            (start, end, strings[key]) for matcher in (self._exact, self._lower) for key, start, end in matcher(doc)
-        ]
-        known += self._demonyms(doc)
+        known = [*self._forms(doc), *self._demonyms(doc)]
         known.sort(key=lambda match: (match[0] - match[1], match[0]))
         recognised = list(self._recognised(doc))
         around: dict[int, list[tuple[int, int, str]]] = {}

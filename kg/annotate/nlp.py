@@ -88,15 +88,19 @@ def load_bare(model: str | None = None) -> Language:
                 ) from error
 
 
-@lru_cache(maxsize=2)
 def load_language(model: str | None = None) -> Language:
     """Return the spaCy pipeline with this project's components after its own.
 
     `model` is an installed pipeline, by package name or path; the default is the setting's. Raises
     ConfigError if there is none of that name or if it has no parser and entity recogniser.
     """
-    name = model or config.settings().model
-    nlp = load_bare(model)
+    return _load_language(model or config.settings().model, gazetteer.load().fingerprint)
+
+
+@lru_cache(maxsize=2)
+def _load_language(name: str, known: str) -> Language:
+    """Return the pipeline; `known` is the fingerprint of the gazetteer that its components load."""
+    nlp = load_bare(name)
     for needed in ("parser", "ner"):
         if needed not in nlp.pipe_names:
             raise ConfigError(f"the spaCy pipeline {name!r} has no {needed}: choose one that has")

@@ -12,6 +12,7 @@ from kg.cli.common import (
     DEFAULT_MODEL,
     DEFAULT_STORE,
     ExtractorOption,
+    GazetteerOption,
     ModelOption,
     PathsArgument,
     StoreOption,
@@ -32,12 +33,13 @@ def build(
     store: StoreOption = DEFAULT_STORE,
     extractor: ExtractorOption = DEFAULT_EXTRACTOR,
     model: ModelOption = DEFAULT_MODEL,
+    gazetteer: GazetteerOption = None,
 ) -> None:
     """Add articles to the graph.
 
     Reads text, Markdown, HTML and JSON Lines, and folders of them. Articles that are in the graph already
-    are left as they are; articles that changed replace what they said before. What cannot be read is named,
-    the rest goes on, and the status is 1.
+    are left as they are; articles that changed, or that were read with another gazetteer, replace what they said
+    before. What cannot be read is named, the rest goes on, and the status is 1.
     """
     from kg import ingest, pipeline
     from kg.store import LocalStore

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,12 +21,15 @@ __all__ = [
     "DEFAULT_MODEL",
     "DEFAULT_STORE",
     "ExtractorOption",
+    "GazetteerOption",
     "KgGroup",
     "ModelOption",
     "PathsArgument",
     "StoreOption",
     "console",
 ]
+
+_GAZETTEER = "KG_GAZETTEER"
 
 DEFAULT_STORE = Settings().store
 DEFAULT_MODEL = Settings().model
@@ -49,6 +53,49 @@ ExtractorOption = Annotated[
     ),
 ]
 """Use as `extractor: ExtractorOption = DEFAULT_EXTRACTOR`."""
+
+
+def _use_gazetteer(context: typer.Context, files: list[Path] | None) -> list[Path] | None:
+    """Make the files the setting, for this run of a command and the processes that it starts, and read them.
+
+    What they take from the entities that are known anyway is said on standard error. Raises OntologyError if something
+    in them is wrong.
+    """
+    if files and not context.resilient_parsing:
+        from kg import gazetteer
+
+        if odd := [str(file) for file in files if os.pathsep in str(file)]:
+            raise typer.BadParameter(f"{odd[0]}: a path with {os.pathsep!r} in it cannot be passed on: rename it")
+        before = os.environ.get(_GAZETTEER)
+        os.environ[_GAZETTEER] = os.pathsep.join(str(file.absolute()) for file in files)
+        # The root's: a command's own context is not closed if the files turn out to be wrong.
+        context.find_root().call_on_close(lambda: _restore(before))
+        for note in gazetteer.load().notes:
+            typer.echo(f"note: {note}", err=True)
+    return files
+
+
+def _restore(before: str | None) -> None:
+    if before is None:
+        os.environ.pop(_GAZETTEER, None)
+    else:
+        os.environ[_GAZETTEER] = before
+
+
+GazetteerOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--gazetteer",
+        metavar="FILE",
+        envvar=_GAZETTEER,
+        help="Further known entities: .yaml, .csv, or .jsonl of FollowTheMoney. May be given several times.",
+        show_default=False,
+        exists=True,
+        dir_okay=False,
+        callback=_use_gazetteer,
+    ),
+]
+"""Use as `gazetteer: GazetteerOption = None`; the files are in force from then on, the function need not pass them."""
 
 PathsArgument = Annotated[
     list[str],

@@ -9,7 +9,14 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from kg.cli.common import DEFAULT_EXTRACTOR, DEFAULT_MODEL, ExtractorOption, ModelOption, console
+from kg.cli.common import (
+    DEFAULT_EXTRACTOR,
+    DEFAULT_MODEL,
+    ExtractorOption,
+    GazetteerOption,
+    ModelOption,
+    console,
+)
 from kg.cli.tables import print_table, to_people
 
 __all__ = ["evaluate"]
@@ -66,6 +73,7 @@ def evaluate(
     coref: CorefOption = False,
     extractor: ExtractorOption = DEFAULT_EXTRACTOR,
     model: ModelOption = DEFAULT_MODEL,
+    gazetteer: GazetteerOption = None,
 ) -> None:
     """Measure the extraction against claims that people found.
 

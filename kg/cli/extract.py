@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.common import DEFAULT_EXTRACTOR, DEFAULT_MODEL, ExtractorOption, ModelOption, PathsArgument, console
+from kg.cli.common import (
+    DEFAULT_EXTRACTOR,
+    DEFAULT_MODEL,
+    ExtractorOption,
+    GazetteerOption,
+    ModelOption,
+    PathsArgument,
+    console,
+)
 from kg.cli.progress import reporting
 
 if TYPE_CHECKING:
@@ -34,6 +42,7 @@ def extract(
     open_triples: OpenOption = False,
     extractor: ExtractorOption = DEFAULT_EXTRACTOR,
     model: ModelOption = DEFAULT_MODEL,
+    gazetteer: GazetteerOption = None,
 ) -> None:
     """Write the claims of articles.
 

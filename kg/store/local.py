@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ from kg.model import Claim, Document, Entity
 from kg.store.codec import decode, decode_document, encode, extraction_iri, fingerprint
 from kg.store.lock import Lock
 from kg.store.reference import encode_entities, encode_ontology
-from kg.store.terms import PROV, RDF, RDFS, graph_iri, node, prefixes
+from kg.store.terms import OWL, PROV, RDF, RDFS, graph_iri, node, prefixes
 
 if TYPE_CHECKING:
     import rdflib
@@ -140,13 +141,43 @@ class LocalStore:
         """Bring reference data and vocabulary, with its alignments to others, up to date."""
         from kg.vocab import ontology_graph
 
-        if entities is None:
-            from kg import gazetteer
-
-            entities = gazetteer.load().entities
+        self._refresh_entities(entities)
         triples = "".join(ontology_graph(file).serialize(format="nt") for file in ("kg.ttl", "alignments.ttl"))
-        self._replace(graph_iri("reference", self.base), encode_entities(entities.values(), base=self.base))
         self._replace(graph_iri("ontology", self.base), encode_ontology(triples, base=self.base))
+
+    def _refresh_entities(self, entities: Mapping[str, Entity] | None) -> None:
+        """Bring the reference data up to date; a gazetteer is written once, as a user's may be large."""
+        graph = ox.NamedNode(graph_iri("reference", self.base))
+        version: set[ox.Quad] = set()
+        if entities is None:
+            from kg import __version__, gazetteer
+
+            known = gazetteer.load()
+            entities = known.entities
+            mark = ox.Literal(f"{__version__}+{known.fingerprint}")
+            version = {ox.Quad(graph, node(f"{OWL}versionInfo"), mark, graph)}
+            if all(quad in self._database for quad in version):
+                return
+        reference = encode_entities(entities.values(), base=self.base) | version
+        self._replace(graph.value, reference | self._still_named(reference))
+
+    def _still_named(self, reference: set[ox.Quad]) -> set[ox.Quad]:
+        """Return what the reference data has of entities that these quads lack and that an article speaks of.
+
+        They come from a gazetteer that was given once and is not now: without label and class they could not be read.
+        """
+        graph = ox.NamedNode(graph_iri("reference", self.base))
+        gone = defaultdict(set)
+        known = {quad.subject for quad in reference}
+        for quad in self._database.quads_for_pattern(None, None, None, graph):
+            if quad.subject not in known:
+                gone[quad.subject].add(quad)
+        return {
+            quad
+            for subject, quads in gone.items()
+            if any(named.graph_name != graph for named in self._database.quads_for_pattern(None, None, subject, None))
+            for quad in quads
+        }
 
     def _replace(self, graph: str, quads: set[ox.Quad]) -> bool:
         """Make the graph hold these quads, in one transaction; False if it did already."""

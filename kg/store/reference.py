@@ -9,13 +9,17 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Q
 
 from kg.ids import DEFAULT_BASE, entity_iri
 from kg.model import Entity
-from kg.store.terms import RDF, RDFS, SCHEMA, SKOS, graph_iri, node
+from kg.store.terms import DCTERMS, RDF, RDFS, SCHEMA, SKOS, graph_iri, node
 
 __all__ = ["encode_entities", "encode_ontology"]
 
 
 def encode_entities(entities: Iterable[Entity], *, base: str = DEFAULT_BASE) -> set[Quad]:
-    """Return the graph of reference data: class, names, country and identifiers elsewhere of known entities."""
+    """Return the graph of reference data: what is known of the entities by name.
+
+    That is class, names, country, the next broader technology, identifiers elsewhere, and the topics that a list of
+    the user's gives, such as "sanction".
+    """
     graph = NamedNode(graph_iri("reference", base))
     same_as = node(f"{SCHEMA}sameAs")
     quads: set[Quad] = set()
@@ -28,6 +32,8 @@ def encode_entities(entities: Iterable[Entity], *, base: str = DEFAULT_BASE) -> 
             quads.add(Quad(subject, node(f"{base}country"), NamedNode(entity_iri(entity.country, base)), graph))
         if broader := entity.attributes.get("broader"):
             quads.add(Quad(subject, node(f"{SKOS}broader"), NamedNode(entity_iri(broader, base)), graph))
+        for topic in entity.attributes.get("topics", ()):
+            quads.add(Quad(subject, node(f"{DCTERMS}subject"), Literal(topic), graph))
         if entity.wikipedia:
             page = quote(entity.wikipedia.replace(" ", "_"), safe="/:,;@!*()'-_.~&=+$")
             quads.add(Quad(subject, same_as, NamedNode(f"https://en.wikipedia.org/wiki/{page}"), graph))

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from kg.ids import DEFAULT_BASE
 
-__all__ = ["DCTERMS", "OA", "PROV", "RDF", "RDFS", "SCHEMA", "SKOS", "XSD", "graph_iri", "node", "prefixes"]
+__all__ = ["DCTERMS", "OA", "OWL", "PROV", "RDF", "RDFS", "SCHEMA", "SKOS", "XSD", "graph_iri", "node", "prefixes"]
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

@@ -191,6 +191,13 @@ def test_reference_data_holds_the_hierarchy_of_technologies():
     }
 
 
+def test_reference_data_holds_the_topics_of_a_list():
+    listed = Entity("ftm-1", "Foo Corp", "Company", attributes={"topics": ("sanction",)})
+    assert ("http://purl.org/dc/terms/subject", "sanction") in {
+        (quad.predicate.value, quad.object.value) for quad in encode_entities([listed])
+    }
+
+
 def test_sample_holds_its_invariant():
     """Evidence and mentions of the sample that all these tests use stand in the text where they say."""
     for document_id in SAYINGS:

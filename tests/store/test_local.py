@@ -143,6 +143,39 @@ def test_reference_data_follows_the_gazetteer(store_path):
     assert labels == {"Taiwan Semiconductor"}
 
 
+def test_what_an_article_speaks_of_stays_known_without_its_gazetteer(store_path):
+    reduced = {key: entity for key, entity in ENTITIES.items() if key != "tsmc"}
+    with LocalStore(store_path, entities=reduced) as store:
+        labels = {claim.subject.label for claim, _ in store.claims() if claim.predicate == "supplies"}
+    assert labels == {"TSMC"}
+
+
+def test_what_no_article_speaks_of_goes_with_its_gazetteer(store_path):
+    unused = replace(ENTITIES["tsmc"], id="unused", label="Unused Corp")
+    for entities in ({**ENTITIES, "unused": unused}, ENTITIES):
+        with LocalStore(store_path, entities=entities) as store:
+            known = "Unused Corp" in "".join(nquads(store))
+            assert known is ("unused" in entities)
+
+
+def test_reference_data_of_the_same_gazetteer_is_written_once(tmp_path, monkeypatch):
+    with LocalStore(tmp_path / "graph"):
+        pass
+    monkeypatch.setattr("kg.store.local.encode_entities", lambda *_, **__: pytest.fail("written again"))
+    with LocalStore(tmp_path / "graph"):
+        pass
+
+
+def test_reference_data_of_another_gazetteer_is_written(tmp_path, monkeypatch):
+    with LocalStore(tmp_path / "graph"):
+        pass
+    own = tmp_path / "own.csv"
+    own.write_text("key,type,label\nfoo,Company,Foo Corp\n")
+    monkeypatch.setenv("KG_GAZETTEER", str(own))
+    with LocalStore(tmp_path / "graph") as store:
+        assert "Foo Corp" in "".join(nquads(store))
+
+
 def test_text_of_articles_is_kept_as_text_when_a_document_is_replaced(store):
     """The replacing update is SPARQL: quotes, braces and backslashes of an article must not end its strings."""
     document, (claim, *_) = sample("d1")
