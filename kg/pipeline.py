@@ -221,11 +221,15 @@ def explain(document: Document, *, model: str | None = None) -> Iterator[Explain
     from kg.link import Linker
 
     extractor = RuleExtractor()
+    version = _version(extractor)
     linker = Linker(gazetteer.load(), config.settings().base_iri)
     for _, pieces in annotate([document], model=model):
         for piece in pieces:
             for sentence in explain_doc(piece, extractor):
-                sentence.statements = [replace(each, claim=linker.link(each.claim)) for each in sentence.statements]
+                sentence.statements = [
+                    replace(each, claim=replace(linker.link(each.claim), extractor=version))
+                    for each in sentence.statements
+                ]
                 yield sentence
 
 

@@ -144,7 +144,12 @@ class NameFinder:
             if self._is_word_of_name(doc, start, end, entity.type) or self._begins_name(doc, start, end, entity.type):
                 continue
             if not self._inside_longer(doc, start, end, entity.type, around.get(start, [])):
-                while entity.type == "Company" and end < len(doc) and is_legal_form(doc[end].text):
+                while (
+                    entity.type == "Company"
+                    and end < len(doc)
+                    and doc[end].text[0].isupper()
+                    and is_legal_form(doc[end].text)
+                ):
                     end += 1  # "Huawei Technologies Co. Ltd."
                 result.append((start, end, entity.label, entity.type, key))
         for start, end, label in recognised:

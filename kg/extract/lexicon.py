@@ -156,6 +156,8 @@ def _frame(
         raise OntologyError(f"{where}: no such class in kg.ttl: {', '.join(sorted(wrong))}")
     if data.get("polarity") not in _POLARITIES or data.get("modality") not in _MODALITIES:
         raise OntologyError(f"{where}: polarity or modality has a value that does not exist")
+    if any(not isinstance(role, str) for key in ("with", "without") for role in data.get(key) or {}):
+        raise OntologyError(f'{where}: a role is no string: write words such as "on" and "off" in quotes')
     conditions, exclusions = (
         tuple((_split(role), frozenset(_split(words))) for role, words in (data.get(key) or {}).items())
         for key in ("with", "without")

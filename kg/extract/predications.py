@@ -16,6 +16,10 @@ from kg.extract.clauses import Clauses
 __all__ = ["Predication"]
 
 
+# Prepositions of a noun that says how its clause came about: "in retaliation", "under a deal with", "at the urging of".
+_CIRCUMSTANCE = frozenset({"in", "as", "under", "at", "on", "during", "after", "following", "amid", "through"})
+
+
 class Predication:
     """One predicate with its roles, found when asked for."""
 
@@ -142,7 +146,7 @@ class Predication:
         if role == "clause":  # "in retaliation for the tariffs, China ..."
             preposition = tree.head[noun]
             governor = tree.head[preposition]
-            if tree.dep[noun] == "pobj" and tree.lower[preposition] in {"in", "as"} and tree.is_verb(governor):
+            if tree.dep[noun] == "pobj" and tree.lower[preposition] in _CIRCUMSTANCE and tree.is_verb(governor):
                 return clauses.surface_subject(governor)
             return []
         if role == "possessor":

@@ -46,6 +46,8 @@ def repair(tree: Tree) -> None:
             _asked_subject(tree, i)
         elif dep == "acl" and tree.tag[i] in {"VBN", "VBD"} and tree.dep[tree.head[i]] == "ROOT":
             _participle_for_verb(tree, i)
+        if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
+            tree.attach(i, tree.head[tree.head[i]], dep)  # "Britain has for the first time blamed": the verb's subject
         if tree.lemma[i] in valency and tree.pos[i] == "VERB":
             _governed_preposition(tree, i, valency[tree.lemma[i]])
 

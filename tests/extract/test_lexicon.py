@@ -119,3 +119,9 @@ def test_a_relation_in_two_files_names_both(load):
 def test_malformed_entries_are_refused(load, content):
     with pytest.raises(OntologyError, match=r"a\.yaml"):
         load(content)
+
+
+def test_a_role_that_yaml_reads_as_true_is_refused(load):
+    frame = "{verb: go, with: {on: sale}, roles: {subject: subject, object: object}}"
+    with pytest.raises(OntologyError, match=r"a\.yaml: competesWith: frame 1: a role is no string"):
+        load(entry(frame))
