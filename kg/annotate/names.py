@@ -353,6 +353,8 @@ class NameFinder:
             )
             if proper and start is None:
                 start = i
+            elif start is not None and token.text == "&" and i + 1 < len(doc) and doc[i + 1].tag_ in {"NNP", "NNPS"}:
+                continue  # "News & Observer"
             elif (
                 start is not None
                 and token.text == "-"

@@ -74,7 +74,7 @@ def _finish(walk: Walk, token: int) -> Factuality:
     if not walk.sources and not walk.aside and not walk.presupposed and is_quoted(tree, first):
         walk.attribute(last_speaker(tree, tree.sentence[token], walk.cues), first)
     for i in range(last - 1, max(first, last - 4) - 1, -1):
-        if tree.lower[i] == "?":
+        if tree.lower[i] == "?" and not walk.aside and not walk.presupposed:
             walk.hedge("possible", i)
     return Factuality(
         "negated" if walk.negated else "affirmed",

@@ -139,9 +139,12 @@ def _triggers(tree: Tree, i: int, kind: str, lemma: str) -> Iterator[str]:
 
 def _name_candidates(clauses: Clauses, lexicon: Lexicon, i: int) -> Iterator[tuple[Predication, str, Frame]]:
     """Yield the frames that a name triggers by its class, as does "the German company" for what it refers to."""
-    described = i not in clauses.arguments.names
+    span = clauses.arguments.names.get(i)
+    kinds = ("demonym",) if span is None else ("name", "demonym")
+    if span is not None and not span.label_ and span.start - 1 in clauses.arguments.names:
+        kinds = ("name",)  # a place and a name of no known class are one title: "Hong Kong Trade Deal"
     for name in clauses.arguments.classes_of(i):
-        for kind in ("demonym",) if described else ("name", "demonym"):
+        for kind in kinds:
             for frame in lexicon.of(kind, name):
                 yield Predication(clauses, i, kind), name, frame
 
