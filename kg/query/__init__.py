@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.query.entity import Card, Relationship, describe
-from kg.query.names import find_entity, suggest
+from kg.query.names import find_entity, find_unmerged, suggest
 from kg.query.parameters import Parameter, ParameterError
 from kg.query.results import FORMATS, Result, records, table, write
 from kg.query.run import run
@@ -20,6 +20,7 @@ __all__ = [
     "SavedQuery",
     "describe",
     "find_entity",
+    "find_unmerged",
     "parse",
     "read_query",
     "records",
