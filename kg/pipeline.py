@@ -81,7 +81,9 @@ def build(
     read again. `progress` is called after each document with the number of its claims.
     """
     from kg.extract import load_extractor
+    from kg.link import Resolver
 
+    Resolver(store)  # makes up for a run that recorded a judgement and ended before the graph was in line
     summary = Summary()
     started = time.perf_counter()
     version = load_extractor(extractor).version

@@ -41,20 +41,16 @@ def write_page(store: Path, output: Path, *, max_nodes: int = 150, everything: b
 
     Raises KgError if there is no store, nothing in it, or if the page cannot be written.
     """
-    from kg.config import settings
     from kg.errors import KgError
-    from kg.gazetteer import load
-    from kg.ids import entity_iri
     from kg.labels import counted
     from kg.store import LocalStore
     from kg.view import build_payload, render
 
     with LocalStore(store, create=False, read_only=True) as graph:
         pairs = list(graph.claims())
+        aliases = {iri: sorted(names) for iri, names in graph.entity_names().items()}
     if not pairs:
         raise KgError(f"{store}: holds no claims to show: add articles with `kg build PATH`")
-    base = settings().base_iri
-    aliases = {entity_iri(key, base): entity.aliases for key, entity in load().entities.items()}
     payload = build_payload(pairs, shown=max_nodes, aliases=aliases)
     page = render(payload, everything=everything)
     try:

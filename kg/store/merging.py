@@ -40,6 +40,13 @@ class Merges:
     names: frozenset[tuple[str, str]] = frozenset()
     """Entities with the further names that they have there."""
 
+    def members(self) -> dict[str, list[str]]:
+        """Return for each entity that stands for others these others, sorted."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for one, other in sorted(self.canonical.items()):
+            found[other].append(one)
+        return dict(found)
+
 
 def roles(base: str) -> dict[str, str]:
     """Return for each property that names an argument the one that keeps which entity its words were linked to."""

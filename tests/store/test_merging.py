@@ -106,11 +106,9 @@ def test_bare_triples_follow_the_merge(store):
 def test_a_merge_lasts_and_holds_for_what_is_added_later(tmp_path):
     merges = Merges({ACME: TSMC}, frozenset({(TSMC, "http://x.test/1")}), frozenset({(TSMC, "台積電")}))
     with LocalStore(tmp_path / "graph", entities=ENTITIES) as store:
-        store.merge(Merges({ACME: TSMC}, frozenset({(TSMC, "http://x.test/1")}), frozenset({(TSMC, "台積電")})))
+        store.merge(merges)
     with LocalStore(tmp_path / "graph", entities=ENTITIES) as store:
-        assert store.merges == Merges(
-            {ACME: TSMC}, frozenset({(TSMC, "http://x.test/1")}), frozenset({(TSMC, "台積電")})
-        )
+        assert store.merges == merges
         store.add(*sample("d3"))
         assert ACME not in {claim.object.entity for claim, _ in store.claims()}
         assert store.kinds(TSMC) == {"Company"}
