@@ -1,7 +1,23 @@
-"""Linking: every argument of a claim gets the IRI of the entity that it stands for."""
+"""Linking: every argument of a claim gets the IRI of the entity that it stands for, and names of one become one."""
 
 from __future__ import annotations
 
+from kg.link.judgement_file import read_judgements
+from kg.link.kinds import agree, specific
 from kg.link.linker import Linker
+from kg.link.proposals import Context, Proposal, propose
+from kg.link.resolver import WIKIDATA, Groups, Resolver, is_elsewhere
 
-__all__ = ["Linker"]
+__all__ = [
+    "WIKIDATA",
+    "Context",
+    "Groups",
+    "Linker",
+    "Proposal",
+    "Resolver",
+    "agree",
+    "is_elsewhere",
+    "propose",
+    "read_judgements",
+    "specific",
+]
