@@ -20,6 +20,7 @@ PANELS = {
     "Make a graph": ("demo", "build", "extract", "evaluate"),
     "Ask it": ("query", "view", "analyse"),
     "Look after it": ("sources", "remove", "entity", "export"),
+    "Say who is who": ("merge", "split", "review", "enrich"),
     "Measure it": ("bench",),
 }
 """Commands by the heading that help shows them under. Command x is the function x of module kg.cli.x."""
