@@ -18,7 +18,6 @@ DATA = {"ontology": "kg/_ontology", "kg/demo": "kg/demo", "kg/view/templates": "
 # Distributions of the development group and the extras by the name they are imported by.
 NOT_REQUIRED = (
     "hatchling",
-    "httpx",
     "hypothesis",
     "importlinter",
     "ipykernel",

@@ -28,7 +28,7 @@ def enrich(
     pause: Annotated[float, typer.Option("--pause", min=0.0, help="Seconds between two requests.")] = 1.0,
     cache: Annotated[
         Path | None,
-        typer.Option("--cache", metavar="DIR", help="Folder for answers. Default: in the cache of your login."),
+        typer.Option("--cache", metavar="DIR", help="Folder for answers; empty it to ask anew. Default: ~/.cache."),
     ] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -42,12 +42,12 @@ def enrich(
     from kg.link import API, Proposal, Resolver, Wikidata, languages, targets, write_pending
     from kg.link import enrich as look_up
     from kg.query import find_entity
-    from kg.store import LocalStore
+    from kg.store import LocalStore, same_as
 
     # Not open while the service is asked, which takes a second or two for each entity: others may write meanwhile.
     with LocalStore(store, create=False, read_only=True) as graph:
         wanted = targets(graph, Resolver(graph), [find_entity(graph, name) for name in names or ()])[:limit]
-        known = graph.same_as()
+        known = same_as(graph)
     found: list[Proposal] = []
     folder = cache or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tech-rivalry-kg" / "wikidata"
     with Wikidata(url=url or API, cache=folder, contact=contact, languages=languages(), pause=pause) as service:

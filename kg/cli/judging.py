@@ -62,15 +62,16 @@ def obstacles(graph: LocalStore, resolver: Resolver, left: str, right: str) -> l
     """Return what speaks against two being one, by their classes and by what articles say of them."""
     from kg.link import agree, is_elsewhere, specific
     from kg.query import records, run_saved
+    from kg.store import kinds
 
     if is_elsewhere(left) or is_elsewhere(right):
         return []
     ends = [resolver.groups.canonical(iri) for iri in (left, right)]
     found = []
-    kinds = [graph.kinds(iri) for iri in ends]
-    if not agree(*kinds):
-        ours, theirs = (" and ".join(sorted(specific(kind))) for kind in kinds)
-        found.append(f"one is a {ours}, the other a {theirs}")
+    ours, theirs = (kinds(graph, iri) for iri in ends)
+    if not agree(ours, theirs):
+        one, other = (" and ".join(sorted(specific(each))) for each in (ours, theirs))
+        found.append(f"one is a {one}, the other a {other}")
     if ends[0] != ends[1] and (rows := records(run_saved(graph, "between", a=ends[0], b=ends[1]))):
         found.append(f"an article relates the two: “{rows[0]['sentence']}”")
     return found
@@ -81,6 +82,6 @@ def contradictions(graph: LocalStore, resolver: Resolver) -> None:
     for each in resolver.groups.contradicted:
         typer.echo(
             f"warning: not carried out: {shown(graph, each.left)} and {shown(graph, each.right)} are one according to "
-            f"{each.by}, but other judgements keep them apart",
+            f"{each.by}, which would make one of two that are kept apart",
             err=True,
         )

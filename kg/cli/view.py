@@ -43,12 +43,12 @@ def write_page(store: Path, output: Path, *, max_nodes: int = 150, everything: b
     """
     from kg.errors import KgError
     from kg.labels import counted
-    from kg.store import LocalStore
+    from kg.store import LocalStore, entity_names
     from kg.view import build_payload, render
 
     with LocalStore(store, create=False, read_only=True) as graph:
         pairs = list(graph.claims())
-        aliases = {iri: sorted(names) for iri, names in graph.entity_names().items()}
+        aliases = {iri: sorted(names) for iri, names in entity_names(graph).items()}
     if not pairs:
         raise KgError(f"{store}: holds no claims to show: add articles with `kg build PATH`")
     payload = build_payload(pairs, shown=max_nodes, aliases=aliases)

@@ -20,7 +20,7 @@ from kg.link.proposals import Context, Proposal
 from kg.link.resolver import WIKIDATA, Resolver, is_elsewhere
 from kg.link.wikidata import Item, Wikidata
 from kg.resources import load_yaml, ontology_dir
-from kg.store import LocalStore
+from kg.store import LocalStore, claim_counts, entity_names, kinds, label, same_as
 
 __all__ = ["Target", "enrich", "languages", "pending", "read_pending", "targets", "write_pending"]
 
@@ -69,14 +69,14 @@ def targets(store: LocalStore, resolver: Resolver, only: Iterable[str] = ()) -> 
     `only` are IRIs of entities to take, whatever they have.
     """
     wanted = {resolver.groups.canonical(iri) for iri in only}
-    have = {iri for item, iri in store.same_as().items() if item.startswith(WIKIDATA)}
-    named = store.claim_counts()
+    have = {iri for item, iri in same_as(store).items() if item.startswith(WIKIDATA)}
+    named = claim_counts(store)
     found = []
-    for iri, names in store.entity_names().items():
+    for iri, names in entity_names(store).items():
         proper = sorted(name for name in names if not name.islower())
-        if (iri in wanted) if wanted else (proper and iri not in have and iri in named and "/entity/in/" not in iri):
-            label = store.label(iri) or sorted(names)[0]
-            found.append(Target(iri, label, tuple(sorted(names)), frozenset(store.kinds(iri))))
+        if (iri in wanted) if wanted else (proper and iri not in have and iri in named and "entity/in/" not in iri):
+            name = label(store, iri) or min(names)
+            found.append(Target(iri, name, tuple(sorted(names)), frozenset(kinds(store, iri))))
     return sorted(found, key=lambda each: (-named.get(each.iri, 0), each.iri))
 
 
@@ -107,14 +107,14 @@ def _proposal(target: Target, item: Item, place: int, known: Mapping[str, str]) 
     rules = _rules()
     if rules.never.intersection(item.instance_of):
         return None
-    kinds = {rules.classes[each] for each in item.instance_of if each in rules.classes}
-    if kinds and not agree(kinds, target.kinds):
+    classes = {rules.classes[each] for each in item.instance_of if each in rules.classes}
+    if classes and not agree(classes, target.kinds):
         return None
     likeness = [found for name in item.names for ours in target.names if (found := compare(ours, name))]
     if not likeness:
         return None
     best = max(likeness, key=lambda each: each.weight)
-    score = best.weight * (1 if kinds else 0.8) * 0.95**place
+    score = best.weight * (1 if classes else 0.8) * 0.95**place
     iri = f"{WIKIDATA}{item.id}"
     about = f"Wikidata: {item.description}" if item.description else "Wikidata"
     other = known.get(iri, iri)
@@ -165,7 +165,7 @@ def write_pending(folder: Path, proposals: Iterable[Proposal]) -> None:
 
 def pending(store: LocalStore, resolver: Resolver) -> list[Proposal]:
     """Return the waiting proposals that nobody judged, the best first; those for entities that are gone rest."""
-    groups, named = resolver.groups, store.entity_names()
+    groups, named = resolver.groups, entity_names(store)
 
     def now(pair: tuple[str, str]) -> frozenset[str]:
         return frozenset(map(groups.canonical, pair))

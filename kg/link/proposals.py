@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations, groupby
 from math import log
 
@@ -19,7 +20,7 @@ from kg.link.kinds import agree, specific
 from kg.link.likeness import Likeness, compare, keys
 from kg.link.resolver import Groups, Resolver
 from kg.model import Claim, Document
-from kg.store import LocalStore
+from kg.store import LocalStore, entity_names, kinds
 from kg.store.judgements import Judgement
 from kg.vocab import class_ancestors
 
@@ -83,7 +84,7 @@ def propose(store: LocalStore, resolver: Resolver) -> list[Proposal]:
 
     Two known entities are never proposed, nor what stands in one sentence as two, nor what the judgements keep apart.
     """
-    names = {iri: usable for iri, given in store.entity_names().items() if (usable := _usable(iri, given))}
+    names = {iri: usable for iri, given in entity_names(store).items() if (usable := _usable(iri, given))}
     candidates = _candidates(store, names)
     for pair in _settled(resolver, resolver.groups):
         candidates.pop(pair, None)
@@ -100,7 +101,7 @@ def propose(store: LocalStore, resolver: Resolver) -> list[Proposal]:
 
 def _usable(iri: str, names: Iterable[str]) -> list[str]:
     """Return the proper names of an entity; none if only its document tells it apart from its likes."""
-    return [] if "/entity/in/" in iri else sorted(name for name in names if not name.islower() and name.strip())
+    return [] if "entity/in/" in iri else sorted(name for name in names if not name.islower() and name.strip())
 
 
 def _candidates(store: LocalStore, names: Mapping[str, list[str]]) -> dict[tuple[str, str], Likeness]:
@@ -110,12 +111,10 @@ def _candidates(store: LocalStore, names: Mapping[str, list[str]]) -> dict[tuple
         for name in given:
             for key in keys(name):
                 blocks[key][iri, name] = None
-    kinds: dict[str, frozenset[str]] = {}
 
+    @cache
     def kinds_of(iri: str) -> frozenset[str]:
-        if iri not in kinds:
-            kinds[iri] = specific(store.kinds(iri))
-        return kinds[iri]
+        return specific(kinds(store, iri))
 
     found: dict[tuple[str, str], Likeness] = {}
     for block in blocks.values():
@@ -203,7 +202,7 @@ def _proposal(
     right, left = sorted(pair, key=lambda iri: (not is_known_entity(iri), -degree[iri], iri))
     ours, theirs = (seen.get(iri, _Seen()) for iri in (left, right))
     score = likeness.weight
-    if not specific(store.kinds(left)) & specific(store.kinds(right)):
+    if not specific(kinds(store, left)) & specific(kinds(store, right)):
         score *= 0.85
     shared = ours.partners & theirs.partners
     if shared:

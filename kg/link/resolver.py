@@ -26,8 +26,8 @@ _FILE = "judgements.jsonl"
 
 
 def is_elsewhere(iri: str) -> bool:
-    """Return True for an identifier that is not of this graph, such as an item of Wikidata."""
-    return "/entity/" not in iri or iri.startswith(WIKIDATA)
+    """Return True for an identifier that is not of this graph: an item of Wikidata."""
+    return iri.startswith(WIKIDATA)
 
 
 def _is_known(iri: str) -> bool:
@@ -57,7 +57,7 @@ class Groups:
 
 
 def _rank(iri: str) -> tuple[int, int, str]:
-    kind = 3 if is_elsewhere(iri) else 0 if _is_known(iri) else 1 if "/entity/name/" in iri else 2
+    kind = 3 if is_elsewhere(iri) else 0 if _is_known(iri) else 1 if "entity/name/" in iri else 2
     return kind, len(iri), iri
 
 
@@ -124,10 +124,6 @@ class Resolver:
     def __iter__(self) -> Iterator[Judgement]:
         """Yield the judgements that hold, one a pair, in the order in which they were made."""
         return iter(self._standing.values())
-
-    def get(self, left: str, right: str) -> Judgement | None:
-        """Return the judgement on these two that holds, if there is one."""
-        return self._standing.get((min(left, right), max(left, right)))
 
     @property
     def groups(self) -> Groups:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.query.results import Value, records
 from kg.query.roles import Role, roles
 from kg.query.run import run
-from kg.store import LocalStore
+from kg.store import LocalStore, label, names_of
 
 __all__ = ["Card", "Neighbour", "Relationship", "describe"]
 
@@ -105,15 +105,15 @@ def describe(store: LocalStore, iri: str, *, at: date | None = None) -> Card:
     facts: dict[str, list[str]] = {}
     for row in records(run(store, _FACTS, entity)):
         facts.setdefault(str(row["property"]).rsplit("/", 1)[-1].rsplit("#", 1)[-1], []).append(str(row["value"]))
-    label = store.label(iri) or iri
+    name = label(store, iri) or iri
     claims = records(run(store, _CLAIMS, entity))
     return Card(
         iri=iri,
-        label=label,
+        label=name,
         types=tuple(facts.get("type", ())),
-        aliases=tuple(sorted(store.names_of(iri) - {label})),
+        aliases=tuple(sorted(names_of(store, iri) - {name})),
         country=next(iter(facts.get("country", ())), None),
-        merged=store.merged_into(iri),
+        merged=tuple(store.members.get(iri, ())),
         same_as=tuple(facts.get("sameAs", ())),
         roles=roles(store, iri, at=at),
         relationships=_relationships(claims),

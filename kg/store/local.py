@@ -13,26 +13,24 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
-from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from kg.config import settings
 from kg.errors import StoreError
-from kg.ids import document_iri, slug
+from kg.ids import document_iri
 from kg.model import Claim, Document, Entity
 from kg.store.codec import decode, decode_document, encode, extraction_iri, fingerprint
 from kg.store.lock import Lock
-from kg.store.merging import Merges, decode_merges, encode_merges, merged, roles, unmerged
+from kg.store.merging import Merges, decode_merges, encode_merges, kept_in, merged, unmerged
 from kg.store.reference import encode_entities, encode_ontology
-from kg.store.terms import PROV, RDF, RDFS, SCHEMA, SKOS, graph_iri, node, prefixes
+from kg.store.terms import PROV, RDF, RDFS, graph_iri, node, prefixes
 
 if TYPE_CHECKING:
     import rdflib
@@ -207,6 +205,11 @@ class LocalStore:
         """Which entities are one, as the graph shows it."""
         return self._merges
 
+    @property
+    def members(self) -> Mapping[str, Sequence[str]]:
+        """What an entity stands for besides itself, sorted, by its IRI; the others are not in it."""
+        return self._members
+
     def merge(self, merges: Merges) -> int:
         """Make the graph show these merges in place of those that it showed; return how many documents changed.
 
@@ -237,67 +240,9 @@ class LocalStore:
         self._merges, self._members = merges, merges.members()
         return len(documents)
 
-    def kinds(self, iri: str) -> set[str]:
-        """Return the classes of an entity and of all that it stands for, by local name."""
-        found = {quad.object for quad in self._database.quads_for_pattern(ox.NamedNode(iri), node(f"{RDF}type"), None)}
-        merged_class = node(f"{self.base}mergedClass")
-        for one in (iri, *self._members.get(iri, ())):
-            found |= {quad.object for quad in self._database.quads_for_pattern(ox.NamedNode(one), merged_class, None)}
-        return {cast(ox.NamedNode, kind).value.removeprefix(self.base) for kind in found}
-
-    def merged_into(self, iri: str) -> tuple[str, ...]:
-        """Return the IRIs of what this entity stands for, besides itself."""
-        return tuple(self._members.get(iri, ()))
-
-    def names_of(self, iri: str) -> set[str]:
-        """Return all names of an entity and of all that it stands for."""
-        return {
-            cast(ox.Literal, quad.object).value
-            for one in (iri, *self._members.get(iri, ()))
-            for predicate in self._naming_properties()
-            for quad in self._database.quads_for_pattern(ox.NamedNode(one), node(predicate), None)
-        }
-
-    def entity_names(self) -> dict[str, set[str]]:
-        """Return all names of all entities by IRI; those of what was merged belong to the one that stands for it."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for predicate in self._naming_properties():
-            for quad in self._database.quads_for_pattern(None, node(predicate), None):
-                if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(f"{self.base}entity/"):
-                    iri = quad.subject.value
-                    found[self._merges.canonical.get(iri, iri)].add(cast(ox.Literal, quad.object).value)
-        return dict(found)
-
-    def _naming_properties(self) -> tuple[str, ...]:
-        return (f"{RDFS}label", f"{SKOS}altLabel", f"{self.base}mergedLabel")
-
-    def label(self, iri: str) -> str | None:
-        """Return the name of an entity: of the gazetteer, or else the one that most documents have; None if none has.
-
-        Of equals, the one that the IRI was minted from goes first.
-        """
-        found: Counter[str] = Counter()
-        for quad in self._database.quads_for_pattern(ox.NamedNode(iri), node(f"{RDFS}label"), None):
-            found[cast(ox.Literal, quad.object).value] += 1
-        minted = iri.rsplit("/", 1)[-1]
-        return min(found, key=lambda name: (-found[name], slug(name) != unquote(minted), name), default=None)
-
-    def same_as(self) -> dict[str, str]:
-        """Return the entities that have an address elsewhere, such as in Wikidata, by that address."""
-        quads = self._database.quads_for_pattern(None, node(f"{SCHEMA}sameAs"), None)
-        return {cast(ox.NamedNode, quad.object).value: cast(ox.NamedNode, quad.subject).value for quad in quads}
-
-    def claim_counts(self) -> Counter[str]:
-        """Return how often each entity is subject or object of a claim, by IRI."""
-        return Counter(
-            cast(ox.NamedNode, quad.object).value
-            for end in ("subject", "object")
-            for quad in self._database.quads_for_pattern(None, node(f"{RDF}{end}"), None)
-        )
-
     def _naming(self, entities: Iterable[str]) -> set[ox.NamedNode]:
         """Return the graphs of the documents whose words were linked to one of the entities."""
-        places = [node(predicate) for pair in roles(self.base).items() for predicate in pair]
+        places = [node(predicate) for pair in kept_in(self.base).items() for predicate in pair]
         return {
             cast(ox.NamedNode, quad.graph_name)
             for iri in entities

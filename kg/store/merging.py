@@ -24,7 +24,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.ids import DEFAULT_BASE, is_known_entity
 from kg.store.terms import RDF, RDFS, SCHEMA, SKOS, graph_iri, node
 
-__all__ = ["Merges", "decode_merges", "encode_merges", "merged", "roles", "unmerged"]
+__all__ = ["Merges", "decode_merges", "encode_merges", "kept_in", "merged", "unmerged"]
 
 _Node: TypeAlias = NamedNode | Literal
 
@@ -48,7 +48,7 @@ class Merges:
         return dict(found)
 
 
-def roles(base: str) -> dict[str, str]:
+def kept_in(base: str) -> dict[str, str]:
     """Return for each property that names an argument the one that keeps which entity its words were linked to."""
     return {
         f"{RDF}subject": f"{base}subjectEntity",
@@ -59,8 +59,10 @@ def roles(base: str) -> dict[str, str]:
 
 def merged(quads: Iterable[Quad], canonical: Mapping[str, str], *, base: str = DEFAULT_BASE) -> set[Quad]:
     """Return a document's graph, given as it was read, with each entity replaced by the one that stands for it."""
+    if not canonical:
+        return set(quads)
     graph = _Graph(set(quads), base)
-    moved = graph.arguments() & canonical.keys() if canonical else set()
+    moved = graph.arguments() & canonical.keys()
     if not moved:
         return graph.quads
     graph.drop_statements()
@@ -68,7 +70,7 @@ def merged(quads: Iterable[Quad], canonical: Mapping[str, str], *, base: str = D
         if entity in moved:
             graph.remove(claim, predicate, NamedNode(entity))
             graph.add(claim, predicate, NamedNode(canonical[entity]))
-            graph.add(claim, roles(base)[predicate], NamedNode(entity))
+            graph.add(claim, kept_in(base)[predicate], NamedNode(entity))
     graph.add_statements()
     for entity in sorted(moved):
         for predicate, kept in graph.kept.items():
@@ -88,7 +90,7 @@ def merged(quads: Iterable[Quad], canonical: Mapping[str, str], *, base: str = D
 def unmerged(quads: Iterable[Quad], *, base: str = DEFAULT_BASE) -> set[Quad]:
     """Return a document's graph as it was read, whatever is merged in it."""
     graph = _Graph(set(quads), base)
-    places = {kept: predicate for predicate, kept in roles(base).items()}
+    places = {kept: predicate for predicate, kept in kept_in(base).items()}
     moved = [quad for quad in graph.quads if quad.predicate.value in places]
     if not moved:
         return graph.quads
@@ -147,7 +149,7 @@ class _Graph:
         return [
             (NamedNode(claim), predicate, value.value)
             for claim in self.claims()
-            for predicate in roles(self.base)
+            for predicate in kept_in(self.base)
             for value in self.values(claim, predicate)
         ]
 

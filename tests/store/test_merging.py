@@ -11,7 +11,7 @@ from sample_graph import ENTITIES, SAYINGS, sample
 
 from kg.errors import StoreError
 from kg.ids import entity_iri, minted_entity_iri
-from kg.store import LocalStore
+from kg.store import LocalStore, kinds
 from kg.store.codec import encode
 from kg.store.merging import Merges, merged, unmerged
 
@@ -111,7 +111,7 @@ def test_a_merge_lasts_and_holds_for_what_is_added_later(tmp_path):
         assert store.merges == merges
         store.add(*sample("d3"))
         assert ACME not in {claim.object.entity for claim, _ in store.claims()}
-        assert store.kinds(TSMC) == {"Company"}
+        assert kinds(store, TSMC) == {"Company"}
 
 
 def test_names_that_break_out_of_sparql_are_merged_as_text(store):
