@@ -16,7 +16,7 @@ __all__ = ["enrich"]
 def enrich(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Entities to look for. Default: those without an item."),
+        typer.Argument(metavar="NAME", help="Entities to look for. Default: those without an item."),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Entities, the most named first.")] = 50,
     url: Annotated[

@@ -15,7 +15,7 @@ __all__ = ["split"]
 def split(
     left: Annotated[str, typer.Argument(metavar="A", help="Name or IRI of an entity.")],
     right: Annotated[
-        str | None, typer.Argument(metavar="[B]", help="Name or IRI of another, or an item such as wd:Q160120.")
+        str | None, typer.Argument(metavar="B", help="Name or IRI of another, or an item such as wd:Q160120.")
     ] = None,
     by: ByOption = None,
     store: StoreOption = DEFAULT_STORE,

@@ -80,7 +80,7 @@ def _csv(path: Path, text: str) -> Iterator[tuple[int, Callable[[], dict[str, An
         for row in reader:
             yield reader.line_num, lambda row=row: load(row)  # type: ignore[misc]
     except csv.Error as error:
-        raise InputError(f"{path}:{reader.line_num}: not valid CSV: {error}") from error
+        raise InputError(f"{path}:{reader.reader.line_num}: not valid CSV: {error}") from error
 
 
 _COLUMNS = ("left", "right", "verdict", "by", "at", "score", "note")

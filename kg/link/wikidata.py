@@ -182,6 +182,8 @@ class Wikidata:
                     if error.get("code") != "maxlag":
                         raise KgError(f"{self.url}: {error.get('code')}: {error.get('info')}")
                     trouble, wait = f"busy: {error.get('info')}", _retry_after(response, wait)
+            except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+                raise KgError(f"{self.url}: is no address of a web service: {error}: check --url") from error
             except httpx.TransportError as error:
                 trouble = str(error) or type(error).__name__
             except ValueError as error:

@@ -70,7 +70,7 @@ def test_a_bad_line_is_named_and_the_rest_read(tmp_path, name, line, message):
     [
         ("j.csv", b"left,right\na,b\n", "1: has no column verdict"),
         ("j.csv", b"", "1: has no column left"),
-        ("j.csv", b'left,right,verdict\n"a,b,c\n', "not valid CSV"),
+        ("j.csv", b'left,right,verdict\na,b,positive\n"a,b,c\n', ":3: not valid CSV"),
         ("j.jsonl", b"\xff", "cannot be read"),
     ],
 )

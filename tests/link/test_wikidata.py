@@ -153,6 +153,16 @@ def test_a_service_that_is_not_there_is_named(tmp_path):
         client.search("Huawei")
 
 
+@pytest.mark.parametrize("url", ["no address", "ftp://x.test/", "http://x.test:port/"])
+def test_what_is_no_address_is_said_at_once(tmp_path, waits, url):
+    with (
+        Wikidata(url=url, cache=tmp_path, sleep=waits.append) as client,
+        pytest.raises(KgError, match="is no address of a web service"),
+    ):
+        client.search("Huawei")
+    assert max(waits) == 0
+
+
 def test_without_the_extra_it_is_named(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(ConfigError, match=r"pip install 'tech-rivalry-kg\[enrich\]'"):
