@@ -79,7 +79,8 @@ def compare(one: str, other: str, *, person: bool = False, shortens: bool = True
     if "".join(ours) == "".join(theirs) or sorted(ours) == sorted(theirs):
         return _likeness("same words")
     for short, full in ((one, other), (other, one)):
-        if _ACRONYM.fullmatch(short) and "".join(words(short)) in _initials(full):
+        letters = "".join(words(short))  # "AI" is a part of "AI infrastructure", and not what that is called in short
+        if _ACRONYM.fullmatch(short) and letters in _initials(full) and letters not in words(full):
             return _likeness("acronym")
     if _numbers(ours) != _numbers(theirs):
         return None

@@ -181,7 +181,8 @@ def _read(
                 if len(entry.partners) < _PARTNERS and other != iri:
                     entry.partners.add(other)
                 context = Context(claim.evidence.quote, document.title or document.id)
-                if len(entry.contexts) < _CONTEXTS and context not in entry.contexts:
+                known = {each.sentence for each in entry.contexts}  # copies of an article say the same
+                if len(known) < _CONTEXTS and context.sentence not in known:
                     entry.contexts.append(context)
             speaker = claim.attributed_to.entity if claim.attributed_to else None
             if speaker in wanted:

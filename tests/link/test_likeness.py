@@ -30,6 +30,7 @@ from kg.link.likeness import LONGEST, compare, keys
         ("Falcon 2", "Falcon", None),
         ("Acme", "Acne", None),  # one letter of four makes another name
         ("BM", "Bo", None),
+        ("AI", "AI infrastructure", None),  # two letters are no short form, and the full name has them as a word
         ("AI", "Acme", None),  # one word has no acronym
     ],
 )
