@@ -143,7 +143,9 @@ def build(
     `failed` and `note` are those of `extract`.
     """
     from kg.extract import load_extractor
+    from kg.link import Resolver
 
+    Resolver(store)  # makes up for a run that recorded a judgement and ended before the graph was in line
     summary = Summary()
     started = time.perf_counter()
     read = load_extractor(extractor)

@@ -11,6 +11,8 @@ import kg
 from kg import gazetteer, pipeline
 from kg.errors import ConfigError
 from kg.evaluate import GoldClaim, GoldDocument
+from kg.ids import entity_iri, minted_entity_iri
+from kg.link import Resolver
 from kg.model import Document
 from kg.store import LocalStore
 
@@ -120,6 +122,16 @@ def test_removing_a_document_leaves_what_the_others_alone_give(tmp_path):
         store.remove("one")
         pipeline.build(others, DOCUMENTS[1:])
         assert content(store) == content(others)
+
+
+def test_building_carries_out_what_was_judged_before(tmp_path):
+    """A run that ends between the record of a judgement and the graph is made up for."""
+    micron, other = entity_iri("micron"), minted_entity_iri("Micronix")
+    with LocalStore(tmp_path / "graph") as store:
+        Resolver(store).judge(micron, other, "positive", by="Ada")
+        assert store.merges.canonical == {}
+        pipeline.build(store, [Document("four", "China banned Micronix.")])
+        assert [claim.object.entity for claim, _ in store.claims()] == [micron]
 
 
 def test_evaluate_measures_each_gold_document_by_its_own_claims():

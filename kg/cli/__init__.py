@@ -20,6 +20,7 @@ PANELS = {
     "Make a graph": ("demo", "build", "extract", "evaluate"),
     "Ask it": ("query", "view", "analyse"),
     "Look after it": ("sources", "remove", "entity", "export"),
+    "Say who is who": ("merge", "split", "review", "enrich"),
     "Teach it": ("explain", "lexicon"),
     "Measure it": ("bench",),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -21,21 +22,30 @@ FormatOption = Annotated[
     typer.Option("--format", "-f", help="By default a table on a terminal, JSON in a pipe.", show_default=False),
 ]
 
+_IN_A_ROW = {"also called", "neighbours"}
 _OTHERS = 3
 """How many of those at the other end of a relation are named."""
 
 
 def entity(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name, other name or IRI of an entity.")],
+    at: Annotated[
+        datetime | None,
+        typer.Option("--at", metavar="DATE", formats=["%Y-%m-%d"], help="Show the roles held on that day alone."),
+    ] = None,
     form: FormatOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Show an entity: its names, its identifiers, and its claims by relation with the latest evidence."""
+    """Show an entity.
+
+    Its names and identifiers, those of what was merged into it among them, its roles, whom claims tie it to most, and
+    its claims by relation with the latest evidence.
+    """
     from kg.query import describe, find_entity
     from kg.store import LocalStore
 
     with LocalStore(store, create=False, read_only=True) as graph:
-        card = describe(graph, find_entity(graph, name))
+        card = describe(graph, find_entity(graph, name), at=at.date() if at else None)
     if (form or ("table" if to_people() else "json")) == "table":
         _show(card)
     else:
@@ -54,10 +64,28 @@ def _show(card: Card) -> None:
         ("country", (card.country,) if card.country else ()),
         ("same as", card.same_as),
         ("IRI", (card.iri,)),
+        ("stands for", card.merged),
+        ("neighbours", tuple(f"{each.label} ({each.claims})" for each in card.neighbours)),
     ):
         if values:
-            facts.add_row(title, Text((", " if title == "also called" else "\n").join(values), overflow="fold"))
+            facts.add_row(title, Text((", " if title in _IN_A_ROW else "\n").join(values), overflow="fold"))
     out.print(facts)
+    if card.roles:
+        out.print()
+        print_table(
+            ("role", "with", "title", "from", "to", "according to"),
+            [
+                (
+                    each.relation if each.outgoing else f"← {each.relation}",
+                    each.other,
+                    each.title or "",
+                    each.start or "",
+                    each.end or "",
+                    each.source,
+                )
+                for each in card.roles
+            ],
+        )
     if not card.relationships:
         out.print("No claim names it.")
         return

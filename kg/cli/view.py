@@ -51,24 +51,20 @@ def write_page(
     Claims of less than `min_confidence`, between 0 and 1, are left out. Raises KgError if there is no store, nothing in
     it to show, or if the page cannot be written.
     """
-    from kg.config import settings
     from kg.errors import KgError
-    from kg.gazetteer import load
-    from kg.ids import entity_iri
     from kg.labels import counted
-    from kg.store import LocalStore
+    from kg.store import LocalStore, entity_names
     from kg.view import build_payload, render
 
     with LocalStore(store, create=False, read_only=True) as graph:
         every = list(graph.claims())
+        aliases = {iri: sorted(names) for iri, names in entity_names(graph).items()}
     if not every:
         raise KgError(f"{store}: holds no claims to show: add articles with `kg build PATH`")
     pairs = [(claim, document) for claim, document in every if claim.confidence >= min_confidence]
     if not pairs:
         surest = max(claim.confidence for claim, _ in every)
         raise KgError(f"{store}: no claim has a confidence of {min_confidence:g}: give {surest:g} or less")
-    base = settings().base_iri
-    aliases = {entity_iri(key, base): entity.aliases for key, entity in load().entities.items()}
     payload = build_payload(pairs, shown=max_nodes, aliases=aliases)
     page = render(payload, everything=everything)
     try:

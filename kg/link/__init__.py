@@ -1,7 +1,32 @@
-"""Linking: every argument of a claim gets the IRI of the entity that it stands for."""
+"""Linking: every argument of a claim gets the IRI of the entity that it stands for, and names of one become one."""
 
 from __future__ import annotations
 
+from kg.link.enrichment import enrich, languages, pending, targets, write_pending
+from kg.link.judgement_file import read_judgements
+from kg.link.kinds import agree, specific
 from kg.link.linker import Linker
+from kg.link.proposals import Context, Proposal, propose
+from kg.link.resolver import WIKIDATA, Groups, Resolver, is_elsewhere
+from kg.link.wikidata import API, Wikidata
 
-__all__ = ["Linker"]
+__all__ = [
+    "API",
+    "WIKIDATA",
+    "Context",
+    "Groups",
+    "Linker",
+    "Proposal",
+    "Resolver",
+    "Wikidata",
+    "agree",
+    "enrich",
+    "is_elsewhere",
+    "languages",
+    "pending",
+    "propose",
+    "read_judgements",
+    "specific",
+    "targets",
+    "write_pending",
+]

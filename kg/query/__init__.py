@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kg.query.entity import Card, Relationship, describe
-from kg.query.names import find_entity, suggest
+from kg.query.entity import Card, Neighbour, Relationship, describe
+from kg.query.names import find_entity, find_unmerged, suggest
 from kg.query.parameters import Parameter, ParameterError
 from kg.query.results import FORMATS, Result, records, table, write
+from kg.query.roles import Role
 from kg.query.run import run
 from kg.query.saved import SavedQuery, parse, read_query, run_saved, saved_queries, saved_query
 from kg.query.unknown import unknown_terms
@@ -13,13 +14,16 @@ from kg.query.unknown import unknown_terms
 __all__ = [
     "FORMATS",
     "Card",
+    "Neighbour",
     "Parameter",
     "ParameterError",
     "Relationship",
     "Result",
+    "Role",
     "SavedQuery",
     "describe",
     "find_entity",
+    "find_unmerged",
     "parse",
     "read_query",
     "records",

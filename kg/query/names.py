@@ -15,40 +15,70 @@ from kg.ids import entity_iri, slug
 from kg.store import LocalStore
 from kg.store.terms import RDFS, SKOS, graph_iri, node, prefixes
 
-__all__ = ["find_entity", "suggest"]
+__all__ = ["find_entity", "find_unmerged", "suggest"]
+
+_SHOWN = 60
+"""Characters of a name that a message repeats."""
 
 
 class _Name(NamedTuple):
     rank: int
-    """0: label of a known entity, 1: another name of one, 2: label of an entity that only articles know."""
+    """0: label of a known entity, 1: another name of one, 2: name of an entity that only articles know."""
     iri: str
     text: str
+    merged: bool
+    """Whether another entity stands for the one with this name."""
 
 
 def find_entity(store: LocalStore, name: str) -> str:
     """Return the IRI of the entity with this name, whole or prefixed IRI; case, accents and punctuation are ignored.
 
     Labels go before other names, and entities of the gazetteer before those that only articles name; a demonym or
-    a seat of government finds its country. Raises QueryError, with names that come close, if there is no such entity,
-    or with the candidates if several have that name.
+    a seat of government finds its country; of what was merged, one finds the entity that stands for it. Raises
+    QueryError, with names that come close, if there is no such entity, or with the candidates if several have that
+    name.
     """
+    canonical = store.merges.canonical
+    return _one(name, {canonical.get(iri, iri) for iri, _ in _candidates(store, name)})
+
+
+def find_unmerged(store: LocalStore, name: str) -> str:
+    """Return the IRI that articles were linked to for this name, though another entity may stand for it now.
+
+    Raises QueryError as `find_entity` does.
+    """
+    found = _candidates(store, name)
+    # One that stands for others may have their name as well: it is theirs.
+    return _one(name, {iri for iri, merged in found if merged} or {iri for iri, _ in found})
+
+
+def _one(name: str, candidates: set[str]) -> str:
+    if len(candidates) > 1:
+        listed = ", ".join(sorted(candidates))
+        raise QueryError(f"several entities are called {_short(name)!r}: give the IRI of one: {listed}")
+    return candidates.pop()
+
+
+def _candidates(store: LocalStore, name: str) -> set[tuple[str, bool]]:
+    """Return the IRIs with this name, and whether others stand for them; at least one."""
     iri = _expand(name, prefixes(store.base))
     if iri:
         if not _known(store, iri):
-            raise QueryError(f"no entity has the IRI {iri}: give a name, or an IRI that the store has")
-        return iri
+            raise QueryError(f"no entity has the IRI {_short(iri)}: give a name, or an IRI that the store has")
+        return {(iri, False)}
     index = _index(store)
     if found := index.get(slug(name)):
-        best = min(found).rank
-        candidates = sorted({entry.iri for entry in found if entry.rank == best})
-        if len(candidates) > 1:
-            raise QueryError(f"several entities are called {name!r}: give the IRI of one: {', '.join(candidates)}")
-        return candidates[0]
+        best = min(entry.rank for entry in found)
+        return {(entry.iri, entry.merged) for entry in found if entry.rank == best}
     if key := gazetteer.load().lookup(name):
-        return entity_iri(key, store.base)
+        return {(entity_iri(key, store.base), False)}
     close = _close(name, index)
     hint = f"did you mean {', '.join(map(repr, close))}?" if close else "see `kg query entities` for those there are"
-    raise QueryError(f"no entity is called {name!r}: {hint}")
+    raise QueryError(f"no entity is called {_short(name)!r}: {hint}")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
 
 
 def _expand(name: str, spaces: dict[str, str]) -> str | None:
@@ -69,14 +99,14 @@ def _known(store: LocalStore, iri: str) -> bool:
 def _index(store: LocalStore) -> dict[str, set[_Name]]:
     index: defaultdict[str, set[_Name]] = defaultdict(set)
     reference = ox.NamedNode(graph_iri("reference", store.base))
-    for rank, predicate in enumerate((f"{RDFS}label", f"{SKOS}altLabel")):
+    for rank, predicate in enumerate((f"{RDFS}label", f"{SKOS}altLabel", f"{store.base}mergedLabel")):
         for quad in store.oxigraph.quads_for_pattern(None, node(predicate), None):
             subject, text = quad.subject, quad.object
             if isinstance(subject, ox.NamedNode) and isinstance(text, ox.Literal):
                 if not subject.value.startswith(f"{store.base}entity/"):
                     continue
                 place = rank if quad.graph_name == reference else 2
-                index[slug(text.value)].add(_Name(place, subject.value, text.value))
+                index[slug(text.value)].add(_Name(place, subject.value, text.value, rank == 2))
     return index
 
 
@@ -90,4 +120,6 @@ def suggest(name: str, known: Iterable[str]) -> list[str]:
 
 
 def _close(name: str, index: dict[str, set[_Name]]) -> list[str]:
+    if len(name) > 2 * _SHOWN:
+        return []
     return suggest(name, (min(names).text for names in index.values()))

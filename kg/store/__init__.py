@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from kg.store.entities import claim_counts, entity_names, kinds, label, names_of, same_as
 from kg.store.export import ExportFormat, export
 from kg.store.local import LocalStore, Source
 
-__all__ = ["ExportFormat", "LocalStore", "Source", "export"]
+__all__ = [
+    "ExportFormat",
+    "LocalStore",
+    "Source",
+    "claim_counts",
+    "entity_names",
+    "export",
+    "kinds",
+    "label",
+    "names_of",
+    "same_as",
+]

@@ -3,8 +3,10 @@
     kg-store/store.json   {"format": 1, "base": "https://w3id.org/tech-rivalry/"}
     kg-store/lock         taken by every process that has the store open
     kg-store/oxigraph/    the database
+    kg-store/judgements.jsonl    what people judged to be one entity or several, if they did
 
-Every change is one transaction of the database, so that a document is wholly in or wholly out wherever a run ends.
+Every change is one transaction of the database, so that a document is wholly in or wholly out wherever a run ends, and
+a merge carried out in all documents or in none.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +29,7 @@ from kg.ids import document_iri
 from kg.model import Claim, Document, Entity
 from kg.store.codec import decode, decode_document, encode, extraction_iri, fingerprint
 from kg.store.lock import Lock
+from kg.store.merging import Merges, decode_merges, encode_merges, kept_in, merged, unmerged
 from kg.store.reference import encode_entities, encode_ontology
 from kg.store.terms import OWL, PROV, RDF, RDFS, graph_iri, node, prefixes
 
@@ -84,7 +87,8 @@ class LocalStore:
         """
         self.path = Path(path)
         self.base = settings().base_iri
-        self._read_only = read_only
+        self.read_only = read_only
+        """Whether the store was opened for reading alone."""
         self._dataset: rdflib.Dataset | None = None
         self._prepare(create=create and not read_only)
         self._lock = Lock(self.path / "lock", shared=read_only)
@@ -92,6 +96,9 @@ class LocalStore:
             self._database = self._open(read_only=read_only)
             if not read_only:
                 self._refresh(entities)
+            graph = ox.NamedNode(graph_iri("merges", self.base))
+            self._merges = decode_merges(self._database.quads_for_pattern(None, None, None, graph), base=self.base)
+            self._members = self._merges.members()
         except BaseException:
             self._lock.release()
             raise
@@ -203,7 +210,8 @@ class LocalStore:
         Raises StoreError if a claim is of another document or not linked.
         """
         graph = document_iri(document.id, self.base)
-        return self._replace(graph, encode(document, claims, base=self.base, extractor=extractor))
+        quads = encode(document, claims, base=self.base, extractor=extractor)
+        return self._replace(graph, merged(quads, self._merges.canonical, base=self.base))
 
     def current(self, document: Document, extractor: str) -> bool:
         """Return whether the store has this document, with this text and metadata, read by this extractor."""
@@ -222,6 +230,56 @@ class LocalStore:
             return False
         self._database.remove_graph(graph)
         return True
+
+    @property
+    def merges(self) -> Merges:
+        """Which entities are one, as the graph shows it."""
+        return self._merges
+
+    @property
+    def members(self) -> Mapping[str, Sequence[str]]:
+        """What an entity stands for besides itself, sorted, by its IRI; the others are not in it."""
+        return self._members
+
+    def merge(self, merges: Merges) -> int:
+        """Make the graph show these merges in place of those that it showed; return how many documents changed.
+
+        All of it is one transaction. What the documents were read to say is kept: to merge nothing gives the graph
+        as if nothing had ever been merged.
+        """
+        if merges == self._merges:
+            return 0
+        before, after = self._merges.canonical, merges.canonical
+        moved = {iri for iri in before.keys() | after.keys() if before.get(iri) != after.get(iri)}
+        gone: set[ox.Quad] = set()
+        new: set[ox.Quad] = set()
+        documents = self._naming(moved)
+        for graph in documents:
+            stored = set(self._database.quads_for_pattern(None, None, None, graph))
+            wanted = merged(unmerged(stored, base=self.base), after, base=self.base)
+            gone |= stored - wanted
+            new |= wanted - stored
+        name = ox.NamedNode(graph_iri("merges", self.base))
+        update = (
+            f"DELETE DATA {{ {_blocks(gone)} }}; INSERT DATA {{ {_blocks(new)} }}; "
+            f"DROP SILENT GRAPH {name}; INSERT DATA {{ {_blocks(encode_merges(merges, base=self.base))} }}"
+        )
+        try:
+            self._database.update(update)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path}: cannot be written, and stays as it was: {error}") from error
+        self._merges, self._members = merges, merges.members()
+        return len(documents)
+
+    def _naming(self, entities: Iterable[str]) -> set[ox.NamedNode]:
+        """Return the graphs of the documents whose words were linked to one of the entities."""
+        places = [node(predicate) for pair in kept_in(self.base).items() for predicate in pair]
+        return {
+            cast(ox.NamedNode, quad.graph_name)
+            for iri in entities
+            for place in places
+            for quad in self._database.quads_for_pattern(None, place, ox.NamedNode(iri))
+        }
 
     def sources(self) -> list[Source]:
         """Return the documents, the latest first, undated ones last."""
@@ -242,13 +300,17 @@ class LocalStore:
         found.sort(key=lambda source: (-(source.published or date.min).toordinal(), source.id))
         return found
 
-    def claims(self) -> Iterator[tuple[Claim, Document]]:
-        """Yield each claim with its document, whose text is empty, by document and place in the text."""
+    def claims(self, *, as_read: bool = False) -> Iterator[tuple[Claim, Document]]:
+        """Yield each claim with its document, whose text is empty, by document and place in the text.
+
+        An entity that was merged is the one that stands for it, or, with `as_read`, what the words were linked to.
+        """
         names = self._names()
         for graph in self._documents():
-            document, claims = decode(
-                self._database.quads_for_pattern(None, None, None, graph), base=self.base, names=names
-            )
+            quads: Iterable[ox.Quad] = self._database.quads_for_pattern(None, None, None, graph)
+            if as_read:
+                quads = unmerged(quads, base=self.base)
+            document, claims = decode(quads, base=self.base, names=names)
             for claim in claims:
                 yield claim, document
 
@@ -295,7 +357,7 @@ class LocalStore:
                 self._dataset.close()
             self._dataset = None
         try:
-            if hasattr(self, "_database") and not self._read_only:
+            if hasattr(self, "_database") and not self.read_only:
                 # What stands in the log alone is read again, slowly, each time the store is opened for reading.
                 self._database.flush()
         finally:
@@ -309,3 +371,8 @@ class LocalStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _blocks(quads: Iterable[ox.Quad]) -> str:
+    """Return the quads as SPARQL's data. The terms write themselves: no text of an article is spliced in unescaped."""
+    return "".join(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}\n" for quad in quads)

@@ -53,3 +53,18 @@ def test_format_can_be_chosen(store_path, monkeypatch, terminal):
     assert json.loads(CliRunner().invoke(app, [*arguments, "json"]).stdout)["label"] == "Huawei"
     assert CliRunner().invoke(app, [*arguments, "table"]).stdout.startswith("Huawei company")
     assert CliRunner().invoke(app, [*arguments, "xml"]).exit_code == 2
+
+
+def test_roles_can_be_asked_for_a_day(store_path):
+    arguments = ["entity", "Joe Biden", "--store", str(store_path), "--at"]
+    assert CliRunner().invoke(app, [*arguments, "soon"]).exit_code == 2
+    arguments[1] = "United States"
+    roles = json.loads(CliRunner().invoke(app, [*arguments, "2022-05-01"]).stdout)["roles"]
+    assert [role["other"] for role in roles if role["title"] == "president"] == ["Joe Biden"]
+
+
+def test_card_on_a_terminal_has_roles_and_neighbours(store_path):
+    arguments = ["entity", "United States", "--store", str(store_path), "--format", "table"]
+    lines = CliRunner().invoke(app, arguments, env={"COLUMNS": "140"}).stdout.splitlines()
+    assert any(line.startswith("neighbours") and "China (2)" in line for line in lines)
+    assert any(line.split()[:3] == ["←", "leads", "Joe"] for line in lines)

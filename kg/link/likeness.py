@@ -1,0 +1,130 @@
+"""How two names of one thing differ, and the keys under which such names come together.
+
+Four ways are known: the same words in another spelling of case, accents, legal form, spacing or order; an acronym and
+what it stands for; a short name and the full one; a letter more, less or other. Each has keys such that two names that
+differ so have one in common, so that names need to be compared only within a key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from kg.ids import slug
+from kg.labels import without_legal_form
+
+__all__ = ["LONGEST", "Likeness", "Way", "compare", "keys", "words"]
+
+Way: TypeAlias = Literal["same words", "acronym", "short form", "spelling"]
+
+LONGEST = 100
+"""Characters of a name that is looked at: what is longer is no name."""
+
+_BASE: dict[Way, float] = {"same words": 0.9, "acronym": 0.6, "short form": 0.5, "spelling": 0.5}
+"""How much each way says by itself. These order proposals; they are no probabilities."""
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&.]{1,7}")
+_SHORTEST = 6
+"""Letters below which one letter makes another name."""
+
+
+class Likeness(NamedTuple):
+    """In which way two names are alike, and how much it says, from 0 to 1."""
+
+    way: Way
+    weight: float
+
+
+@lru_cache(maxsize=65536)
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a name without case, accents, punctuation and legal form.
+
+    >>> words("Société Lumière S.A.")
+    ('societe', 'lumiere')
+    """
+    return tuple(slug(without_legal_form(name)).split("-"))
+
+
+def keys(name: str) -> Iterator[tuple[str, str]]:
+    """Yield the keys of a name: how many there are does not depend on its length."""
+    if len(name) > LONGEST:
+        return
+    parts = words(name)
+    joined = "".join(parts)
+    yield "joined", joined
+    yield "sorted", " ".join(sorted(parts))
+    yield from (("acronym", initials) for initials in _initials(name))
+    if _ACRONYM.fullmatch(name):
+        yield "acronym", joined
+    yield from (("end", part) for part in {parts[0], parts[-1]})
+    if len(joined) >= _SHORTEST:  # one letter apart, two names agree in their first or in their last half
+        for half in {len(joined) // 2, (len(joined) - 1) // 2}:
+            yield "head", joined[:half]
+            yield "tail", joined[-half:]
+
+
+def compare(one: str, other: str, *, person: bool = False, shortens: bool = True) -> Likeness | None:
+    """Return in which way two names are alike; None if they are not, or if they differ in a number.
+
+    `person` lets a surname stand for the whole name. `shortens` is whether a shorter name can stand for a longer one:
+    that of a product stands for another product.
+
+    >>> compare("Lumeris Photonics GmbH", "Lumeris"), compare("Kirin 9000", "Kirin 9010")
+    (Likeness(way='short form', weight=0.5), None)
+    """
+    if max(len(one), len(other)) > LONGEST:
+        return None
+    ours, theirs = words(one), words(other)
+    if "".join(ours) == "".join(theirs) or sorted(ours) == sorted(theirs):
+        return _likeness("same words")
+    for short, full in ((one, other), (other, one)):
+        letters = "".join(words(short))  # "AI" is a part of "AI infrastructure", and not what that is called in short
+        if _ACRONYM.fullmatch(short) and letters in _initials(full) and letters not in words(full):
+            return _likeness("acronym")
+    if _numbers(ours) != _numbers(theirs):
+        return None
+    short_words, full_words = sorted((ours, theirs), key=len)
+    size = len(short_words)
+    if shortens and size < len(full_words) and len("".join(short_words)) > 2:
+        if full_words[:size] == short_words and not person:
+            return _likeness("short form")
+        if person and (full_words[-size:] == short_words or full_words[:size] == short_words):
+            return _likeness("short form")
+    if _one_letter_apart("".join(ours), "".join(theirs)):
+        return _likeness("spelling")
+    return None
+
+
+def _likeness(way: Way) -> Likeness:
+    return Likeness(way, _BASE[way])
+
+
+@lru_cache(maxsize=65536)
+def _initials(name: str) -> frozenset[str]:
+    """Return the acronyms that a name of several words may have: of all words, and of those with a capital letter."""
+    if len(name) > LONGEST:
+        return frozenset()
+    parts = re.findall(r"[^\W_]+", name)
+    capital = [part for part in parts if not part[0].islower()]
+    plain = words(name)
+    spelled = ("".join(part[0] for part in each) for each in (parts, capital, plain) if len(each) > 1)
+    return frozenset(slug(each) for each in spelled)
+
+
+def _numbers(parts: tuple[str, ...]) -> list[str]:
+    return sorted(part for part in parts if any(letter.isdigit() for letter in part))
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Return whether one letter added, left out or changed, or two neighbours swapped, make one out of the other."""
+    if min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    ours, theirs = one[start : len(one) - end], other[start : len(other) - end]
+    return max(len(ours), len(theirs)) <= 1 or (len(ours) == 2 and ours == theirs[::-1])
