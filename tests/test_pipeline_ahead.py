@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg import pipeline
+from kg import gazetteer, pipeline
 from kg.errors import ConfigError, ExtractionError
 from kg.extract import backends
 from kg.model import Document
@@ -100,4 +100,5 @@ def test_build_leaves_a_failed_document_out_of_the_store(seen, tmp_path):
     with LocalStore(tmp_path / "graph") as store:
         summary = pipeline.build(store, documents("a", "bad"), extractor="waiting", failed=failures.append)
         assert (summary.added, len(failures)) == (1, 1)
-        assert [document.id for document in documents("a", "bad") if store.current(document, Waiting.version)] == ["a"]
+        version = f"{Waiting.version}+{gazetteer.load().fingerprint}"
+        assert [document.id for document in documents("a", "bad") if store.current(document, version)] == ["a"]

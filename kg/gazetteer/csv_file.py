@@ -47,7 +47,7 @@ def read_csv(file: Path, rank: Rank, mistakes: Mistakes) -> Iterator[Entry]:
 
 
 def _entry(cells: dict[str, str], file: Path, line: int, rank: Rank) -> Entry:
-    fields: dict[str, Any] = {name: cell.strip() for name, cell in cells.items() if cell.strip()}
+    fields: dict[str, Any] = {name: " ".join(cell.split()) for name, cell in cells.items() if cell.strip()}
     key = fields.pop("key", "")
     if "aliases" in fields:
         fields["aliases"] = [alias.strip() for alias in fields["aliases"].split("|") if alias.strip()]

@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.errors import OntologyError
 from kg.gazetteer.entries import Entry, Mistakes, Rank
-from kg.gazetteer.schema import LONGEST
+from kg.gazetteer.schema import LONGEST, NO_TEXT
 from kg.labels import normalise
 from kg.resources import load_yaml, ontology_dir
 
@@ -44,7 +44,7 @@ def read_ftm(file: Path, countries: Mapping[str, str], mistakes: Mistakes) -> It
 def _entry(line: str, file: Path, number: int, countries: Mapping[str, str], mistakes: Mistakes) -> Iterator[Entry]:
     try:
         data = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         mistakes.add_at(file, number, f"is no JSON ({error}): write one object a line")
         return
     known, name_properties, country_properties = _schema()
@@ -81,7 +81,7 @@ def _name(written: str, kind: str) -> str | None:
     """Return the name to look for; in lower case, which is found in any, if it is written in capitals."""
     name = " ".join(written.split())
     plain = normalise(name)
-    if len(plain) < 2 or len(name) > LONGEST or (kind == "Person" and " " not in plain):
+    if len(plain) < 2 or len(name) > LONGEST or NO_TEXT.search(name) or (kind == "Person" and " " not in plain):
         return None
     return name.lower() if name.isupper() and " " in name else name
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from kg import config
 from kg.gazetteer.cache import content_key, read_cache, write_cache
@@ -84,11 +85,23 @@ def _read_own(file: Path, countries: dict[str, str], mistakes: Mistakes) -> Iter
     return iter(())
 
 
+def _merged(first: Entry, second: Entry) -> dict[str, Any]:
+    """Return what the two say of one entity: the first's words, the names and topics of both."""
+    fields = {**second.fields, **first.fields}
+    names = dict.fromkeys((*first.fields["aliases"], second.fields["label"], *second.fields["aliases"]))
+    fields["aliases"] = [name for name in names if name != fields["label"]]
+    if topics := {*first.fields.get("topics", ()), *second.fields.get("topics", ())}:
+        fields["topics"] = sorted(topics)
+    return fields
+
+
 def _add(found: Iterator[Entry], entries: dict[str, Entry], mistakes: Mistakes) -> None:
     for entry in found:
         other = entries.get(entry.key)
         if other is not None and other.rank < entry.rank:
             entry = replace(entry, fields={**other.fields, **entry.fields})
+        elif other is not None and other.rank == Rank.LIST:  # one id is one entity, in however many lists
+            entry = replace(other, fields=_merged(other, entry))
         elif other is not None:
             where = f"is also in {other.file.name}:{other.line}"
             mistakes.add(entry, where, "give it another key or merge the two")

@@ -12,10 +12,13 @@ from kg.gazetteer.known import Role
 from kg.labels import as_written
 from kg.model import Entity
 
-__all__ = ["LONGEST", "check_cycles", "check_references", "to_entity"]
+__all__ = ["LONGEST", "NO_TEXT", "check_cycles", "check_references", "to_entity"]
 
 LONGEST = 400
 """Most characters that a name may have."""
+
+NO_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""Characters that no name has: control characters, and halves of characters that a faulty program wrote."""
 
 _HOLDERS = ("Country", "Bloc")
 _LISTS = ("demonyms", "capitals", "ministry", "topics")
@@ -58,6 +61,8 @@ def to_entity(entry: Entry, classes: Collection[str], mistakes: Mistakes) -> Ent
         if len(name) > LONGEST:
             what = f"has a name of {len(name):,} characters ({name[:30]!r}...)"
             mistakes.add(entry, what, f"give one of {LONGEST} characters at most")
+        if NO_TEXT.search(name):
+            mistakes.add(entry, f"has the name {name[:30]!r}", "take the control character out")
     own = {as_written(name) for name in names}
     for name in lists.get("not", ()):
         if as_written(name) in own:

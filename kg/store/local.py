@@ -196,9 +196,12 @@ class LocalStore:
             if not stored:
                 self._database.extend(quads)
             else:
-                # The terms write themselves as SPARQL: no text of an article is spliced in unescaped.
-                data = "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
-                self._database.update(f"DROP SILENT GRAPH {name}; INSERT DATA {{ GRAPH {name} {{ {data} }} }}")
+                old, new = stored - quads, quads - stored
+                if any(isinstance(term, ox.BlankNode) for quad in old | new for term in (quad.subject, quad.object)):
+                    remove, new = f"DROP SILENT GRAPH {name}", quads  # SPARQL cannot delete what has no name
+                else:
+                    remove = f"DELETE DATA {{ GRAPH {name} {{ {_sparql(old)} }} }}"
+                self._database.update(f"{remove}; INSERT DATA {{ GRAPH {name} {{ {_sparql(new)} }} }}")
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self.path}: {graph} cannot be written, and stays as it was: {error}") from error
         return True
@@ -376,3 +379,8 @@ class LocalStore:
 def _blocks(quads: Iterable[ox.Quad]) -> str:
     """Return the quads as SPARQL's data. The terms write themselves: no text of an article is spliced in unescaped."""
     return "".join(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}\n" for quad in quads)
+
+
+def _sparql(quads: Iterable[ox.Quad]) -> str:
+    """Return the triples. The terms write themselves as SPARQL: no text of an article is spliced in unescaped."""
+    return "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)

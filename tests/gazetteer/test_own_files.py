@@ -134,6 +134,21 @@ def test_a_caption_is_the_label(tmp_path: Path) -> None:
     assert known(tmp_path, own_json=line).entities["ftm-x"].label == "Foo Corp"
 
 
+def test_one_id_in_two_lists_is_one_entity(tmp_path: Path) -> None:
+    first = entity(name=["Foo Corp"], topics=["sanction"])
+    second = entity(name=["Foo Corporation", "Foo Corp"], country=["cn"], topics=["export.control"])
+    gazetteer = known(tmp_path, a_jsonl=first, b_jsonl=second)
+    found = gazetteer.entities["ftm-nk-1"]
+    assert (found.label, found.aliases, found.country) == ("Foo Corp", ("Foo Corporation",), "china")
+    assert found.attributes["topics"] == ("export.control", "sanction")
+    assert gazetteer.lookup("Foo Corporation") == "ftm-nk-1"
+
+
+def test_names_with_halves_of_characters_are_passed_over(tmp_path: Path) -> None:
+    gazetteer = known(tmp_path, own_jsonl=entity(name=["Foo\ud800 Corp", "Foo Inc"]))
+    assert gazetteer.entities["ftm-nk-1"].label == "Foo Inc"
+
+
 def test_names_that_entries_of_lists_share_lead_to_none(tmp_path: Path) -> None:
     lines = entity("Person", "a", name=["Ivan Foo", "I. Foo"]) + entity("Person", "b", name=["Ivan Foo"])
     gazetteer = known(tmp_path, own_jsonl=lines)
@@ -194,7 +209,8 @@ def test_fingerprint_follows_what_entries_say_and_not_how(tmp_path: Path) -> Non
         ("own_jsonl", "{}\n", "own.jsonl:1", "no FollowTheMoney entity"),
         ("own_jsonl", "[1]\n", "own.jsonl:1", "no FollowTheMoney entity"),
         ("own_jsonl", entity(name=["Foo Corp"]) + "{\n", "own.jsonl:2", "is no JSON"),
-        ("own_jsonl", entity(name=["Foo Corp"]) * 2, "own.jsonl:2", "is also in own.jsonl:1"),
+        ("own_jsonl", "[" * 100_000, "own.jsonl:1", "is no JSON"),
+        ("own_yaml", 'a: {type: Company, label: "Foo\\0Corp"}', "own.yaml:1", "take the control character out"),
         ("own_txt", "a", "own.txt", "no kind that is read"),
     ],
 )
