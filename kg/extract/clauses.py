@@ -171,17 +171,13 @@ class Clauses:
     def _companions(self, verb: int, subjects: list[int]) -> list[int]:
         """Return who acts beside the subject: "together with Cerebras, G42 ...", "Intel, along with AMD, ..."."""
         tree = self.tree
-        return [
-            companion
-            for above in (verb, *subjects)
-            for c in tree.children[above]
-            if tree.lower[c] in {"together", "along", "alongside"}
-            for companion in (
-                tree.preposition_objects(c, "with")
-                if tree.lower[c] != "alongside"
-                else tree.preposition_objects(above, "alongside")
-            )
-        ]
+        found: list[int] = []
+        for above in (verb, *subjects):
+            found += tree.preposition_objects(above, "alongside")
+            for c in tree.children[above]:
+                if tree.lower[c] in {"together", "along"}:
+                    found += tree.preposition_objects(c, "with")
+        return found
 
     def deep_object(self, verb: int) -> list[int]:
         """Return whom it is done to: the active object, or the passive's subject."""

@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_graph import ENTITIES, SAYINGS, sample
+from sample_graph import ENTITIES, SAYINGS, nquads, sample
 
 from kg.errors import StoreError
 from kg.ids import entity_iri, local_entity_iri, minted_entity_iri
@@ -26,10 +26,6 @@ Q1, Q2 = f"{WIKIDATA}Q1", f"{WIKIDATA}Q2"
 
 def judged(left, right, verdict="positive", score=None):
     return Judgement(left, right, verdict, "Ada", NOON, score)
-
-
-def nquads(store: LocalStore) -> list[str]:
-    return sorted(map(str, store.oxigraph))
 
 
 @pytest.fixture

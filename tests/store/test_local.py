@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 from rdflib import URIRef
 from rdflib.namespace import RDFS
-from sample_graph import ENTITIES, SAYINGS, sample
+from sample_graph import ENTITIES, SAYINGS, nquads, sample
 
 from kg.errors import StoreError
 from kg.ids import DEFAULT_BASE as BASE
@@ -28,10 +28,6 @@ from kg.store.codec import encode
 from kg.store.local import FORMAT
 
 NO_FIXTURE_CHECK = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-def nquads(store: LocalStore) -> list[str]:
-    return sorted(map(str, store.oxigraph))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_graph import ENTITIES, SAYINGS, sample
+from sample_graph import ENTITIES, SAYINGS, nquads, sample
 
 from kg.errors import StoreError
 from kg.ids import entity_iri, minted_entity_iri
@@ -23,10 +23,6 @@ MERGES = st.fixed_dictionaries(
     {}, optional={R1: st.sampled_from([TSMC, NEW]), ACME: st.sampled_from([NVIDIA, NEW, TSMC])}
 ) | st.sampled_from([{R1: ACME}, {ACME: R1}])
 """Names that only articles know into known entities, into each other, and into one that no article names."""
-
-
-def nquads(store: LocalStore) -> list[str]:
-    return sorted(map(str, store.oxigraph))
 
 
 @pytest.fixture
