@@ -86,7 +86,7 @@ def _countries(clauses: Clauses, token: int) -> dict[str, int | None]:
         for argument in (argument for reading in arguments.readings(head)[:1] for argument in reading):
             if any(arguments.is_kind(argument.type, kind) for kind in _STATES):
                 found.setdefault(argument.identity, head)
-            elif argument.type in {"GovernmentBody", "Person"} and (key := arguments.country_of(argument)):
+            elif argument.type in {"GovernmentBody", "Person"} and (key := arguments.home_of(argument)):
                 named = [i for i, span in arguments.names.items() if i <= token and span.kb_id_ == key]
                 found.setdefault(key, max(named, default=None))
     return found
