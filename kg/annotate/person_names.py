@@ -83,4 +83,5 @@ class PersonNames:
         for word in words:
             lexeme = next((self._vocab[form] for form in (word, word.lower()) if self._vocab[form].has_vector), None)
             if lexeme is not None:
-                yield lexeme.vector / (np.linalg.norm(lexeme.vector) + 1e-9)
+                vector = np.asarray(lexeme.vector, dtype=np.float32)
+                yield vector / (np.linalg.norm(vector) + 1e-9)
