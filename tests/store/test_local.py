@@ -157,7 +157,7 @@ def test_what_no_article_speaks_of_goes_with_its_gazetteer(store_path):
 def test_reference_data_of_the_same_gazetteer_is_written_once(tmp_path, monkeypatch):
     with LocalStore(tmp_path / "graph"):
         pass
-    monkeypatch.setattr("kg.store.local.encode_entities", lambda *_, **__: pytest.fail("written again"))
+    monkeypatch.setattr("kg.store.base.encode_entities", lambda *_, **__: pytest.fail("written again"))
     with LocalStore(tmp_path / "graph"):
         pass
 
