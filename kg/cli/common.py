@@ -35,7 +35,9 @@ DEFAULT_STORE = str(Settings().store)
 DEFAULT_MODEL = Settings().model
 DEFAULT_EXTRACTOR = "rules"
 
-StoreOption = Annotated[str, typer.Option("--store", metavar="DIR", envvar="KG_STORE", help="Directory of the graph.")]
+StoreOption = Annotated[
+    str, typer.Option("--store", metavar="DIR|URL", envvar="KG_STORE", help="Directory of the graph, or SPARQL server.")
+]
 """Use as `store: StoreOption = DEFAULT_STORE`."""
 
 ModelOption = Annotated[

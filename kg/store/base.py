@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias, cast
 
 import pyoxigraph as ox
 
+from kg.errors import StoreError
 from kg.ids import document_iri
 from kg.model import Claim, Document, Entity
 from kg.store.codec import decode, decode_document, encode, extraction_iri, fingerprint
@@ -306,7 +308,11 @@ class Store(ABC):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+        else:
+            with suppress(StoreError):  # of what went wrong, the first is what to tell
+                self.close()
 
 
 def _nameless(quad: ox.Quad) -> bool:

@@ -195,6 +195,10 @@ class LocalStore(Store):
             if hasattr(self, "_database") and not self.read_only:
                 # What stands in the log alone is read again, slowly, each time the store is opened for reading.
                 self._database.flush()
+        except OSError as error:
+            raise StoreError(
+                f"{self.path}: the last changes cannot be moved out of the log, where they are safe: {error}"
+            ) from error
         finally:
             vars(self).pop("_database", None)
             self._lock.release()

@@ -19,5 +19,12 @@ def open_store(
     read_only: bool = False,
     entities: Mapping[str, Entity] | None = None,
 ) -> Store:
-    """Return the store in a directory. Raises StoreError as `LocalStore` does."""
+    """Return the store in a directory, or at an address that begins with http:// or https://.
+
+    Raises StoreError as `LocalStore` does, and ConfigError as `RemoteStore` does.
+    """
+    if isinstance(place, str) and place.startswith(("http://", "https://")):
+        from kg.store.remote import RemoteStore
+
+        return RemoteStore(place, create=create, read_only=read_only, entities=entities)
     return LocalStore(place, create=create, read_only=read_only, entities=entities)
