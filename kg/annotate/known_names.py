@@ -23,7 +23,7 @@ class KnownNames:
         self._known = known
         self._nouns = nouns.load()
         self._no_names = load_no_names()
-        self._forms = FormMatcher(nlp, known)
+        self._forms = FormMatcher(nlp, known.names(), known.never)
         self._demonym_parts = {part for name in known.demonyms for part in name.split()}
 
     def __call__(self, doc: Doc, recognised: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

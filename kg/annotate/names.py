@@ -14,6 +14,7 @@ from kg.annotate.known_names import KnownNames
 from kg.annotate.metonyms import is_location
 from kg.annotate.no_names import load_no_names
 from kg.annotate.recognised import recognised
+from kg.annotate.shared_names import SharedNameFinder
 from kg.annotate.variants import agree_on_types, under_full_names
 from kg.gazetteer import Gazetteer
 
@@ -28,6 +29,7 @@ class NameFinder:
         self._nouns = nouns.load()
         self._portfolios = load_no_names().portfolios
         self._known_names = KnownNames(nlp, known)
+        self._shared = SharedNameFinder(nlp, known)
         self._capitals = Capitals()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -76,7 +78,9 @@ class NameFinder:
     def _candidates(self, doc: Doc) -> Iterator[tuple[int, int, str, str, str]]:
         """Yield (start, end, name, class, key) candidates, best first."""
         guessed = list(recognised(doc))
-        for start, end, key in self._known_names(doc, guessed):
+        known = list(self._known_names(doc, guessed))
+        yield from self._shared(doc, known)
+        for start, end, key in known:
             entity = self._known.entities[key]
             yield start, end, entity.label, entity.type, key
         for start, end, label in guessed:
