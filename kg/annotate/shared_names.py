@@ -7,8 +7,7 @@ its own: "Peru's Congress" is not that of the United States.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -24,17 +23,6 @@ __all__ = ["SharedNameFinder"]
 
 _USUAL = 1.0
 """What speaks for the one whose name it is by custom, whatever the text is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a shared name stands, and what was made of it."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
-    key: str
 
 
 class SharedNameFinder:
@@ -54,69 +42,81 @@ class SharedNameFinder:
         matches = sorted(self._forms(doc), key=lambda match: (match[0] - match[1], match[0]))
         if not matches:
             return
-        countries = Countries(doc, found, self._known)
+        # What is to be told apart tells nothing itself.
+        open_ = {(start, end) for start, end, _ in matches}
+        countries = Countries(doc, [name for name in found if name[:2] not in open_], self._known)
         longer = [(start, end) for start, end, _ in found]
         taken: set[int] = set()
         chosen = []
         for start, end, plain in matches:
             if any(first <= start and end <= past and past - first > end - start for first, past in longer):
                 continue  # "China's Commerce Ministry" says it all
-            if self._is_description(doc, start, end, plain) or self._is_part(doc, start, countries):
-                continue
-            if taken.isdisjoint(range(start, end)):
+            if not self._is_description(doc, start, end, plain) and taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 chosen.append((start, end, plain))
         said: dict[str, str] = {}
         for start, end, plain in sorted(chosen):
-            place = self._settle(doc, start, end, plain, countries, said)
-            if place is not None:
-                yield place.start, place.end, place.name, place.kind, place.key
+            first = _name_start(doc, start, end, countries)
+            if first < start:  # "Lagos Supreme Court" is a court of its own
+                yield first, end, doc[first:end].text, self._kind(plain), ""
+                continue
+            settled = self._settle(doc, start, end, plain, countries, said)
+            if settled is not None:
+                first, past, country = settled
+                yield first, past, *self._named(plain, country, doc[start:end].text)
 
     def _is_description(self, doc: Doc, start: int, end: int, plain: str) -> bool:
         """Return True for words in lower case that name no portfolio: "supreme court", but not "foreign ministry"."""
-        capital = doc[start].text[0].isupper() and doc[end - 1].text[0].isupper()
-        return not capital and self._portfolios.isdisjoint(plain.split())
-
-    def _is_part(self, doc: Doc, start: int, countries: Countries) -> bool:
-        """Return True for what continues a longer name: "Supreme Court" in "Lagos Supreme Court"."""
-        before = doc[start - 1] if start else None
-        return (
-            before is not None
-            and before.tag_ == "NNP"
-            and before.text[0].isupper()
-            and not before.is_sent_start
-            and countries.before(start) is None
-        )
+        return not _is_capital(doc, start, end) and self._portfolios.isdisjoint(plain.split())
 
     def _settle(
         self, doc: Doc, start: int, end: int, plain: str, countries: Countries, said: dict[str, str]
-    ) -> _Place | None:
+    ) -> tuple[int, int, str] | None:
+        """Return where the whole name stands, and whose it is; None if nothing tells.
+
+        `said` are the countries that earlier names of the text were of.
+        """
         bearers = self._shared.bearers(plain)
         before, behind = countries.before(start), countries.behind(end)
-        owner = before or behind
-        capital = doc[start].text[0].isupper() and doc[end - 1].text[0].isupper()
-        if owner is not None:
-            country = owner[1]
-            first = before[0] if before else start
-            past = behind[0] if behind and not before else end
-            if country not in bearers and not capital:
+        if before is not None or behind is not None:
+            first, country = before or (start, behind[1] if behind else "")
+            if country not in bearers and not _is_capital(doc, start, end):
                 return None  # "Denmark's trade ministry" is a description
             said[plain] = country
-            return self._place(doc, first, past, bearers, country, doc[start:end].text)
-        custom = self._known.index.get(plain)
+            return first, behind[0] if behind and not before else end, country
         if plain in said:
-            return self._place(doc, start, end, bearers, said[plain], doc[start:end].text)
+            return start, end, said[plain]
+        custom = self._known.index.get(plain)
         weights = countries.weights(start)
         scores = {country: weights[country] + (_USUAL if key == custom else 0.0) for country, key in bearers.items()}
         best = max(scores, key=lambda country: (scores[country], country))
         if scores[best] <= 0 or list(scores.values()).count(scores[best]) > 1:
             return None
-        return self._place(doc, start, end, bearers, best, doc[start:end].text)
+        return start, end, best
 
-    def _place(self, doc: Doc, start: int, end: int, bearers: Mapping[str, str], country: str, name: str) -> _Place:
-        key = bearers.get(country)
-        if key is not None:
-            entity = self._known.entities[key]
-            return _Place(start, end, entity.label, entity.type, key)
-        kind = self._known.entities[next(iter(bearers.values()))].type
-        return _Place(start, end, f"{possessive(self._known.entities[country].label)} {name}", kind, "")
+    def _named(self, plain: str, country: str, written: str) -> tuple[str, str, str]:
+        """Return name, class and key of the country's body."""
+        bearers = self._shared.bearers(plain)
+        if country in bearers:
+            entity = self._known.entities[bearers[country]]
+            return entity.label, entity.type, entity.id
+        return f"{possessive(self._known.entities[country].label)} {written}", self._kind(plain), ""
+
+    def _kind(self, plain: str) -> str:
+        return self._known.entities[next(iter(self._shared.bearers(plain).values()))].type
+
+
+def _is_capital(doc: Doc, start: int, end: int) -> bool:
+    return doc[start].text[0].isupper() and doc[end - 1].text[0].isupper()
+
+
+def _name_start(doc: Doc, start: int, end: int, countries: Countries) -> int:
+    """Return where the name begins: with words of a place or person before it that are no country's."""
+    if countries.before(start) is not None:
+        return start
+    first = start
+    while first and (before := doc[first - 1]).tag_ == "NNP" and before.dep_ in {"compound", "nmod"}:
+        if before.ent_type_ in {"DATE", "TIME"} or not first - 1 < before.head.i < end:
+            break
+        first -= 1
+    return first
