@@ -62,13 +62,17 @@ class KnownNames:
 
     def _is_part_of_name(self, doc: Doc, i: int, kind: str) -> bool:
         """Return True for a surname or party within another name: "Vance" in "Kestrel Vance", "Free Democrats"."""
-        if kind not in {"Person", "PoliticalParty"}:
+        letter = len(doc[i]) == 1
+        if kind not in {"Person", "PoliticalParty"} and not letter:
             return False
         before, after = (doc[j] if 0 <= j < len(doc) else None for j in (i - 1, i + 1))
+        if letter and any(other is not None and other.tag_ in {"NNP", "CD", "HYPH"} for other in (before, after)):
+            return True  # "Malcolm X", "Model X", "Generation X"
         if kind == "Person" and after is not None and after.tag_ == "NNP" and after.text[0].isupper():
             return True
         return (
-            before is not None
+            not letter
+            and before is not None
             and before.tag_ == "NNP"
             and not (kind == "PoliticalParty" and before.ent_type_ == "GPE")
             and not before.is_sent_start

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from kg import gazetteer, nouns
 from kg.annotate.capitals import Capitals
-from kg.annotate.classes import class_of
+from kg.annotate.classes import Classes
 from kg.annotate.known_names import KnownNames
 from kg.annotate.metonyms import is_location
 from kg.annotate.no_names import load_no_names
@@ -31,6 +31,7 @@ class NameFinder:
         self._known_names = KnownNames(nlp, known)
         self._shared = SharedNameFinder(nlp, known)
         self._capitals = Capitals()
+        self._classes = Classes(nlp.vocab, known)
 
     def __call__(self, doc: Doc) -> Doc:
         taken: list[Span | None] = [None] * len(doc)
@@ -55,7 +56,7 @@ class NameFinder:
             for i in range(start, end):
                 taken[i] = span
         for start, end in self._capitals(doc, taken):
-            span = Span(doc, start, end, label=class_of(doc, start, end, "", self._nouns), span_id=doc[start:end].text)
+            span = Span(doc, start, end, label=self._classes.of(doc, start, end, ""), span_id=doc[start:end].text)
             origins[start] = ("capitals",)
             for i in range(start, end):
                 taken[i] = span
@@ -85,7 +86,7 @@ class NameFinder:
             yield start, end, entity.label, entity.type, key
         for start, end, label in guessed:
             if not self._known_names.is_portfolio(doc, start, end):
-                yield start, end, doc[start:end].text, class_of(doc, start, end, label, self._nouns), ""
+                yield start, end, doc[start:end].text, self._classes.of(doc, start, end, label), ""
 
     def _is_common_noun(self, span: Span) -> bool:
         """Return True for a capitalised noun that no full name stands behind: "the Fund", "the Order"."""
