@@ -51,7 +51,7 @@ class Clauses:
         if (
             dep == "advcl"
             and tree.is_verb(head)
-            and self._infinitive(verb)
+            and self.is_infinitive(verb)
             and (asked := self.prepositional_controller(head, verb))
         ):
             return asked
@@ -106,14 +106,14 @@ class Clauses:
     def _noun_controller(self, verb: int, noun: int) -> list[int]:
         """Return who does what hangs on a noun: "chips made ...", "Beijing's plan to ...", "the first firm to ..."."""
         tree = self.tree
-        if tree.tag[verb] in {"VBG", "VBN", "VBD"} and not self._infinitive(verb):
+        if tree.tag[verb] in {"VBG", "VBN", "VBD"} and not self.is_infinitive(verb):
             return [noun]
         kinds = [a.type for reading in self.arguments.readings(noun) for a in reading if a.type != "Event"]
         if kinds and not any(self.arguments.is_kind(kind, "Policy") for kind in kinds):
             return [noun] if any(self.arguments.is_kind(kind, "Agent") for kind in kinds) else []
         return self.noun_actor(noun)
 
-    def _infinitive(self, verb: int) -> bool:
+    def is_infinitive(self, verb: int) -> bool:
         return any(self.tree.dep[c] == "aux" and self.tree.lower[c] == "to" for c in self.tree.children[verb])
 
     def noun_actor(self, noun: int) -> list[int]:
@@ -190,7 +190,7 @@ class Clauses:
             if gap is not None:
                 return [gap]
             for c in tree.children[verb]:  # "urged China to cut", read as a clause with a subject
-                if tree.dep[c] == "ccomp" and self._infinitive(c):
+                if tree.dep[c] == "ccomp" and self.is_infinitive(c):
                     return [s for s in tree.children[c] if tree.dep[s] in {"nsubj", "nsubjpass"}]
             if tree.dep[verb] == "conj" and tree.is_verb(tree.head[verb]):
                 return self._shared_object(verb)
@@ -226,7 +226,7 @@ class Clauses:
     def _is_controlled(self, verb: int, head: int) -> bool:
         """Return True for an infinitive hung as an adjunct that the head's object performs: "pushing Tokyo to act"."""
         tree = self.tree
-        return verb > head and tree.lemma[head] in self.phrases.object_control and self._infinitive(verb)
+        return verb > head and tree.lemma[head] in self.phrases.object_control and self.is_infinitive(verb)
 
     def is_finite(self, verb: int) -> bool:
         """Return True for a clause with tense; infinitives, gerunds, subjunctives and small clauses have none."""

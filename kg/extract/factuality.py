@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract import nominals
+from kg.extract.affected import bearer
 from kg.extract.clauses import Clauses
 from kg.extract.cues import Cues
 from kg.extract.governing import (
@@ -116,6 +117,8 @@ def _governing_verb(walk: Walk, noun: int, kind: str) -> int | None:
         walk.aside = True  # a title or apposition: no negation or source of the clause reaches it
         return None
     verb = nominals.light_verb(clauses, noun)
+    if verb is None:
+        verb = bearer(clauses, noun)
     if verb is not None:
         if tree.head[verb] == noun or (verb > noun and tree.dep[verb] in {"acl", "relcl"} and tree.head[verb] == first):
             apply_verb(walk, verb)

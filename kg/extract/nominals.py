@@ -97,8 +97,10 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
         found.append(tree.first_conjunct(head) if tree.tag[first] == "NNS" else _described_name(clauses, first, head))
     elif dep == "pobj" and tree.lower[head] == "as":
         verb = tree.head[head]
+        subject = clauses.surface_subject(verb) if tree.is_verb(verb) else []
+        opening = bool(subject) and head < tree.noun_start(subject[0])  # "As a member of NATO, Turkey backed the plan"
         if tree.is_verb(verb):
-            found += clauses.deep_object(verb) or clauses.surface_subject(verb)
+            found += subject if opening else clauses.deep_object(verb) or subject
     found += [c for c in tree.children[noun] if clauses.arguments.is_named_by(noun, c)]
     found += clauses.arguments.members(noun)
     if not found and clauses.arguments.is_human(noun):  # "the head of the FSB, Jo Ek", with the name hung on the FSB
@@ -272,7 +274,11 @@ def modifiers(clauses: Clauses, noun: int) -> list[int]:
         if tree.tag[i] == "CC" and i - 1 not in names:
             break
         i -= 1
-    return [t for t in reversed(found) if _under(clauses, t, noun)]
+    found = [t for t in reversed(found) if _under(clauses, t, noun)]
+    measure = _measure(clauses, noun)
+    if measure is not None:  # "a US package of sanctions"
+        found += [t for t in modifiers(clauses, measure) if t in names]
+    return found
 
 
 def _under(clauses: Clauses, i: int, noun: int) -> bool:
@@ -311,4 +317,16 @@ def possessors(clauses: Clauses, noun: int) -> list[int]:
         before = start - 1
         if before > 0 and tree.tag[before] == "POS" and before - 1 in clauses.arguments.names:
             found = [clauses.arguments.names[before - 1].root.i]
-    return found
+    measure = _measure(clauses, noun)
+    return found if found or measure is None else possessors(clauses, measure)
+
+
+def _measure(clauses: Clauses, noun: int) -> int | None:
+    """Return the noun that counts this one out: the "package" in "its latest package of sanctions"."""
+    tree = clauses.tree
+    preposition = tree.head[noun]
+    if tree.dep[noun] == "pobj" and tree.lower[preposition] == "of":
+        measure = tree.head[preposition]
+        if tree.lemma[measure] in clauses.phrases.measures:
+            return measure
+    return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract import implied, nominals
+from kg.extract.affected import PREPOSITIONS, affected
 from kg.extract.clauses import Clauses
 
 __all__ = ["Predication"]
@@ -91,6 +92,8 @@ class Predication:
             return [c for c in clauses.complements(verb) if not clauses.is_finite(c)]
         if role == "ccomp":  # "that it sold"
             return [c for c in clauses.complements(verb) if clauses.is_finite(c)]
+        if role == "advcl":  # "gave the green light to sell"
+            return [c for c in tree.children[verb] if tree.dep[c] == "advcl" and clauses.is_infinitive(c)]
         if role in {"possessor", "modifier", "self"}:
             return (
                 [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb]
@@ -118,7 +121,8 @@ class Predication:
                 and tree.is_verb(head)
                 and tree.lemma[head] not in clauses.phrases.copulas
             ):
-                return []  # "lagged behind" is the verb's; only "is behind" says it of the subject
+                # "lagged behind" is the verb's; "is behind" and what a comma sets off are said of the subject
+                return clauses.surface_subject(head) if self._is_set_off(adjective) else []
             if dep in {"acomp", "attr", "prep", "advmod", "oprd", "conj"} and tree.is_verb(head):
                 subject = clauses.surface_subject(head)
                 if dep in {"oprd", "acomp"} and tree.lemma[head] not in clauses.phrases.copulas:
@@ -138,6 +142,14 @@ class Predication:
         if not found and tree.is_verb(head):
             found = tree.preposition_objects(head, role)
         return found
+
+    def _is_set_off(self, preposition: int) -> bool:
+        """Return True for a phrase that opens its sentence or stands between commas: "X, under attack from Y, ..."."""
+        tree = self._clauses.tree
+        first, last = tree.sentences[tree.sentence[preposition]]
+        end = max(tree.subtree(preposition)) + 1
+        starts = preposition == first or tree.lower[preposition - 1] == ","
+        return starts and (end >= last or tree.lower[end] in {",", "."} or tree.lower[end - 1] == ",")
 
     def _of_noun(self, role: str) -> list[int]:
         clauses, tree, noun = self._clauses, self._clauses.tree, self.token
@@ -171,7 +183,7 @@ class Predication:
                 tokens = self.role(name)
                 if any(clauses.arguments.fill(t, ("Agent",)) for t in tokens):
                     return tokens
-            return []
+            return self.role("from") if affected(clauses, noun) else []  # "faces sanctions from Brussels"
         if role == "reach":
             return nominals.office_in_reach(clauses, noun)
         if role == "counterpart":
@@ -185,8 +197,10 @@ class Predication:
             given = tree.children[lender] if lender is not None else []
             return [c for c in given if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
         found = tree.preposition_objects(noun, role)
-        if found or role == "of":
+        if found:
             return found
+        if role == "of":
+            return affected(clauses, noun)
         lender = nominals.light_verb(clauses, noun)
         if lender is not None and role != "by":
             found = tree.preposition_objects(lender, role)
@@ -204,4 +218,4 @@ class Predication:
                     for inner in tree.children[preposition]:
                         if tree.dep[inner] == "pobj":
                             found = found or tree.preposition_objects(inner, role)
-        return found
+        return found or (affected(clauses, noun) if role in PREPOSITIONS else [])

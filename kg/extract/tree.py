@@ -158,6 +158,9 @@ class Tree:
 
     def _objects(self, preposition: int) -> list[int]:
         found = [c for c in self.children[preposition] if self.dep[c] in {"pobj", "pcomp"}]
+        if not found and self.lower[preposition] == "as":  # "dismissed as absurd"
+            found = [c for c in self.children[preposition] if self.pos[c] == "ADJ" and self.dep[c] in {"amod", "acomp"}]
+            found = [c for c in found if c > preposition]
         for c in list(found):  # "exports of chipmaking tools", read as a gerund with an object
             if self.dep[c] == "pcomp" and self.lower[c].endswith("making"):
                 found.extend(o for o in self.children[c] if self.dep[o] == "dobj" and o == c + 1)
