@@ -69,10 +69,10 @@ class Material:
         return replace(self, statements=list(statements))
 
     def label(self, iri: str) -> str:
-        """Return the most frequent name of an entity in the statements, or the IRI if none names it."""
+        """Return the most frequent name of an entity in the statements; if none names it, the last part of its IRI."""
         counts: dict[str, int] = {}
         for claim, _ in self.statements:
             for mention in (claim.subject, claim.object):
                 if mention.entity == iri:
                     counts[mention.label] = counts.get(mention.label, 0) + 1
-        return min(counts, key=lambda name: (-counts[name], name), default=iri)
+        return min(counts, key=lambda name: (-counts[name], name), default=iri.rsplit("/", 1)[-1])

@@ -97,11 +97,8 @@ def test_edges_drawn_are_the_rows_of_the_query(open_view, small_store, name):
         if page.js("return document.querySelector(arguments[0]) !== null", f'[data-key="{key}"]'):
             page.toggle(key)
         rows = list(small_store.dataset().query(query(page)))
-        drawn = page.js(
-            """const held = JSON.parse(document.getElementById('data').textContent);
-            return document.getElementById('graph').network.body.data.edges.get().map(
-              ({ from, to }) => [held.nodes[from].iri, held.nodes[to].iri])"""
-        )
+        iris = page.js("return JSON.parse(document.getElementById('data').textContent).nodes.map((node) => node.iri)")
+        drawn = [[iris[end] for end in ends] for ends in page.drawn("[edge.from, edge.to]")]
         assert sorted([str(row.subject), str(row.object)] for row in rows) == sorted(drawn)
         seen.add(len(drawn))
     assert len(seen) > 1
@@ -126,13 +123,12 @@ def test_publishers_are_a_filter_and_the_breadth_of_a_line(look, saying):
         [saying("China", "bans", "Nvidia", document=paper) for paper in papers]
         + [saying("China", "bans", "Huawei", document=paper) for paper in (papers[0], again)]
     )
-    width = "return document.getElementById('graph').network.body.data.edges.get().map((edge) => edge.width)"
-    narrow, wide = sorted(page.js(width))
+    narrow, wide = sorted(page.drawn("edge.width"))
     assert narrow < wide  # two articles of one publisher are one voice, four of four are four
     page.toggle("more publishers")
     page.toggle("publisher Paper 0")
     assert page.count("edges") == 1
-    assert page.js(width)[0] < wide
+    assert page.drawn("edge.width")[0] < wide
     fragment = page.js("return location.hash")
     page.open(fragment)
     assert page.count("edges") == 1
@@ -215,11 +211,8 @@ def test_changes_are_told_apart(open_view, months):
     page.toggle("side After")
     assert page.count("edges") == 2
     assert page.js(positions).items() <= both.items()
-    looks = page.js(
-        """document.querySelector('[data-key="side Both"]').click();
-        const data = document.getElementById('graph').network.body.data.edges;
-        return data.get().map((edge) => JSON.stringify([edge.dashes, edge.color.color]))"""
-    )
+    page.toggle("side Both")
+    looks = page.drawn("JSON.stringify([edge.dashes, edge.color.color])")
     assert len(set(looks)) == 3  # kept, gone and flipped
 
 
