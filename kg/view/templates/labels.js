@@ -107,6 +107,9 @@ function nameLines(ctx, scale, isFree, write) {
       const [cx, cy] = [x * scale, y * scale];
       const box = textBox(edge, cx, cy, half, 8);
       if (!isFree(box, !isNode(state.selected))) continue;
+      ctx.globalAlpha = 0.85;
+      ctx.fillStyle = paper();
+      ctx.fillRect(cx - half - 1, cy - 7, 2 * half + 2, 14);
       write(text, box, ink(lookOf(edge).colour), 1);
       break;
     }
