@@ -13,7 +13,7 @@ from kg.view import VIEWS, Communities, Material, Paths, Payload, Statement, Tri
 if TYPE_CHECKING:
     from kg.store import LocalStore
 
-__all__ = ["Page", "draw", "material"]
+__all__ = ["Page", "draw", "material", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,17 @@ class Page:
     """What it shows."""
 
 
-def draw(store: LocalStore, view: str, given: Mapping[str, Any] | None = None) -> Page:
+def draw(
+    store: LocalStore, view: str, given: Mapping[str, Any] | None = None, *, stated: Material | None = None
+) -> Page:
     """Return the view of this name, one of `kg.view.VIEWS`.
 
-    `given` are its parameters, as text or in their types; entities may be names. Raises QueryError if the view or a
+    `given` are its parameters, as text or in their types; entities may be names. `stated` is what `read` returns, for
+    who draws several views of a store that does not change. Raises QueryError if the view or a
     parameter is unknown or wrong, if an entity is unknown or ambiguous, with names that come close, or if there is
     nothing to show.
     """
     from kg.query import find_entity
-    from kg.store import entity_names
 
     if view not in VIEWS:
         raise QueryError(f"no view is called {view!r}: there are {', '.join(VIEWS)}")
@@ -43,9 +45,15 @@ def draw(store: LocalStore, view: str, given: Mapping[str, Any] | None = None) -
     for parameter in chosen.parameters:
         if parameter.kind == "entity" and values[parameter.name] is not None:
             values[parameter.name] = find_entity(store, values[parameter.name])
-    aliases = {iri: sorted(names) for iri, names in entity_names(store).items()}
-    payload = chosen.payload(material(store.claims(), aliases), values)
+    payload = chosen.payload(stated or read(store), values)
     return Page(render(payload), payload)
+
+
+def read(store: LocalStore) -> Material:
+    """Return all statements of a store with the other names of its entities, and the analyses that views ask for."""
+    from kg.store import entity_names
+
+    return material(store.claims(), {iri: sorted(names) for iri, names in entity_names(store).items()})
 
 
 def material(statements: Iterable[Statement], aliases: Mapping[str, Sequence[str]] | None = None) -> Material:

@@ -247,6 +247,23 @@ def test_sliders_move_by_keys_and_the_address_keeps_them(driver, open_view, mont
     assert page.logs() == []
 
 
+def test_sliders_can_be_dragged(driver, open_view, months):
+    from selenium.webdriver import ActionChains
+
+    page = open_view("timeline", months)
+    box = page.js(
+        "const b = document.querySelector('#time .span').getBoundingClientRect(); return [b.left, b.right, b.bottom]"
+    )
+    left, right, bottom = (round(value) for value in box)
+    mouse = ActionChains(driver, duration=0)
+    mouse.w3c_actions.pointer_action.move_to_location(right, bottom - 21).pointer_down()
+    for x in (right - 30, (left + 2 * right) // 3, left + (right - left) // 3):  # by way of March to February
+        mouse.w3c_actions.pointer_action.move_to_location(x, bottom - 21)
+    mouse.w3c_actions.pointer_action.pointer_up()
+    mouse.perform()
+    assert page.text("#time output") == "Jan 2025 – Feb 2025"
+
+
 def test_play_goes_through_the_months_and_stops(open_view, months):
     page = open_view("timeline", months)
     page.click('[data-key="play"]')
