@@ -11,7 +11,7 @@ from kg.model import Claim
 from kg.view import VIEWS, Communities, Material, Paths, Payload, Statement, Triad, Triads, render
 
 if TYPE_CHECKING:
-    from kg.store import LocalStore
+    from kg.store import Store
 
 __all__ = ["Page", "draw", "material", "read"]
 
@@ -26,9 +26,7 @@ class Page:
     """What it shows."""
 
 
-def draw(
-    store: LocalStore, view: str, given: Mapping[str, Any] | None = None, *, stated: Material | None = None
-) -> Page:
+def draw(store: Store, view: str, given: Mapping[str, Any] | None = None, *, stated: Material | None = None) -> Page:
     """Return the view of this name, one of `kg.view.VIEWS`.
 
     `given` are its parameters, as text or in their types; entities may be names. `stated` is what `read` returns, for
@@ -49,7 +47,7 @@ def draw(
     return Page(render(payload), payload)
 
 
-def read(store: LocalStore) -> Material:
+def read(store: Store) -> Material:
     """Return all statements of a store with the other names of its entities, and the analyses that views ask for."""
     from kg.store import entity_names
 
