@@ -66,6 +66,33 @@ def test_every_view_opens_without_a_request_or_an_error(open_view, statements, n
     assert rows == page.count("edges")
 
 
+@pytest.mark.parametrize("name", OPTIONS)
+def test_keys_alone_lead_to_the_sentence_and_the_address_back(driver, open_view, statements, name):
+    from selenium.webdriver import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    def press(*keys):
+        ActionChains(driver).send_keys(*keys).perform()
+
+    page = open_view(name, statements, **OPTIONS[name])
+    press("/", "hua", Keys.ENTER)
+    assert page.text("#panel h2") == "Huawei"
+    for _ in range(12):
+        press(Keys.TAB)
+        if page.js("return document.activeElement.tagName") == "SUMMARY":
+            break
+    press(Keys.ENTER)
+    said = {claim.evidence.quote for claim, _ in statements if "Huawei" in (claim.subject.label, claim.object.label)}
+    assert page.until("return document.querySelector('#panel blockquote')?.textContent") in said
+    fragment = page.js("return location.hash")
+    shown = page.count("edges"), page.text("#panel h2")
+    page.open()
+    assert page.js("return document.querySelector('#panel h2')?.textContent") != "Huawei"
+    page.open(fragment)
+    assert (page.count("edges"), page.text("#panel h2")) == shown
+    assert page.logs() == []
+
+
 def query(page):
     """Return the SPARQL that the page offers."""
     page.click('[data-save="sparql"]')
