@@ -30,7 +30,7 @@ docs: $(INSTALLED)  ## Write docs/commands.md and what the commands of README.md
 	$(BIN)/python -m typer kg.cli utils docs --name kg --title Commands --output docs/commands.md
 	$(BIN)/python docs/readme.py
 
-screenshots: $(INSTALLED)  ## Take the pictures of README.md; needs Debian's chromium
+screenshots: $(INSTALLED)  ## Take the pictures of README.md and docs/views.md; needs Debian's chromium
 	$(BIN)/python docs/screenshot.py
 
 clean:  ## Remove .venv and all that tools left behind
