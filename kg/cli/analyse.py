@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -17,7 +17,8 @@ from kg.cli.tables import print_csv, print_table, to_people
 
 if TYPE_CHECKING:
     from kg.analyse import Finding, Level, Projection, Scope, Step
-    from kg.store import LocalStore
+    from kg.model import Claim, Document
+    from kg.store import Store
 
 __all__ = ["SinceOption", "UntilOption", "analyse", "day"]
 
@@ -188,13 +189,13 @@ def _check_entities(which: str, entities: list[str]) -> None:
         )
 
 
-def _find(question: _Question, path: Path) -> Mapping[str, Finding]:
+def _find(question: _Question, place: str) -> Mapping[str, Finding]:
     from kg.analyse import ANALYSES
     from kg.errors import QueryError
-    from kg.store import LocalStore
+    from kg.store import open_store
 
-    with LocalStore(path, create=False, read_only=True) as graph:
-        projected = _projections(question, graph)
+    with open_store(place, create=False, read_only=True) as graph:
+        projected = _projections(question, graph, place)
         if question.which != "all":
             return {question.which: _analysis(question, graph)(projected(question.which))}
         found: dict[str, Finding] = {}
@@ -206,7 +207,7 @@ def _find(question: _Question, path: Path) -> Mapping[str, Finding]:
         return found
 
 
-def _projections(question: _Question, graph: LocalStore) -> Callable[[str], Projection]:
+def _projections(question: _Question, graph: Store, place: str) -> Callable[[str], Projection]:
     """Return the function from the name of an analysis to what it looks at."""
     from dataclasses import replace
     from functools import cache
@@ -216,13 +217,13 @@ def _projections(question: _Question, graph: LocalStore) -> Callable[[str], Proj
 
     pairs = list(graph.claims())
     if not pairs:
-        raise KgError(f"{graph.path}: holds no claims to analyse: add articles with `kg build PATH`")
+        raise KgError(f"{place}: holds no claims to analyse: add articles with `kg build PATH`")
     affiliations = Affiliations.of(claim for claim, _ in pairs)
 
     @cache
     def at(level: Level) -> Projection:
         projection = project(pairs, scope=replace(question.scope, level=level), affiliations=affiliations)
-        _check_any(projection, graph)
+        _check_any(projection, pairs, place)
         return projection
 
     def projected(name: str) -> Projection:
@@ -233,7 +234,7 @@ def _projections(question: _Question, graph: LocalStore) -> Callable[[str], Proj
     return projected
 
 
-def _check_any(projection: Projection, graph: LocalStore) -> None:
+def _check_any(projection: Projection, pairs: Sequence[tuple[Claim, Document]], place: str) -> None:
     """Raise KgError if the scope leaves nothing, with the days that there would be."""
     from kg.analyse import day_of
     from kg.errors import KgError
@@ -241,12 +242,12 @@ def _check_any(projection: Projection, graph: LocalStore) -> None:
     if projection.outside < projection.facts or not projection.facts:
         return
     narrow = "; ".join(projection.scope.describe())
-    days = [found for claim, document in graph.claims() if claim.asserted and (found := day_of(claim, document))]
+    days = [found for claim, document in pairs if claim.asserted and (found := day_of(claim, document))]
     has = f"its facts are of {min(days)} to {max(days)}" if days else "its facts have no dates"
-    raise KgError(f"{graph.path}: no fact is left ({narrow}): {has}: widen it")
+    raise KgError(f"{place}: no fact is left ({narrow}): {has}: widen it")
 
 
-def _analysis(question: _Question, graph: LocalStore) -> Callable[[Projection], Finding]:
+def _analysis(question: _Question, graph: Store) -> Callable[[Projection], Finding]:
     """Return the one analysis that is asked for, with what it needs besides a projection."""
     from kg import analyse as analyses
     from kg.query import find_entity

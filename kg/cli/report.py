@@ -44,7 +44,7 @@ def report(
     from kg.labels import counted
     from kg.query import find_entity
     from kg.report import Subject, brief, render
-    from kg.store import LocalStore
+    from kg.store import open_store
 
     names = entity or []
     if len(names) > 2:
@@ -53,7 +53,7 @@ def report(
         scope = Scope(since=day(since), until=day(until), min_confidence=min_confidence)
     except QueryError as error:
         raise typer.BadParameter(str(error)) from error
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         entities = tuple(find_entity(graph, name) for name in names)
         pairs = list(graph.claims())
     if not pairs:
