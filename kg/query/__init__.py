@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.query.entity import Card, Neighbour, Relationship, describe
-from kg.query.names import find_entity, find_unmerged, suggest
+from kg.query.names import find_entity, find_relation, find_unmerged, suggest
 from kg.query.parameters import Parameter, ParameterError
 from kg.query.results import FORMATS, Result, records, table, write
 from kg.query.roles import Role
@@ -23,6 +23,7 @@ __all__ = [
     "SavedQuery",
     "describe",
     "find_entity",
+    "find_relation",
     "find_unmerged",
     "parse",
     "read_query",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.store.entities import claim_counts, entity_names, kinds, label, names_of, same_as
+from kg.store.entities import claim_counts, entity_names, kinds, label, labels, names_of, same_as
 from kg.store.export import ExportFormat, export
 from kg.store.local import LocalStore, Source
 
@@ -15,6 +15,7 @@ __all__ = [
     "export",
     "kinds",
     "label",
+    "labels",
     "names_of",
     "same_as",
 ]

@@ -136,9 +136,8 @@ class LocalStore:
             )
 
     def _open(self, *, read_only: bool) -> ox.Store:
-        database = self.path / _FOLDER
         try:
-            return ox.Store.read_only(str(database)) if read_only else ox.Store(database)
+            return ox.Store.read_only(str(self.folder)) if read_only else ox.Store(self.folder)
         except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():  # without flock, this is how the database says that it is in use
                 raise StoreError(f"{self.path}: the store is in use by another program: close it there") from error
@@ -336,6 +335,11 @@ class LocalStore:
     def oxigraph(self) -> ox.Store:
         """The database itself, for queries. Write through `add` and `remove` alone."""
         return self._database
+
+    @property
+    def folder(self) -> Path:
+        """Directory of the database's own files."""
+        return self.path / _FOLDER
 
     def dataset(self) -> rdflib.Dataset:
         """Return the store as an rdflib dataset, whose default graph is the union of all graphs.
