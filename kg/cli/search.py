@@ -24,7 +24,7 @@ __all__ = ["search"]
 _DAY = ["%Y-%m-%d"]
 _ENTITY = ("kind", "iri", "label", "types", "name", "claims")
 _CLAIM = ("subject", "relation", "object", "polarity", "modality", "confidence", "sentence")
-_HEADER = (*_ENTITY, *_CLAIM, "document", "title", "publisher", "date")
+_HEADER = (*_ENTITY, *_CLAIM, "document", "title", "publisher", "published")
 
 
 def search(
@@ -115,7 +115,7 @@ def _show_claims(hits: Sequence[ClaimHit]) -> None:
         how = ", ".join(word for word in (hit.polarity, hit.modality) if word not in {"affirmed", "actual"})
         out.print(Text(_statement(hit), style="bold").append(f" ({how})" if how else "", style="not bold"))
     source = ", ".join(part for part in (hit.publisher, hit.title or hit.document_id) if part)
-    day = f", {hit.date}" if hit.date else ""
+    day = f", {hit.published}" if hit.published else ""
     note = Text.assemble("“", _marked(hit.sentence, hit.marks), f"” ({source}{day})")
     out.print(Padding(note, (0, 0, 0, 4), expand=False))
 

@@ -63,12 +63,12 @@ class ClaimHit:
     document_id: str
     title: str | None
     publisher: str | None
-    date: date | None
+    published: date | None
     """When the document was published."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the hit as a line of `kg search`."""
-        return {"kind": "claim", **asdict(self), "date": self.date.isoformat() if self.date else None}
+        return {"kind": "claim", **asdict(self), "published": self.published.isoformat() if self.published else None}
 
 
 _MOST = 2**31
@@ -190,7 +190,7 @@ def _claim_hit(store: LocalStore, iri: str, graph: str, marked: str) -> ClaimHit
         document_id=document[f"{DCTERMS}identifier"],
         title=document.get(f"{DCTERMS}title"),
         publisher=document.get(f"{DCTERMS}publisher"),
-        date=date.fromisoformat(issued) if issued else None,
+        published=date.fromisoformat(issued) if issued else None,
     )
 
 

@@ -23,7 +23,7 @@ def test_a_hit_is_a_line_of_json(run):
     assert [hit["kind"] for hit in hits] == ["entity", "claim", "claim", "claim"]
     assert hits[0]["label"] == "TSMC"
     assert {hit["document_id"] for hit in hits[1:]} == {"d2", "d3"}
-    assert hits[1]["date"] in {"2025-05-02", "2025-06-01"}
+    assert hits[1]["published"] in {"2025-05-02", "2025-06-01"}
 
 
 def test_csv_has_one_header_for_both_kinds(run):

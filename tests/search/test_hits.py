@@ -35,7 +35,7 @@ def test_entities_come_first_and_claims_have_all_that_is_shown_of_them(small_sto
     assert (claim.subject, claim.relation, claim.object) == (entity_iri("tsmc"), "supplies", entity_iri("nvidia"))
     assert (claim.subject_label, claim.relation_label, claim.object_label) == ("TSMC", "supplies", "Nvidia")
     assert (claim.sentence, marked(claim.sentence, claim.marks)) == ("TSMC sells to Nvidia.", ["sells"])
-    assert (claim.document_id, claim.title, claim.publisher, claim.date) == (
+    assert (claim.document_id, claim.title, claim.publisher, claim.published) == (
         "d3",
         None,
         "Example News",
