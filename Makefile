@@ -29,7 +29,7 @@ lint: $(INSTALLED)  ## Run ruff, mypy and the import contracts
 docs: $(INSTALLED)  ## Write docs/commands.md, what the commands of README.md print, and the pages on the API in docs/api
 	$(BIN)/python -m typer kg.cli utils docs --name kg --title Commands --output docs/commands.md
 	$(BIN)/python docs/readme.py
-	$(BIN)/pdoc -o docs/api kg.api kg.model kg.errors kg.query kg.search kg.store
+	$(BIN)/pdoc -o docs/api kg.api kg.model kg.errors kg.query kg.search kg.exchange kg.store
 
 screenshots: $(INSTALLED)  ## Take the pictures of README.md; needs Debian's chromium
 	$(BIN)/python docs/screenshot.py
@@ -45,5 +45,5 @@ $(BIN)/python:
 $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV); the first time takes a minute or two"
 	@$(PIP) install -c constraints.txt --upgrade pip
-	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[enrich,llm,notebook,validate]' --group dev
+	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[enrich,llm,notebook,parquet,validate]' --group dev
 	@touch $@

@@ -22,7 +22,6 @@ from kg.store.merging import Merges
 __all__ = ["WIKIDATA", "Groups", "Resolver", "group", "is_elsewhere"]
 
 WIKIDATA = "http://www.wikidata.org/entity/"
-_FILE = "judgements.jsonl"
 
 
 def is_elsewhere(iri: str) -> bool:
@@ -114,7 +113,7 @@ class Resolver:
     def __init__(self, store: LocalStore, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.store = store
         self._now = now
-        self._log = JudgementLog(store.path / _FILE)
+        self._log = JudgementLog(store.path / store.JUDGEMENTS)
         self._judged = self._log.read()
         self._standing = {each.pair: each for each in self._judged}
         self._groups: Groups | None = None

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from kg.store.entities import claim_counts, entity_names, kinds, label, labels, names_of, same_as
-from kg.store.export import ExportFormat, export
 from kg.store.local import LocalStore, Source
 
 __all__ = [
-    "ExportFormat",
     "LocalStore",
     "Source",
     "claim_counts",
     "entity_names",
-    "export",
     "kinds",
     "label",
     "labels",

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 import pyoxigraph as ox
 
@@ -36,13 +36,19 @@ from kg.store.terms import OWL, PROV, RDF, RDFS, graph_iri, node, prefixes
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMAT", "LocalStore", "Source"]
+__all__ = ["FORMAT", "LocalStore", "Source", "mark"]
 
 FORMAT = 1
 """Number of the format that this version writes. One more with each change that older versions cannot read."""
 
 _MARKER = "store.json"
-_FOLDER = "oxigraph"
+
+
+def mark(path: Path, base: str) -> None:
+    """Make a directory a store of this version, of names under `base`: wholly, or not at all."""
+    draft = (path / _MARKER).with_suffix(".draft")
+    draft.write_text(json.dumps({"format": FORMAT, "base": base}) + "\n", encoding="utf-8")
+    draft.replace(path / _MARKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,11 @@ class LocalStore:
     True
     ['a1']
     """
+
+    DATABASE: ClassVar = "oxigraph"
+    """Name of the folder of the database."""
+    JUDGEMENTS: ClassVar = "judgements.jsonl"
+    """Name of the file of the judgements, for `kg.store.judgements.JudgementLog`."""
 
     def __init__(
         self,
@@ -115,8 +126,7 @@ class LocalStore:
         if not create:
             raise StoreError(f"{self.path}: there is no store: make one with `kg build`, or name another with --store")
         self.path.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps({"format": FORMAT, "base": self.base}) + "\n", encoding="utf-8")
-        draft.replace(marker)
+        mark(self.path, self.base)
 
     def _check(self, marker: Path) -> None:
         try:
@@ -339,7 +349,7 @@ class LocalStore:
     @property
     def folder(self) -> Path:
         """Directory of the database's own files."""
-        return self.path / _FOLDER
+        return self.path / self.DATABASE
 
     def dataset(self) -> rdflib.Dataset:
         """Return the store as an rdflib dataset, whose default graph is the union of all graphs.
