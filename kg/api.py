@@ -23,14 +23,14 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.config import settings
-from kg.errors import KgError
+from kg.errors import KgError, StoreError
 from kg.ids import content_hash
 from kg.model import Claim, Document
 from kg.query import Card, describe, find_entity, find_relation, records, run_saved
 from kg.query.dataset import ReadOnlyStore
 from kg.query.results import Value
 from kg.search import Hit, search
-from kg.store import LocalStore
+from kg.store import LocalStore, open_store
 from kg.store.terms import prefixes
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Graph(rdflib.Dataset):
 
     def __init__(self, path: str | PathLike[str]) -> None:
         """Open the store in a directory. Raises StoreError if there is none, or if it is being written."""
-        self.local = LocalStore(fspath(path), create=False, read_only=True)
+        self.local = LocalStore(_directory(path), create=False, read_only=True)
         """The store itself, for what this class does not offer."""
         super().__init__(store=ReadOnlyStore(self.local.oxigraph), default_union=True)
         for prefix, namespace in prefixes(self.local.base).items():
@@ -202,6 +202,13 @@ def open(store: str | PathLike[str] | None = None) -> Graph:
     return Graph(settings().store if store is None else store)
 
 
+def _directory(store: str | PathLike[str]) -> str:
+    place = fspath(store)
+    if place.startswith(("http://", "https://")):
+        raise StoreError(f"{place}: is a server: rdflib asks one by its SPARQLStore, kg.store.open_store opens it")
+    return place
+
+
 def build(
     sources: Source | Iterable[Source],
     *,
@@ -229,7 +236,7 @@ def build(
     from kg import pipeline
 
     given = [sources] if isinstance(sources, str | PathLike | Document) else sources
-    with LocalStore(settings().store if store is None else fspath(store)) as graph:
+    with open_store(settings().store if store is None else fspath(store)) as graph:
         return pipeline.build(graph, _documents(given, skipped or _warn), extractor=extractor, model=model)
 
 

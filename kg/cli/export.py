@@ -53,8 +53,8 @@ def export(
     """
     from kg.exchange import export as write
     from kg.exchange import format_of
-    from kg.store import LocalStore
+    from kg.store import open_store
 
     chosen = form.value if form else format_of(output) if output else "nquads"
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         write(graph, chosen, sys.stdout.buffer if output is None else output)

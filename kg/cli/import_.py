@@ -26,10 +26,13 @@ def import_(
     that was cut off, changed by hand, or that holds anything else is refused with the reason, and nothing is left
     behind. Compressed files (.gz, .bz2, .xz, .zst) are read as they are.
     """
+    from kg.errors import StoreError
     from kg.exchange import import_file
     from kg.labels import counted
 
-    found = import_file(file, store, form=form)
+    if store.startswith(("http://", "https://")):
+        raise StoreError(f"{store}: is a server: import into a directory, or load the file there as it is")
+    found = import_file(file, Path(store), form=form)
     console().print(
         f"{store}: {counted(found.documents, 'document')}, {counted(found.claims, 'claim')}, "
         f"{counted(found.statements, 'statement')}",

@@ -63,9 +63,9 @@ def search(
     """
     from kg.query import find_entity, find_relation
     from kg.search import search as find
-    from kg.store import LocalStore
+    from kg.store import open_store
 
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         hits = find(
             graph,
             " ".join(words),

@@ -12,7 +12,7 @@ from kg.exchange.files import COMPRESSIONS, bare_suffix, writing
 from kg.exchange.rdf import write_jsonld, write_nquads, write_trig, write_turtle
 from kg.exchange.tables import write_csv, write_parquet
 from kg.exchange.xml_graphs import write_gexf, write_graphml
-from kg.store import LocalStore
+from kg.store import Store
 
 __all__ = ["FORMATS", "ExportFormat", "export", "format_of"]
 
@@ -34,12 +34,12 @@ _SUFFIXES: Mapping[str, ExportFormat] = {
 }
 
 
-def _write_jsonl(store: LocalStore, out: IO[bytes]) -> None:
+def _write_jsonl(store: Store, out: IO[bytes]) -> None:
     for claim, _ in store.claims():
         out.write(json.dumps(claim.as_json(), ensure_ascii=False).encode() + b"\n")
 
 
-_WRITERS: Mapping[str, Callable[[LocalStore, IO[bytes]], None]] = {
+_WRITERS: Mapping[str, Callable[[Store, IO[bytes]], None]] = {
     "nquads": write_nquads,
     "trig": write_trig,
     "turtle": write_turtle,
@@ -48,7 +48,7 @@ _WRITERS: Mapping[str, Callable[[LocalStore, IO[bytes]], None]] = {
     "graphml": write_graphml,
     "gexf": write_gexf,
 }
-_TABLES: Mapping[str, Callable[[LocalStore, Any], None]] = {"csv": write_csv, "parquet": write_parquet}
+_TABLES: Mapping[str, Callable[[Store, Any], None]] = {"csv": write_csv, "parquet": write_parquet}
 """What writes several files, into a folder or an archive."""
 
 
@@ -68,7 +68,7 @@ def format_of(path: Path) -> ExportFormat:
     return _SUFFIXES[suffix]
 
 
-def export(store: LocalStore, form: ExportFormat, target: Path | IO[bytes]) -> None:
+def export(store: Store, form: ExportFormat, target: Path | IO[bytes]) -> None:
     """Write the store to a file, which is compressed if its name says so, or into what is open for writing.
 
     nquads, trig and jsonld keep the graph of each statement and lose nothing; turtle merges all graphs. jsonl holds the

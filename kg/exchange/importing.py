@@ -29,6 +29,7 @@ from kg.store.codec import Names, decode, encode
 from kg.store.judgements import Judgement, JudgementLog
 from kg.store.local import mark
 from kg.store.merging import Merges, decode_merges, unmerged
+from kg.store.record import FileRecord
 from kg.store.reference import encode_ontology
 from kg.store.terms import PROV, RDF, RDFS, graph_iri, node
 from kg.vocab import ontology_graph
@@ -76,7 +77,7 @@ def import_file(file: Path, target: Path, *, form: str | None = None) -> Importe
         mark(staging, reader.base)
         imported = reader.run(chosen, staging / LocalStore.DATABASE)
         if judgements := list(reader.judgements()):
-            JudgementLog(staging / LocalStore.JUDGEMENTS).write(judgements)
+            JudgementLog(FileRecord(staging / "judgements.jsonl")).write(judgements)
         reader.close()
         if graph_iri("reference", reader.base) not in reader.graphs:
             LocalStore(staging).close()  # which adds the known entities

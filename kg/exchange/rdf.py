@@ -11,7 +11,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from kg.exchange.sorting import sorted_lines
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.terms import prefixes
 from kg.store.turtle import body, declarations
 
@@ -23,24 +23,24 @@ _SPOOLED = 2**26
 """Bytes that are kept in memory before they go to a temporary file."""
 
 
-def write_nquads(store: LocalStore, out: IO[bytes]) -> None:
+def write_nquads(store: Store, out: IO[bytes]) -> None:
     """Write N-Quads, sorted by their bytes."""
-    out.writelines(sorted_lines(f"{quad} .\n".encode() for quad in store.oxigraph))
+    out.writelines(sorted_lines(f"{quad} .\n".encode() for quad in store.quads()))
 
 
-def write_trig(store: LocalStore, out: IO[bytes]) -> None:
+def write_trig(store: Store, out: IO[bytes]) -> None:
     """Write TriG, a block a graph, with those of our prefixes that occur."""
     _write_with_prefixes(store, _by_graph(store), out)
 
 
-def write_turtle(store: LocalStore, out: IO[bytes]) -> None:
+def write_turtle(store: Store, out: IO[bytes]) -> None:
     """Write Turtle, all graphs in one, with those of our prefixes that occur."""
-    lines = sorted_lines(f"{quad.triple} .\n".encode() for quad in store.oxigraph)
+    lines = sorted_lines(f"{quad.triple} .\n".encode() for quad in store.quads())
     triples = (quad.triple for line in lines for quad in ox.parse(line, format=ox.RdfFormat.N_TRIPLES))
     _write_with_prefixes(store, _batches(triples), out)
 
 
-def write_jsonld(store: LocalStore, out: IO[bytes]) -> None:
+def write_jsonld(store: Store, out: IO[bytes]) -> None:
     """Write JSON-LD in expanded form: an object a graph, each a line."""
     out.write(b"[")
     for number, quads in enumerate(_by_graph(store)):
@@ -49,10 +49,10 @@ def write_jsonld(store: LocalStore, out: IO[bytes]) -> None:
     out.write(b"\n]\n")
 
 
-def _by_graph(store: LocalStore) -> Iterator[list[ox.Quad]]:
+def _by_graph(store: Store) -> Iterator[list[ox.Quad]]:
     """Yield the quads of each graph, sorted, in the order of their names."""
-    for graph in sorted(store.oxigraph.named_graphs(), key=str):
-        yield sorted(store.oxigraph.quads_for_pattern(None, None, None, graph), key=str)
+    for _, quads in store.by_graph(sorted(store.graphs(), key=str)):
+        yield sorted(quads, key=str)
 
 
 def _batches(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
@@ -67,7 +67,7 @@ def _batches(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
         yield batch
 
 
-def _write_with_prefixes(store: LocalStore, batches: Iterable[Iterable[ox.Triple | ox.Quad]], out: IO[bytes]) -> None:
+def _write_with_prefixes(store: Store, batches: Iterable[Iterable[ox.Triple | ox.Quad]], out: IO[bytes]) -> None:
     """Write what the batches state after the prefixes, which are known only when all of it is written."""
     spaces = prefixes(store.base)
     used: set[str] = set()

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.ids import content_hash
 from kg.model import Claim, Document, Mention
-from kg.store import LocalStore, label
+from kg.store import Store, label
 from kg.store.terms import node
 from kg.vocab import relations
 
@@ -123,7 +123,7 @@ class _Support:
         self.confidence = max(self.confidence, claim.confidence)
 
 
-def gather(store: LocalStore) -> tuple[list[Node], list[Edge]]:
+def gather(store: Store) -> tuple[list[Node], list[Edge]]:
     """Return the nodes and edges of a store, each sorted by its parts."""
     known = relations()
     names: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -150,11 +150,11 @@ def _iri(mention: Mention) -> str:
     return cast(str, mention.entity)  # the store has linked ones alone
 
 
-def _countries(store: LocalStore) -> dict[str, str]:
+def _countries(store: Store) -> dict[str, str]:
     """Return the label of the country of each entity that has one."""
     found = {
         cast(ox.NamedNode, quad.subject).value: cast(ox.NamedNode, quad.object).value
-        for quad in store.oxigraph.quads_for_pattern(None, node(f"{store.base}country"), None)
+        for quad in store.quads(None, node(f"{store.base}country"), None)
     }
     called = {iri: label(store, iri) or iri for iri in set(found.values())}
     return {iri: called[country] for iri, country in found.items()}
@@ -187,7 +187,7 @@ def _edge(key: tuple[str, str, str, str, str], support: _Support) -> Edge:
     )
 
 
-def claim_rows(store: LocalStore) -> Iterator[ClaimRow]:
+def claim_rows(store: Store) -> Iterator[ClaimRow]:
     """Yield the claims, by document and place in the text."""
     for claim, document in store.claims():
         by, time = claim.attributed_to, claim.time

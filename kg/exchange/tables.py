@@ -16,7 +16,7 @@ from typing import IO, TypeAlias
 
 from kg.errors import ConfigError
 from kg.exchange.statements import ClaimRow, Edge, Node, Row, claim_rows, columns, gather
-from kg.store import LocalStore
+from kg.store import Store
 
 __all__ = ["TABLES", "write_csv", "write_parquet"]
 
@@ -29,12 +29,12 @@ _GROUP = 10_000
 _Writer: TypeAlias = Callable[[type[Row], Iterable[Row], IO[bytes]], None]
 
 
-def write_csv(store: LocalStore, target: Path | IO[bytes]) -> None:
+def write_csv(store: Store, target: Path | IO[bytes]) -> None:
     """Write nodes.csv, edges.csv and claims.csv into a folder, or into a zip archive."""
     _write(store, target, "csv", _write_csv)
 
 
-def write_parquet(store: LocalStore, target: Path | IO[bytes]) -> None:
+def write_parquet(store: Store, target: Path | IO[bytes]) -> None:
     """Write nodes.parquet, edges.parquet and claims.parquet into a folder, or into a zip archive.
 
     Raises ConfigError if pyarrow is not installed.
@@ -43,7 +43,7 @@ def write_parquet(store: LocalStore, target: Path | IO[bytes]) -> None:
     _write(store, target, "parquet", _write_parquet)
 
 
-def _write(store: LocalStore, target: Path | IO[bytes], suffix: str, write: _Writer) -> None:
+def _write(store: Store, target: Path | IO[bytes], suffix: str, write: _Writer) -> None:
     nodes, edges = gather(store)
     tables: list[tuple[type[Row], Iterable[Row]]] = [(Node, nodes), (Edge, edges), (ClaimRow, claim_rows(store))]
     if isinstance(target, Path):

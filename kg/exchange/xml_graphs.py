@@ -13,7 +13,7 @@ from typing import IO
 from xml.sax.saxutils import escape
 
 from kg.exchange.statements import Edge, Node, columns, gather
-from kg.store import LocalStore
+from kg.store import Store
 
 __all__ = ["write_gexf", "write_graphml"]
 
@@ -30,7 +30,7 @@ class _Attribute:
     type: str
 
 
-def write_graphml(store: LocalStore, out: IO[bytes]) -> None:
+def write_graphml(store: Store, out: IO[bytes]) -> None:
     """Write a directed graph with parallel edges, one a statement, whose data are the fields of `Node` and `Edge`."""
     nodes, edges = gather(store)
     of_nodes, of_edges = _attributes(Node, "n", {"id"}), _attributes(Edge, "e", {"id", "source", "target"})
@@ -48,7 +48,7 @@ def write_graphml(store: LocalStore, out: IO[bytes]) -> None:
     out.write(b"  </graph>\n</graphml>\n")
 
 
-def write_gexf(store: LocalStore, out: IO[bytes]) -> None:
+def write_gexf(store: Store, out: IO[bytes]) -> None:
     """Write the same graph as GEXF; the weight of an edge is the number of its documents."""
     nodes, edges = gather(store)
     of_nodes = _attributes(Node, "n", {"id", "label"})

@@ -15,13 +15,14 @@ from datetime import UTC, datetime
 
 from kg.errors import StoreError
 from kg.ids import is_known_entity
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.judgements import Judgement, JudgementLog, Verdict
 from kg.store.merging import Merges
 
 __all__ = ["WIKIDATA", "Groups", "Resolver", "group", "is_elsewhere"]
 
 WIKIDATA = "http://www.wikidata.org/entity/"
+_FILE = "judgements.jsonl"
 
 
 def is_elsewhere(iri: str) -> bool:
@@ -110,10 +111,10 @@ class Resolver:
     loses nothing: opening a Resolver on a store that is open for writing carries out what is still to be done.
     """
 
-    def __init__(self, store: LocalStore, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, store: Store, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.store = store
         self._now = now
-        self._log = JudgementLog(store.path / store.JUDGEMENTS)
+        self._log = JudgementLog(store.record(_FILE))
         self._judged = self._log.read()
         self._standing = {each.pair: each for each in self._judged}
         self._groups: Groups | None = None

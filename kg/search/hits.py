@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.search.index import BEGIN, END, open_index
 from kg.search.words import fold, match_expression
-from kg.store import LocalStore, kinds, label
+from kg.store import Store, kinds, label
 from kg.store.terms import DCTERMS, OA, RDF
 from kg.vocab import relation_label
 
@@ -78,7 +78,7 @@ Hit: TypeAlias = EntityHit | ClaimHit
 
 
 def search(
-    store: LocalStore,
+    store: Store,
     words: str,
     *,
     limit: int = 10,
@@ -164,11 +164,11 @@ def _claims(
     return index.execute(_TEXTS, {**given, "limit": min(limit, _MOST)}).fetchall()
 
 
-def _entity_hit(store: LocalStore, iri: str, label: str, name: str, marked: str, claims: int) -> EntityHit:
+def _entity_hit(store: Store, iri: str, label: str, name: str, marked: str, claims: int) -> EntityHit:
     return EntityHit(iri, label, tuple(sorted(kinds(store, iri))), name, _marks(marked), claims)
 
 
-def _claim_hit(store: LocalStore, iri: str, graph: str, marked: str) -> ClaimHit:
+def _claim_hit(store: Store, iri: str, graph: str, marked: str) -> ClaimHit:
     claim, document = _facts(store, iri, graph), _facts(store, graph, graph)
     subject, predicate, other = (claim[f"{RDF}{end}"] for end in ("subject", "predicate", "object"))
     relation = predicate.removeprefix(store.base)
@@ -194,8 +194,8 @@ def _claim_hit(store: LocalStore, iri: str, graph: str, marked: str) -> ClaimHit
     )
 
 
-def _facts(store: LocalStore, subject: str, graph: str) -> dict[str, str]:
-    quads = store.oxigraph.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(graph))
+def _facts(store: Store, subject: str, graph: str) -> dict[str, str]:
+    quads = store.quads(ox.NamedNode(subject), None, None, ox.NamedNode(graph))
     return {quad.predicate.value: cast("ox.NamedNode | ox.Literal", quad.object).value for quad in quads}
 
 

@@ -18,14 +18,14 @@ import contextlib
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import cast
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store import LocalStore, entity_names, labels
+from kg.store import LocalStore, Store, entity_names, labels
 from kg.store.terms import DCTERMS, OA, RDF, node
 from kg.vocab import relation_label, relations
 
@@ -58,11 +58,11 @@ CREATE VIRTUAL TABLE texts USING fts5(
 
 
 @contextlib.contextmanager
-def open_index(store: LocalStore) -> Iterator[sqlite3.Connection]:
+def open_index(store: Store) -> Iterator[sqlite3.Connection]:
     """Give the index of the store, in step with it.
 
-    It is written beside the graph; where that cannot be, it is made in memory. Raises StoreError if this Python's
-    SQLite has no full-text search, or if the disk is full.
+    It is written beside the graph; where that cannot be, as with a graph on a server, it is made in memory. Raises
+    StoreError if this Python's SQLite has no full-text search, or if the disk is full.
     """
     connection = _connect(store)
     try:
@@ -71,18 +71,20 @@ def open_index(store: LocalStore) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def _connect(store: LocalStore) -> sqlite3.Connection:
-    file = store.path / FILE
+def _connect(store: Store) -> sqlite3.Connection:
+    if not isinstance(store, LocalStore):
+        return _in_step(":memory:", store, "")
+    file, state = store.path / FILE, _state(store)
     try:
-        return _in_step(str(file), store)
+        return _in_step(str(file), store, state)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
             raise StoreError(f"{file}: the index of words cannot be made: {error}: {_remedy(error)}") from error
-        return _in_step(":memory:", store)
+        return _in_step(":memory:", store, state)
     except sqlite3.DatabaseError:  # is no database, or a damaged one
         try:
             file.unlink()
-            return _in_step(str(file), store)
+            return _in_step(str(file), store, state)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{file}: the index of words is damaged: delete it, it is made again") from error
 
@@ -95,10 +97,9 @@ def _remedy(error: sqlite3.OperationalError) -> str:
     return "search again, and if that does not help delete the file: it is made again"
 
 
-def _in_step(name: str, store: LocalStore) -> sqlite3.Connection:
+def _in_step(name: str, store: Store, files: str) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     try:
-        files = _state(store)
         if not _is_current(connection, files):
             connection.execute("BEGIN IMMEDIATE")
             if not _is_current(connection, files):  # nobody else has done it meanwhile
@@ -134,7 +135,7 @@ def _is_current(connection: sqlite3.Connection, files: str) -> bool:
 class _Update:
     """Brings the tables in step with the graph, within a transaction that is open."""
 
-    def __init__(self, connection: sqlite3.Connection, store: LocalStore) -> None:
+    def __init__(self, connection: sqlite3.Connection, store: Store) -> None:
         self.connection = connection
         self.store = store
         self.labels = labels(store)
@@ -146,8 +147,11 @@ class _Update:
         stored = dict(self.connection.execute("SELECT graph, fingerprint FROM documents"))
         found = self.fingerprints()
         stale = {graph for graph in stored.keys() | found.keys() if stored.get(graph) != found.get(graph)}
-        for graph in sorted(stale | self.naming(renamed)):
-            self.document(graph, found.get(graph))
+        stale |= self.naming(renamed)
+        for graph in sorted(stale - found.keys()):
+            self.remove(graph)
+        for name, quads in self.store.by_graph(ox.NamedNode(graph) for graph in sorted(stale & found.keys())):
+            self.document(name.value, found[name.value], quads)
         self.connection.execute(
             "UPDATE entities SET claims = (SELECT count(*) FROM claims WHERE subject = entities.iri)"
             " + (SELECT count(*) FROM claims WHERE object = entities.iri AND subject != entities.iri)"
@@ -200,7 +204,7 @@ class _Update:
         """Return for each document a number that depends on all that the index takes from it, in no order."""
         sums: defaultdict[str, int] = defaultdict(int)
         for predicate in self.predicates().values():
-            for quad in self.store.oxigraph.quads_for_pattern(None, node(predicate), None):
+            for quad in self.store.quads(None, node(predicate), None):
                 graph = quad.graph_name
                 if isinstance(graph, ox.NamedNode) and graph.value.startswith(f"{self.store.base}document/"):
                     line = f"{quad.subject} {predicate} {self.word(quad.object)}".encode()
@@ -221,16 +225,19 @@ class _Update:
             "published": f"{DCTERMS}issued",
         }
 
-    def document(self, graph: str, fingerprint: bytes | None) -> None:
-        """Put the claims of a document in, in place of those that were there; none if it has no fingerprint."""
+    def remove(self, graph: str) -> None:
+        """Take the claims of a document out."""
         run = self.connection.execute
         run("DELETE FROM texts WHERE rowid IN (SELECT id FROM claims WHERE graph = ?)", (graph,))
         run("DELETE FROM claims WHERE graph = ?", (graph,))
         run("DELETE FROM documents WHERE graph = ?", (graph,))
-        if fingerprint is None:
-            return
+
+    def document(self, graph: str, fingerprint: bytes, quads: Iterable[ox.Quad]) -> None:
+        """Put the claims of a document in, in place of those that were there."""
+        self.remove(graph)
+        run = self.connection.execute
         run("INSERT INTO documents VALUES (?, ?)", (graph, fingerprint))
-        facts = self.facts(graph)
+        facts = self.facts(quads)
         published = next(iter(facts["published"].values()), None)
         for claim in sorted(facts["evidence"]):
             subject, relation, other = (facts[part][claim] for part in ("subject", "relation", "object"))
@@ -241,21 +248,18 @@ class _Update:
             name = relation_label(relation.removeprefix(self.store.base))
             statement = f"{self.labels.get(subject, '')} {name} {self.labels.get(other, '')}"
             sentence = facts["sentence"][f"{facts['evidence'][claim]}/quote"]
-            run(
-                "INSERT INTO texts (rowid, sentence, statement) VALUES (?, ?, ?)",
-                (place, _text(sentence), _text(statement)),
-            )
+            texts = (place, _text(sentence), _text(statement))
+            run("INSERT INTO texts (rowid, sentence, statement) VALUES (?, ?, ?)", texts)
 
-    def facts(self, graph: str) -> Mapping[str, Mapping[str, str]]:
+    def facts(self, quads: Iterable[ox.Quad]) -> Mapping[str, Mapping[str, str]]:
         """Return the values of a document's graph by subject, for each of what the index takes from it."""
-        name = ox.NamedNode(graph)
-        return {
-            part: {
-                cast(ox.NamedNode, quad.subject).value: cast("ox.NamedNode | ox.Literal", quad.object).value
-                for quad in self.store.oxigraph.quads_for_pattern(None, node(predicate), None, name)
-            }
-            for part, predicate in self.predicates().items()
-        }
+        found: dict[str, dict[str, str]] = {part: {} for part in self.predicates()}
+        parts = {predicate: part for part, predicate in self.predicates().items()}
+        for quad in quads:
+            if part := parts.get(quad.predicate.value):
+                subject, value = cast(ox.NamedNode, quad.subject), cast("ox.NamedNode | ox.Literal", quad.object)
+                found[part][subject.value] = value.value
+        return found
 
 
 _FOREIGN = str.maketrans(dict.fromkeys(f"\0{BEGIN}{END}", " "))
