@@ -11,7 +11,7 @@ from kg.errors import OntologyError
 from kg.nouns import Nouns
 from kg.resources import load_yaml, ontology_dir
 
-__all__ = ["is_location"]
+__all__ = ["has_article", "is_location"]
 
 _IN_PLACE = frozenset({"Company", "ResearchOrganization", "MediaOutlet", "Place"})
 """Classes of what a seat before it only says the place of: "the Tokyo company"."""
@@ -63,3 +63,9 @@ def is_location(doc: Doc, start: int, end: int, nouns: Nouns) -> bool:
         lemma = following.lemma_.lower()
         return lemma in words.parts or nouns.classify([lemma]) in _IN_PLACE
     return False
+
+
+def has_article(token: Token) -> bool:
+    """Return True for a name with an article of its own: "the Amazon", but not "the Amazon warehouse"."""
+    before = token.nbor(-1) if token.i else token
+    return before.lower_ == "the" and before.head == token and token.dep_ not in {"compound", "nmod", "poss", "amod"}

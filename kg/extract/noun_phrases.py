@@ -155,7 +155,9 @@ class NounPhrases:
         return Argument(root, span.start, span.end, label, described or span.label_, key=span.kb_id_, soft=soft)
 
     def _is_location(self, span: Span) -> bool:
-        """Return True for a name that the recogniser takes for a place and the sentence too: "in Georgia"."""
+        """Return True for a capital meant as a city, or what recogniser and sentence take for a place: "in Georgia"."""
+        if span.label_ == "Place" and span.text.lower() in self._known.capitals:
+            return True
         preposition = self.tree.head[span.root.i]
         return (
             span.label_ == "Place"
