@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg import config, gazetteer
 from kg.errors import ExtractionError
 from kg.model import Claim, Document, Mention
-from kg.store import LocalStore
+from kg.store import Store
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Score
@@ -154,7 +154,7 @@ def open_triples(
 
 
 def build(
-    store: LocalStore,
+    store: Store,
     documents: Iterable[Document],
     *,
     model: str | None = None,

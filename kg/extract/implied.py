@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["counterpart", "opponent"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_BACK = 2
+_BACK = 1
 """How many sentences back a counterpart is looked for."""
-_FAR = 4
+_FAR = 2
 """How many sentences back the act lies that is answered."""
 _STATES = ("Country", "Bloc")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.query.entity import Card, Neighbour, Relationship, describe
+from kg.query.guard import MAX_LENGTH, guard
 from kg.query.names import find_entity, find_unmerged, suggest
 from kg.query.parameters import Parameter, ParameterError
 from kg.query.results import FORMATS, Result, records, table, write
@@ -13,6 +14,7 @@ from kg.query.unknown import unknown_terms
 
 __all__ = [
     "FORMATS",
+    "MAX_LENGTH",
     "Card",
     "Neighbour",
     "Parameter",
@@ -24,6 +26,7 @@ __all__ = [
     "describe",
     "find_entity",
     "find_unmerged",
+    "guard",
     "parse",
     "read_query",
     "records",
