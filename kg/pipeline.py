@@ -258,6 +258,7 @@ def evaluate_mentions(gold: Iterable[GoldNames], *, model: str | None = None) ->
 def merged_clusters(score: MentionScore, *, least: float, model: str | None = None) -> BCubed:
     """Return the clusters' figures if all proposals of at least this score were accepted, in a store of these texts."""
     from kg.link import Resolver, propose
+    from kg.store import LocalStore
     from kg.store.judgements import Judgement
 
     texts = {gold.document.id: gold.document for gold, _, _ in score.answers}
