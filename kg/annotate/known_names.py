@@ -59,12 +59,13 @@ class KnownNames:
                 yield start, end, key
 
     def is_portfolio(self, doc: Doc, start: int, end: int) -> bool:
-        """Return True for an office that is no organisation: "Treasury" in "Treasury Secretary"."""
-        return (
-            end < len(doc)
-            and self._nouns.classify([doc[end].lower_]) in {"Person", "Group"}
-            and all(token.lower_ in self._no_names.portfolios for token in doc[start:end])
-        )
+        """Return True for an office that is no organisation: "Treasury Secretary", "Secretary of the Treasury"."""
+        if not all(token.lower_ in self._no_names.portfolios for token in doc[start:end] if token.text != "&"):
+            return False
+        if end < len(doc) and self._nouns.classify([doc[end].lower_]) in {"Person", "Group"}:
+            return True
+        before = start - 1 - (start > 1 and doc[start - 1].lower_ == "the")
+        return before > 0 and doc[before].lower_ == "of" and self._nouns.classify([doc[before - 1].lower_]) == "Person"
 
     def _is_part_of_name(self, doc: Doc, i: int, kind: str) -> bool:
         """Return True for a surname or party within another name: "Vance" in "Kestrel Vance", "Free Democrats"."""

@@ -26,6 +26,7 @@ class _Words:
     at_buildings: frozenset[str]
     motion: frozenset[str]
     by: frozenset[str]
+    departures: frozenset[str]
     objects: frozenset[str]
     parts: frozenset[str]
 
@@ -51,17 +52,20 @@ def is_location(doc: Doc, start: int, end: int, nouns: Nouns) -> bool:
             return True
         if preposition in words.at_buildings and doc[start:end].text.lower() in words.buildings:
             return True
+        lemma = above.head.lemma_.lower()
         if preposition == "of":
-            return above.head.lemma_.lower() in words.parts
-        return preposition in words.by and above.head.lemma_.lower() in words.motion
+            return lemma in words.parts or nouns.classify([lemma]) == "Place"
+        if preposition == "for" and lemma in words.departures:
+            return True
+        return preposition in words.by and lemma in words.motion
     if root.dep_ == "dobj":
         return above.lemma_.lower() in words.objects
     if root.dep_ == "npadvmod":
         return above.lower_ == "based"
     if root.dep_ in {"compound", "nmod"} and above.pos_ in {"NOUN", "PROPN"}:
         following: Token = doc[end] if end < len(doc) else root
-        lemma = following.lemma_.lower()
-        return lemma in words.parts or nouns.classify([lemma]) in _IN_PLACE
+        noun = following.lemma_.lower()
+        return noun in words.parts or nouns.classify([noun]) in _IN_PLACE
     return False
 
 

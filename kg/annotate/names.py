@@ -79,7 +79,7 @@ class NameFinder:
         """Yield (start, end, name, class, key) candidates, best first."""
         guessed = list(recognised(doc))
         known = list(self._known_names(doc, guessed))
-        yield from self._shared(doc, known)
+        yield from (name for name in self._shared(doc, known) if not self._known_names.is_portfolio(doc, *name[:2]))
         for start, end, key in known:
             entity = self._known.entities[key]
             yield start, end, entity.label, entity.type, key

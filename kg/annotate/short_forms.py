@@ -103,26 +103,44 @@ class ShortForms:
 
     def _longer(self, span: Span, full: dict[str, list[Span]]) -> Span | None:
         """Return the full name that a name is short for."""
-        if span.kb_id_:
+        if span.kb_id_ and not self._may_be_a_surname(span):
             return None
         fitting = [longer for longer in full.get(" ".join(_core(span)), ()) if self._may_be(span, longer)]
+        if span.kb_id_:  # "Ford", after "Doug Ford"
+            fitting = [longer for longer in fitting if longer.label_ == "Person" and longer[-1].text == span.text]
         before = [longer for longer in fitting if longer.start < span.start]
         if before and before[-1].label_ == "Person":
             named = Counter(longer.id_ for longer in before)
             return max(reversed(before), key=lambda longer: (named[longer.id_], -longer.start))
         if before:
             return before[-1]
-        if len({longer.id_ for longer in fitting}) == 1 and fitting[0].label_ == "Company" and not fitting[0].kb_id_:
+        if (
+            not span.kb_id_
+            and len({longer.id_ for longer in fitting}) == 1
+            and fitting[0].label_ == "Company"
+            and not fitting[0].kb_id_
+        ):
             return fitting[0]
         return None
 
+    def _may_be_a_surname(self, span: Span) -> bool:
+        """Return True for a known name of one word that an unknown person may have too, unless all the world does."""
+        if len(span) > 1 or span.label_ not in {"Company", "Person", "Product", "AIModel"}:
+            return False
+        roles = self._known.entities[span.kb_id_].attributes.get("roles", ())
+        return not any(
+            role.relation == "leads" and self._known.entities[role.entity].type == "Country" for role in roles
+        )
+
     def _may_be(self, span: Span, longer: Span) -> bool:
         if longer is span or len(_core(longer)) + bool(longer.kb_id_) <= len(_core(span)):
-            return longer is not span and longer.start < span.start and longer.text != span.text and not span.kb_id_
+            return longer is not span and longer.start < span.start and longer.text != span.text
         if longer.label_ == "Person":
             if len(span) > 1:
                 return False
-            return span.label_ in {"", "Person", "Company"} or (span.label_ == "Place" and not self._is_location(span))
+            return span.label_ in {"", "Person", "Company", "Product"} or (
+                span.label_ == "Place" and not self._is_location(span)
+            )
         return not self._is_location(span)
 
     def _is_location(self, span: Span) -> bool:
