@@ -404,6 +404,14 @@ class NounPhrases:
         held = [role.entity for role in entity.attributes.get("roles", ())]
         return held if corporate else [*([entity.country] if entity.country else []), *held]
 
+    def country_of(self, argument: Argument) -> str:
+        """Return the key of the country whose the body or person is known or said to be; empty if nothing tells."""
+        entity = self._known.entities.get(argument.key)
+        if entity is not None:
+            return entity.country or ""
+        owners = (self.names[i].kb_id_ for i in range(argument.start, argument.end) if i in self.names)
+        return next((key for key in owners if key), "")
+
     def dateline_country(self) -> str:
         """Return the key of the country whose capital the article is datelined from ("ABUJA - ..."), or nothing."""
         text = self.tree.text
