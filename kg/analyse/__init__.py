@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from kg.analyse.balance import Balance, Side, Triad, balance
 from kg.analyse.communities import Communities, Community, Member, communities
 from kg.analyse.influence import Influence, Ranked, influence
+from kg.analyse.paths import Path, Paths, paths
 from kg.analyse.projection import Projection, project
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Finding",
     "Influence",
     "Member",
+    "Path",
+    "Paths",
     "Projection",
     "Ranked",
     "Side",
@@ -26,6 +29,7 @@ __all__ = [
     "balance",
     "communities",
     "influence",
+    "paths",
     "project",
 ]
 

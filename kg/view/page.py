@@ -49,21 +49,26 @@ _OPTIONS: Mapping[str, Any] = {
 }
 
 
-def render(payload: Payload, *, title: str = "Tech rivalry graph", everything: bool = False) -> str:
+def render(payload: Payload, *, title: str | None = None, everything: bool = False) -> str:
     """Return the page as text, to be written as UTF-8.
 
-    `everything` opens it with all entities in place of the best supported ones.
+    `title` stands in place of the view's own; `everything` opens it with all entities in place of the best supported.
     Raises KgError if the installed pyvis ships no vis-network.
     """
     from pyvis.network import Network
 
     library, script, sheet = _library(), _script(), _text("page.css")
     documents, nodes, edges = _compact(payload)
-    context = {"everything": everything, "labelLength": LABEL_LENGTH, "summary": payload["summary"]}
+    frame = payload["framing"]
+    context = {
+        "labelLength": LABEL_LENGTH,
+        "summary": payload["summary"],
+        "view": {**frame, "everything": everything or frame["everything"]},
+    }
     network = Network(directed=True, cdn_resources="in_line")
     network.nodes, network.edges, network.options = nodes, edges, dict(_OPTIONS)
     network.template = _template(
-        title=title,
+        title=title or frame["title"],
         policy=_policy([library, script], sheet),
         library=Markup(library),
         script=Markup(script),

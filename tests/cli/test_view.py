@@ -115,3 +115,33 @@ def test_no_browser_is_said(store_path, tmp_path, monkeypatch):
     result = view("--store", store_path, "-o", tmp_path / "page.html", "--open")
     assert result.exit_code == 0
     assert "no browser could be started" in result.stderr
+
+
+def test_bare_view_is_the_overview(store_path, tmp_path):
+    pages = [tmp_path / "bare.html", tmp_path / "named.html"]
+    assert view("--store", store_path, "-o", pages[0], "--max-nodes", 3).exit_code == 0
+    assert view("overview", "--store", store_path, "-o", pages[1], "--max-nodes", 3).exit_code == 0
+    assert pages[0].read_bytes() == pages[1].read_bytes()
+
+
+def test_options_come_after_the_view(store_path):
+    result = view("--store", store_path, "ego", "Huawei")
+    assert result.exit_code == 2
+    assert "--store comes after the view" in " ".join(result.stderr.split())
+
+
+def test_ego_and_path(store_path, tmp_path):
+    page = tmp_path / "page.html"
+    result = view("ego", "Huawei Technologies", "--store", store_path, "-o", page, "--hops", 2)
+    # Huawei; TSMC and the United States; Nvidia, China and, of a plan, the chips: the last are two steps away.
+    assert result.stdout.startswith(f"{page}: 6 entities and 7 relations"), result.stderr
+    result = view("path", "Nvidia", "US", "--store", store_path, "-o", page)
+    assert result.exit_code == 0
+    assert "<title>From Nvidia to United States</title>" in page.read_text(encoding="utf-8")
+
+
+def test_unknown_entity_gets_suggestions(store_path, tmp_path):
+    result = view("ego", "Huwei", "--store", store_path, "-o", tmp_path / "page.html")
+    assert result.exit_code == 1
+    assert "did you mean 'Huawei'?" in result.stderr
+    assert not (tmp_path / "page.html").exists()

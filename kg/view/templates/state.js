@@ -1,7 +1,7 @@
 // What the reader has chosen, what follows from it, and how the address keeps it.
 const FACTS = ['actual', 'affirmed'];
 const state = {
-  everything: context.everything, // all entities, or the best supported ones
+  everything: context.view.everything, // all entities, or the best supported ones
   relationsOff: new Set(),
   classesOff: new Set(),
   confidence: 0, // the least, in percent
@@ -44,7 +44,7 @@ function resetFilters() {
 
 function toHash() {
   const parts = new URLSearchParams();
-  if (state.everything !== context.everything) parts.set('all', state.everything ? '1' : '0');
+  if (state.everything !== context.view.everything) parts.set('all', state.everything ? '1' : '0');
   if (state.relationsOff.size) parts.set('hide', [...state.relationsOff].sort().join(' '));
   if (state.classesOff.size) parts.set('without', [...state.classesOff].sort().join(' '));
   if (state.confidence) parts.set('sure', state.confidence);
@@ -58,7 +58,7 @@ function toHash() {
 function fromHash(text) {
   const parts = new URLSearchParams(text);
   const words = (name) => (parts.get(name) ?? '').split(' ').filter(Boolean);
-  state.everything = parts.has('all') ? parts.get('all') === '1' : context.everything;
+  state.everything = parts.has('all') ? parts.get('all') === '1' : context.view.everything;
   state.relationsOff = new Set(words('hide').filter((name) => relations.has(name)));
   state.classesOff = new Set(words('without').filter((name) => classes.has(name)));
   const sure = Number(parts.get('sure'));

@@ -1,0 +1,85 @@
+"""The views of a store: names found, analyses run, the page rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import QueryError
+from kg.model import Claim
+from kg.view import VIEWS, Communities, Material, Paths, Payload, Triad, Triads, render
+
+if TYPE_CHECKING:
+    from kg.store import LocalStore
+
+__all__ = ["Page", "draw", "material"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A view of a store."""
+
+    html: str
+    """The whole page, to be written as UTF-8; it asks for nothing from anywhere."""
+    payload: Payload
+    """What it shows."""
+
+
+def draw(store: LocalStore, view: str, given: Mapping[str, Any] | None = None) -> Page:
+    """Return the view of this name, one of `kg.view.VIEWS`.
+
+    `given` are its parameters, as text or in their types; entities may be names. Raises QueryError if the view or a
+    parameter is unknown or wrong, if an entity is unknown or ambiguous, with names that come close, or if there is
+    nothing to show.
+    """
+    from kg.query import find_entity
+
+    if view not in VIEWS:
+        raise QueryError(f"no view is called {view!r}: there are {', '.join(VIEWS)}")
+    chosen = VIEWS[view]
+    values = chosen.read(given or {})
+    for parameter in chosen.parameters:
+        if parameter.kind == "entity" and values[parameter.name] is not None:
+            values[parameter.name] = find_entity(store, values[parameter.name])
+    payload = chosen.payload(material(store), values)
+    return Page(render(payload), payload)
+
+
+def material(store: LocalStore) -> Material:
+    """Return all statements of a store with the other names of its entities, and the analyses for them."""
+    from kg.store import entity_names
+
+    aliases = {iri: sorted(names) for iri, names in entity_names(store).items()}
+    return Material(list(store.claims()), aliases, communities=_communities, paths=_paths, triads=_triads)
+
+
+def _communities(claims: Iterable[Claim]) -> Communities:
+    from kg.analyse import communities, project
+
+    found = communities(project(claims))
+    members = [[member.entity for member in community.members] for community in found.communities]
+    return Communities(f"{found.method}. {found.citation}.", members)
+
+
+def _paths(claims: Iterable[Claim], start: str, end: str, k: int) -> Paths:
+    from kg.analyse import paths, project
+
+    found = paths(project(claims), start, end, k=k)
+    return Paths(f"{found.method}. {found.citation}.", [path.members for path in found.paths])
+
+
+def _triads(claims: Iterable[Claim]) -> Triads:
+    from kg.analyse import balance, project
+
+    found = balance(project(claims))
+    triads = [
+        Triad(
+            triad.members,
+            (triad.sides[0].sign, triad.sides[1].sign, triad.sides[2].sign),
+            triad.balanced,
+            triad.support,
+        )
+        for triad in found.triads
+    ]
+    return Triads(f"{found.method}. {found.citation}.", triads)
