@@ -5,10 +5,12 @@ from __future__ import annotations
 from kg.store.entities import claim_counts, entity_names, kinds, label, names_of, same_as
 from kg.store.export import ExportFormat, export
 from kg.store.local import LocalStore, Source
+from kg.store.lock import Lock
 
 __all__ = [
     "ExportFormat",
     "LocalStore",
+    "Lock",
     "Source",
     "claim_counts",
     "entity_names",
