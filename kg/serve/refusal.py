@@ -14,5 +14,3 @@ class RefusedError(KgError):
         super().__init__(message)
         self.status = status
         """Of HTTP."""
-
-

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sample_graph import ENTITIES, SAYINGS, sample
@@ -86,8 +87,8 @@ def gone(pids, seconds=5):
 
 def _runs(pid):
     try:
-        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:  # a zombie runs no longer
-            return file.read().rpartition(")")[2].split()[0] != "Z"
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        return status.rpartition(")")[2].split()[0] != "Z"  # a zombie runs no longer
     except FileNotFoundError:
         return False
 

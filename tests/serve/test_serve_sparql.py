@@ -60,10 +60,10 @@ def test_formats_of_a_table(client, accept, media, start):
 @pytest.mark.parametrize("accept", ["application/sparql-results+json", "application/sparql-results+xml"])
 @pytest.mark.parametrize(("other", "expected"), [("tsmc", True), ("nvidia", False)])
 def test_ask(client, accept, other, expected):
-    answer = client.get(
-        "/sparql", params={"query": f"ASK {{ ent:huawei kg:dependsOn ent:{other} }}"}, headers={"Accept": accept}
-    )
-    assert bool(ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.from_media_type(accept))) is expected
+    query = f"ASK {{ ent:huawei kg:dependsOn ent:{other} }}"
+    answer = client.get("/sparql", params={"query": query}, headers={"Accept": accept})
+    form = ox.QueryResultsFormat.from_media_type(accept)
+    assert bool(ox.parse_query_results(answer.content, format=form)) is expected
 
 
 @pytest.mark.parametrize(
