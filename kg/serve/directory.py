@@ -15,14 +15,15 @@ __all__ = ["Entry", "directory", "find", "find_sentences"]
 _CLASSES = "SELECT DISTINCT ?entity ?class { ?entity a ?class FILTER (STRSTARTS(STR(?class), STR(kg:))) }"
 _SENTENCES = """
 SELECT ?claim ?sentence ?document ?title ?date {
-  { SELECT ?sentence (SAMPLE(?one) AS ?claim) {
-      ?words oa:exact ?sentence FILTER (CONTAINS(LCASE(?sentence), LCASE(?wanted)))
-      ?evidence oa:hasSelector ?words . ?one kg:evidence ?evidence
-  } GROUP BY ?sentence }
-  ?claim prov:wasDerivedFrom ?document . ?document rdfs:label ?title
+  ?words oa:exact ?sentence FILTER (CONTAINS(LCASE(?sentence), LCASE(?wanted)))
+  ?evidence oa:hasSelector ?words .
+  ?claim kg:evidence ?evidence ; prov:wasDerivedFrom ?document .
+  ?document rdfs:label ?title
   OPTIONAL { ?document dcterms:issued ?date }
-} ORDER BY DESC(?date) ?claim LIMIT 20
+} ORDER BY DESC(?date) ?document ?claim LIMIT 200
 """
+_FOUND = 20
+"""Sentences that a search shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,17 @@ def _rank(name: str, wanted: str) -> int:
 
 
 def find_sentences(store: LocalStore, words: str) -> list[dict[str, object]]:
-    """Return up to 20 sentences that hold these words, the latest first, each with a claim and its document."""
-    return [
-        {
-            "claim": str(row["claim"]),
-            "quote": str(row["sentence"]),
-            "document": Named(str(row["document"]), str(row["title"])),
-            "date": str(row["date"] or ""),
-        }
-        for row in records(run(store, _SENTENCES, {"wanted": words.strip()}))
-    ]
+    """Return sentences that hold these words, the latest first, each with a claim and its document."""
+    found: dict[tuple[object, object], dict[str, object]] = {}
+    for row in records(run(store, _SENTENCES, {"wanted": " ".join(words.split())})):
+        key = row["document"], row["sentence"]
+        found.setdefault(
+            key,
+            {
+                "claim": str(row["claim"]),
+                "quote": str(row["sentence"]),
+                "document": Named(str(row["document"]), str(row["title"])),
+                "date": str(row["date"] or ""),
+            },
+        )
+    return list(found.values())[:_FOUND]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
@@ -9,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.config import settings
 from kg.errors import KgError, QueryError
-from kg.query import Where, article, describe, find_entity, overview, statement, statements
+from kg.query import Statement, Where, article, describe, find_entity, overview, statement, statements
 from kg.serve.answers import GRAPHS, Answer, write
 from kg.serve.descriptions import void
 from kg.serve.directory import directory, find, find_sentences
@@ -70,8 +71,14 @@ async def front(request: Request) -> Response:
     return html(request, "front.html", seen=seen, latest=latest, top=top)
 
 
-def _latest(store: LocalStore) -> Any:
-    return statements(store, limit=_LATEST)
+def _latest(store: LocalStore) -> list[Statement]:
+    """Return claims of the latest articles, of each not more than two, and of each sentence one."""
+    chosen: list[Statement] = []
+    for claim in statements(store, limit=20 * _LATEST):
+        same = [other for other in chosen if other.document == claim.document]
+        if len(same) < 2 and all(other.quote != claim.quote for other in same):
+            chosen.append(claim)
+    return chosen[:_LATEST]
 
 
 async def search(request: Request) -> Response:
@@ -217,6 +224,7 @@ def _entity(store: LocalStore, iri: str) -> tuple[str, dict[str, Any]]:
         "merged_from": iri if standing != iri else None,
         "latest": statements(store, entity=standing, limit=_LATEST),
         "kind": _kind(card.types),
+        "signs": defaultdict(str, {name: relation.sign for name, relation in relations().items()}),
     }
 
 

@@ -94,6 +94,8 @@ def tabulate(store: LocalStore, found: Answer) -> Table | bool:
         return bool(parsed)
     names = [variable.value for variable in parsed.variables]
     shown = [name for name in names if f"{name}Label" not in names]
+    if "document" in shown and "title" in shown:
+        shown.remove("title")  # the document goes by it
     rows, total = [], 0
     for solution in parsed:
         total += 1
@@ -155,9 +157,10 @@ def draw(store: LocalStore, found: Answer) -> Drawing | None:
             degree[iri] += kinds.total()
     if not ties:
         return None
-    kept = sorted(degree, key=lambda iri: (-degree[iri], iri))[:_DRAWN]
+    first = set(sorted(degree, key=lambda iri: (-degree[iri], iri))[:_DRAWN])
+    pairs = [(a, b) for a, b in ties if a in first and b in first and a != b]
+    kept = sorted({iri for pair in pairs for iri in pair}) or sorted(first)
     number = {iri: at for at, iri in enumerate(kept)}
-    pairs = [pair for pair in ties if pair[0] in number and pair[1] in number and pair[0] != pair[1]]
     names = [label(store, iri) or short(iri) for iri in kept]
     widths = [20 + 7.0 * min(len(name), 30) for name in names]
     places = layout(len(kept), [(number[a], number[b]) for a, b in pairs], widths)
