@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
 from kg.model import Claim
-from kg.view import VIEWS, Communities, Material, Paths, Payload, Triad, Triads, render
+from kg.view import VIEWS, Communities, Material, Paths, Payload, Statement, Triad, Triads, render
 
 if TYPE_CHECKING:
     from kg.store import LocalStore
@@ -34,6 +34,7 @@ def draw(store: LocalStore, view: str, given: Mapping[str, Any] | None = None) -
     nothing to show.
     """
     from kg.query import find_entity
+    from kg.store import entity_names
 
     if view not in VIEWS:
         raise QueryError(f"no view is called {view!r}: there are {', '.join(VIEWS)}")
@@ -42,16 +43,14 @@ def draw(store: LocalStore, view: str, given: Mapping[str, Any] | None = None) -
     for parameter in chosen.parameters:
         if parameter.kind == "entity" and values[parameter.name] is not None:
             values[parameter.name] = find_entity(store, values[parameter.name])
-    payload = chosen.payload(material(store), values)
+    aliases = {iri: sorted(names) for iri, names in entity_names(store).items()}
+    payload = chosen.payload(material(store.claims(), aliases), values)
     return Page(render(payload), payload)
 
 
-def material(store: LocalStore) -> Material:
-    """Return all statements of a store with the other names of its entities, and the analyses for them."""
-    from kg.store import entity_names
-
-    aliases = {iri: sorted(names) for iri, names in entity_names(store).items()}
-    return Material(list(store.claims()), aliases, communities=_communities, paths=_paths, triads=_triads)
+def material(statements: Iterable[Statement], aliases: Mapping[str, Sequence[str]] | None = None) -> Material:
+    """Return the statements, and further names by entity IRI, with the analyses that views ask for."""
+    return Material(list(statements), aliases or {}, communities=_communities, paths=_paths, triads=_triads)
 
 
 def _communities(claims: Iterable[Claim]) -> Communities:

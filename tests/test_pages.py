@@ -44,7 +44,7 @@ def test_what_cannot_be_drawn_is_said(small_store, view, given, message):
 
 
 def test_all_entities_of_a_view_may_be_iris(small_store):
-    found = material(small_store)
+    found = material(small_store.claims())
     view = VIEWS["ego"]
     payload = view.payload(found, view.read({"entity": entity_iri("huawei")}))
     assert {node["label"] for node in payload["nodes"]} == {"Huawei", "TSMC", "United States"}

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from kg import gazetteer, nouns
 from kg.annotate.forms import FormMatcher
+from kg.annotate.person_names import PersonNames
 from kg.annotate.variants import agree_on_types, under_full_names
 from kg.gazetteer import Gazetteer
 from kg.labels import company_endings, company_words, is_legal_form
@@ -83,6 +84,7 @@ class NameFinder:
         self._nouns = nouns.load()
         self._portfolios = frozenset(load_yaml(ontology_dir() / "portfolios.yaml"))
         self._forms = FormMatcher(nlp, known)
+        self._people = PersonNames(nlp.vocab, known)
         self._demonym_parts = {part for name in known.demonyms for part in name.split()}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -190,13 +192,17 @@ class NameFinder:
 
     def _is_part_of_name(self, doc: Doc, i: int, kind: str) -> bool:
         """Return True for a surname or party within another name: "Vance" in "Kestrel Vance", "Free Democrats"."""
-        if kind not in {"Person", "PoliticalParty"}:
+        letter = len(doc[i]) == 1
+        if kind not in {"Person", "PoliticalParty"} and not letter:
             return False
         before, after = (doc[j] if 0 <= j < len(doc) else None for j in (i - 1, i + 1))
+        if letter and any(other is not None and other.tag_ in {"NNP", "CD", "HYPH"} for other in (before, after)):
+            return True  # "Malcolm X", "Model X", "Generation X"
         if kind == "Person" and after is not None and after.tag_ == "NNP" and after.text[0].isupper():
             return True
         return (
-            before is not None
+            not letter
+            and before is not None
             and before.tag_ == "NNP"
             and not (kind == "PoliticalParty" and before.ent_type_ == "GPE")
             and not before.is_sent_start
@@ -325,7 +331,8 @@ class NameFinder:
         last = doc[end - 1].lower_
         if end - start > 1 and (is_legal_form(last) or last in company_endings()):
             return "Company"
-        if label == "PERSON" and end - start > 1:
+        words = [token.text for token in doc[start:end] if token.text != "-"]
+        if label == "PERSON" and end - start > 1 and not self._people.is_no_person(words):
             return "Person"
         if end - start > 1 or label in {"ORG", ""}:
             kind = self._nouns.classify([last])
@@ -337,7 +344,9 @@ class NameFinder:
                     return kind
         if label in {"", "ORG", "PERSON", "GPE", "NORP"} and any(ch.isdigit() for ch in doc[start:end].text):
             return "Product"
-        return _CLASSES.get(label, "")
+        if len(words) > 1 and self._people.is_person(words):
+            return "Person"
+        return "Company" if label == "PERSON" and len(words) > 1 else _CLASSES.get(label, "")
 
     def _proper_runs(self, doc: Doc, taken: list[Span | None]) -> Iterator[tuple[int, int]]:
         """Yield runs of proper nouns that no better name covers, titles before persons cut off."""

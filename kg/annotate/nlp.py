@@ -107,7 +107,7 @@ def _load_language(name: str, known: str) -> Language:
     tokenizer: Any = nlp.tokenizer
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Z])"]  # "U.S.-China"
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9][A-Z])\."]  # "the Ascend 910D."
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9a-z][A-Z])\."]  # "the Ascend 910D.", "of SpaceX."
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])

@@ -119,6 +119,89 @@ def path(
     _write(store, output, open_, "path", given)
 
 
+@view.command("rivalry")
+def rivalry(
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    max_nodes: MaxNodesOption = 100,
+    min_confidence: ConfidenceOption = 0.0,
+    period: PeriodOption = None,
+    open_: OpenOption = False,
+) -> None:
+    """Show rivalry against cooperation among actors.
+
+    Rivals stand apart. The page lists the triads of actors that do not add up: two friends of one who are rivals, and
+    three who are all rivals.
+    """
+    given = {"max_nodes": max_nodes, "min_confidence": min_confidence, "period": period}
+    _write(store, output, open_, "rivalry", given)
+
+
+@view.command("timeline")
+def timeline(
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    max_nodes: MaxNodesOption = 150,
+    min_confidence: ConfidenceOption = 0.0,
+    period: PeriodOption = None,
+    open_: OpenOption = False,
+) -> None:
+    """Show what was reported when, to be played month by month.
+
+    Time is the day on which an article was published.
+    """
+    given = {"max_nodes": max_nodes, "min_confidence": min_confidence, "period": period}
+    _write(store, output, open_, "timeline", given)
+
+
+@view.command("diff")
+def diff(
+    before: Annotated[str | None, typer.Argument(metavar="[BEFORE]", help="The earlier period.")] = None,
+    after: Annotated[str | None, typer.Argument(metavar="[AFTER]", help="The later period.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    max_nodes: MaxNodesOption = 150,
+    min_confidence: ConfidenceOption = 0.0,
+    open_: OpenOption = False,
+) -> None:
+    """Show what changed between two periods: what is new, gone, or turned into its opposite.
+
+    A period is a year, a month, a day, or two of these with dots between: 2024, 2023-07..2024-06, ..2023. Without
+    BEFORE and AFTER, the articles are halved by their dates; without AFTER, it is all time after BEFORE.
+    """
+    given = {"before": before, "after": after, "max_nodes": max_nodes, "min_confidence": min_confidence}
+    _write(store, output, open_, "diff", given)
+
+
+@view.command("evidence")
+def evidence(
+    subject: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Name or IRI of one end.")] = None,
+    object_: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Name or IRI of the other.")] = None,
+    relation: Annotated[
+        str | None, typer.Option("--relation", metavar="NAME", help="Only this relation, such as competesWith.")
+    ] = None,
+    document: Annotated[
+        str | None,
+        typer.Option("--document", metavar="ID", help="An article in place of a relation; see `kg sources`."),
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    min_confidence: ConfidenceOption = 0.0,
+    period: PeriodOption = None,
+    open_: OpenOption = False,
+) -> None:
+    """Show the sentences behind a relation, or all that one article states, in order."""
+    given = {
+        "subject": subject,
+        "object": object_,
+        "relation": relation,
+        "document": document,
+        "min_confidence": min_confidence,
+        "period": period,
+    }
+    _write(store, output, open_, "evidence", given)
+
+
 def _write(store: Path, output: Path, open_: bool, name: str, given: dict[str, Any]) -> None:
     typer.echo(write_page(store, output, name, given))
     if open_ and typer.launch(output.resolve().as_uri()) != 0:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["counterpart", "opponent"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_BACK = 2
+_BACK = 1
 """How many sentences back a counterpart is looked for."""
-_FAR = 4
+_FAR = 2
 """How many sentences back the act lies that is answered."""
 _STATES = ("Country", "Bloc")
 
@@ -86,7 +86,7 @@ def _countries(clauses: Clauses, token: int) -> dict[str, int | None]:
         for argument in (argument for reading in arguments.readings(head)[:1] for argument in reading):
             if any(arguments.is_kind(argument.type, kind) for kind in _STATES):
                 found.setdefault(argument.identity, head)
-            elif argument.type in {"GovernmentBody", "Person"} and (key := arguments.country_of(argument)):
+            elif argument.type in {"GovernmentBody", "Person"} and (key := arguments.home_of(argument)):
                 named = [i for i, span in arguments.names.items() if i <= token and span.kb_id_ == key]
                 found.setdefault(key, max(named, default=None))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.view.material import Communities, Material, Paths, Triad, Triads
+from kg.view.material import Communities, Material, Paths, Statement, Triad, Triads
 from kg.view.page import render
 from kg.view.payload import Payload, build_payload
 from kg.view.registry import VIEWS, Parameter, View
@@ -14,6 +14,7 @@ __all__ = [
     "Parameter",
     "Paths",
     "Payload",
+    "Statement",
     "Triad",
     "Triads",
     "View",

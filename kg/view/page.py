@@ -18,6 +18,7 @@ from typing import Any
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
+from kg.config import settings
 from kg.errors import KgError
 from kg.view.payload import LABEL_LENGTH, Payload
 from kg.view.style import style
@@ -27,15 +28,20 @@ __all__ = ["render"]
 
 _PARTS = (
     "data.js",
+    "fold.js",
     "state.js",
     "shapes.js",
     "draw.js",
     "labels.js",
     "camera.js",
     "panel.js",
+    "guide.js",
     "filters.js",
+    "time.js",
     "search.js",
     "table.js",
+    "sparql.js",
+    "save.js",
     "main.js",
 )
 """The page's own script, in the order in which its parts run."""
@@ -61,6 +67,7 @@ def render(payload: Payload, *, title: str | None = None, everything: bool = Fal
     documents, nodes, edges = _compact(payload)
     frame = payload["framing"]
     context = {
+        "base": settings().base_iri,
         "labelLength": LABEL_LENGTH,
         "summary": payload["summary"],
         "view": {**frame, "everything": everything or frame["everything"]},
@@ -150,6 +157,7 @@ def _compact(payload: Payload) -> tuple[list[dict[str, Any]], list[dict[str, Any
                     "document": place[name],
                     "confidence": item["confidence"],
                     "by": item["attributed_to"],
+                    "time": item["time"],
                 }
             )
         edges.append(
@@ -161,7 +169,7 @@ def _compact(payload: Payload) -> tuple[list[dict[str, Any]], list[dict[str, Any
                 "relation": edge["relation"],
                 "polarity": edge["polarity"],
                 "modality": edge["modality"],
-                "support": edge["support"],
+                "change": edge.get("change"),
                 "evidence": evidence,
             }
         )
@@ -189,6 +197,7 @@ def _legend(payload: Payload) -> dict[str, Any]:
         "signs": look.signs,
         "hedged": look.hedged,
         "backgroundLabel": look.background_label,
+        "changes": look.changes,
     }
 
 

@@ -10,6 +10,7 @@ from kg.model import Claim, Document
 from kg.view.gathering import Edge, EvidenceItem, Node, gather
 from kg.view.layout import layout
 from kg.view.opening import opening
+from kg.view.periods import Period
 
 __all__ = [
     "LABEL_LENGTH",
@@ -22,7 +23,6 @@ __all__ = [
     "GuideItem",
     "Node",
     "Payload",
-    "Period",
     "Section",
     "Summary",
     "build_payload",
@@ -84,14 +84,6 @@ class Guide(TypedDict):
     sections: list[Section]
 
 
-class Period(TypedDict):
-    """Days of publication, ISO 8601, first and last included; None is an open end."""
-
-    label: str
-    start: str | None
-    end: str | None
-
-
 class Framing(TypedDict):
     """What the view says about its graph."""
 
@@ -109,6 +101,14 @@ class Framing(TypedDict):
     """IRIs of the members of each, the best connected first."""
     periods: list[Period]
     """The two that are compared."""
+    least: float
+    """Confidence that all statements have at least."""
+    span: Period | None
+    """Time that all of them are of, if they were chosen by it."""
+    document: str | None
+    """IRI of the one document that they are of, if they were chosen by it."""
+    bounded: bool
+    """Whether entities of these statements were left out."""
 
 
 class Payload(TypedDict):
@@ -131,6 +131,10 @@ def framing(kind: str = "overview", title: str = "Tech rivalry graph", **given: 
         "guide": None,
         "communities": [],
         "periods": [],
+        "least": 0.0,
+        "span": None,
+        "document": None,
+        "bounded": False,
     }
     return {**empty, **given}  # type: ignore[typeddict-item]
 
@@ -155,9 +159,10 @@ def build_payload(
     nodes, edges = gather(statements, aliases or {})
     frame = framing()
     if len(nodes) > limit:
+        frame["bounded"] = True
         frame["notice"] = (
             f"This page holds the {limit:,} best supported of {counted(len(nodes), 'entity')}. For the others, look at "
-            "one actor with `kg view ego NAME`, or at a shorter period with --from and --until."
+            "one actor with `kg view ego NAME`, or at a shorter time with --period."
         )
         nodes = nodes[:limit]
         kept = {node["id"] for node in nodes}

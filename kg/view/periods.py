@@ -5,11 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import TypedDict
 
 from kg.errors import QueryError
 
-__all__ = ["Span", "parse_period"]
+__all__ = ["Period", "Span", "as_period", "in_words", "parse_period"]
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -32,6 +33,14 @@ class Span:
         if self.start == self.end and self.start:
             return self.start.isoformat()
         return f"{self.start or ''}..{self.end or ''}"
+
+
+class Period(TypedDict):
+    """Days of publication, ISO 8601, first and last included; None is an open end."""
+
+    label: str
+    start: str | None
+    end: str | None
 
 
 def parse_period(text: str) -> Span:
@@ -66,3 +75,30 @@ def _bounds(text: str) -> tuple[date, date]:
         return first, first
     end_month = month or 12
     return first, date(year, end_month, calendar.monthrange(year, end_month)[1])
+
+
+def in_words(span: Span) -> str:
+    """Return the period as a title says it: "2024", "Mar 2024", or its days."""
+    if span.start is None or span.end is None:
+        return f"since {span.start}" if span.start else f"the time until {span.end}" if span.end else "all time"
+    start, end = span.start, span.end
+    following = end + timedelta(days=1)
+    if (start.day, following.day) == (1, 1):
+        if (start.month, following.month, end.year) == (1, 1, start.year):
+            return str(start.year)
+        if (start.year, start.month) == (end.year, end.month):
+            return f"{start:%B %Y}"
+    return f"{_day(start)} – {_day(end)}" if start != end else _day(start)
+
+
+def as_period(span: Span) -> Period:
+    """Return the span as a page holds it."""
+    return {
+        "label": in_words(span),
+        "start": span.start.isoformat() if span.start else None,
+        "end": span.end.isoformat() if span.end else None,
+    }
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

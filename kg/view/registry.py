@@ -8,12 +8,16 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from kg.errors import QueryError
+from kg.view.kinds.diff import diff
 from kg.view.kinds.ego import ego
+from kg.view.kinds.evidence import evidence
 from kg.view.kinds.overview import overview
 from kg.view.kinds.path import path
+from kg.view.kinds.rivalry import rivalry
+from kg.view.kinds.timeline import timeline
 from kg.view.material import Material
 from kg.view.payload import Payload
-from kg.view.periods import Span, parse_period
+from kg.view.periods import Span, as_period, parse_period
 
 __all__ = ["COMMON", "VIEWS", "Parameter", "View"]
 
@@ -106,7 +110,11 @@ class View:
         Raises QueryError if nothing is left to show.
         """
         own = {parameter.name: values[parameter.name] for parameter in self.own}
-        return self.build(_selected(material, values["min_confidence"], values["period"]), **own)
+        least, period = values["min_confidence"], values["period"]
+        payload = self.build(_selected(material, least, period), **own)
+        payload["framing"]["least"] = least
+        payload["framing"]["span"] = as_period(period) if period else None
+        return payload
 
 
 def _selected(material: Material, least: float, period: Span | None) -> Material:
@@ -156,6 +164,43 @@ VIEWS: Mapping[str, View] = MappingProxyType(
                     Parameter("k", "integer", "Paths at most.", default=5, least=1, most=50),
                 ),
                 path,
+            ),
+            View(
+                "rivalry",
+                "Rivals and partners",
+                "Rivalry against cooperation among actors, and the triads that do not add up.",
+                (Parameter("max_nodes", "integer", "Actors to show, best supported first.", default=100, least=1),),
+                rivalry,
+            ),
+            View(
+                "timeline",
+                "Timeline",
+                "What was reported when, month by month.",
+                (_MAX_NODES,),
+                timeline,
+            ),
+            View(
+                "diff",
+                "Changes",
+                "Two periods on the same positions: what is new, gone or turned into its opposite.",
+                (
+                    Parameter("before", "period", "The earlier period; without both, the articles are halved."),
+                    Parameter("after", "period", "The later period."),
+                    _MAX_NODES,
+                ),
+                diff,
+            ),
+            View(
+                "evidence",
+                "Evidence",
+                "The sentences behind a relation, or all that one article states, in order.",
+                (
+                    Parameter("document", "document", "Identifier of an article."),
+                    Parameter("subject", "entity", "Name or IRI of one end of a relation, in place of an article."),
+                    Parameter("object", "entity", "Name or IRI of its other end."),
+                    Parameter("relation", "relation", "Name of the relation; without it, all between the two."),
+                ),
+                evidence,
             ),
         )
     }

@@ -84,3 +84,36 @@ def test_who_retaliates_answers_the_state_that_acted_last(text, expected):
 )
 def test_other_firms_say_what_the_names_before_are(text, relation, expected):
     assert claims(text, relation) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "expected"),
+    [
+        pytest.param(
+            "The US Commerce Department prohibited Kaspersky from selling software to American customers.",
+            "bans",
+            {("US Commerce Department", "Kaspersky")},
+            id="a foreign firm is banned",
+        ),
+        pytest.param(
+            "The US Commerce Department prohibited Kaspersky from selling software to American customers.",
+            "restrictsExportsTo",
+            set(),
+            id="nobody restricts exports to itself",
+        ),
+        pytest.param(
+            "Washington barred Nvidia from selling chips to Huawei.",
+            "restrictsExportsTo",
+            {("United States", "Huawei")},
+            id="a firm of one's own is kept from exporting",
+        ),
+        pytest.param("Washington barred Nvidia from selling chips to Huawei.", "bans", set(), id="and not banned"),
+    ],
+)
+def test_whose_firm_it_is_decides_what_the_ban_is(text, relation, expected):
+    assert claims(text, relation) == expected
+
+
+def test_the_maker_of_a_product_is_known():
+    text = "OpenAI raised its prices. The New York Times sued the makers of ChatGPT."
+    assert claims(text, "sues") == {("New York Times", "OpenAI")}

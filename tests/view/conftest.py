@@ -190,3 +190,18 @@ def look(driver, tmp_path):
         return Page(driver, path)
 
     return render_and_open
+
+
+@pytest.fixture
+def open_view(driver, tmp_path):
+    """Return a function that draws a view of claims, with the analyses that it asks for, and opens the page."""
+    from kg.pages import material
+    from kg.view import VIEWS, render
+
+    def draw_and_open(name, pairs, **given):
+        view = VIEWS[name]
+        path = tmp_path / f"{name}.html"
+        path.write_text(render(view.payload(material(pairs), view.read(given))), encoding="utf-8")
+        return Page(driver, path)
+
+    return draw_and_open

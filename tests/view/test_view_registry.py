@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from kg.errors import QueryError
 from kg.ids import entity_iri
-from kg.view import VIEWS, Material, Paths
+from kg.model import Document
+from kg.view import VIEWS, Communities, Material, Paths, build_payload
 from kg.view.periods import parse_period
 
 CHINA, US, HUAWEI, NVIDIA = (entity_iri(name) for name in ("china", "united-states", "huawei", "nvidia"))
@@ -153,3 +156,156 @@ def test_no_path_and_no_way(statements):
         VIEWS["path"].payload(material, read({"start": CHINA, "end": entity_iri("openai")}))
     with pytest.raises(QueryError, match="both ends are China"):
         VIEWS["path"].payload(material, read({"start": CHINA, "end": CHINA}))
+
+
+def test_rivalry_holds_signed_relations_of_actors_alone(statements):
+    payload = show("rivalry", statements)
+    assert {edge["relation"] for edge in payload["edges"]} == {
+        "competesWith",
+        "sanctions",
+        "cooperatesWith",
+        "alliedWith",
+        "bans",
+    }
+    with pytest.raises(QueryError, match="no rivalry or cooperation between actors"):
+        show("rivalry", [pair for pair in statements if pair[0].predicate == "released"])
+
+
+def test_rivals_stand_further_apart_than_partners(saying):
+    # Two camps of three partners, each the rival of all in the other.
+    camps = [["A1", "A2", "A3"], ["B1", "B2", "B3"]]
+    statements = [saying(a, "alliedWith", b, 1) for camp in camps for a in camp for b in camp if a < b]
+    statements += [saying(a, "bans", b, 1) for a in camps[0] for b in camps[1]]
+    place = {node["label"]: (node["x"], node["y"]) for node in show("rivalry", statements)["nodes"]}
+
+    def far(a, b):
+        return math.dist(place[a], place[b])
+
+    inside = [far(a, b) for camp in camps for a in camp for b in camp if a < b]
+    across = [far(a, b) for a in camps[0] for b in camps[1]]
+    assert max(inside) < sum(across) / len(across)
+
+
+def test_timeline_leaves_out_what_has_no_date(saying):
+    undated = Document("u", "", "Undated", None, None, "Paper")
+    pairs = [saying("China", "bans", "Nvidia", 1), saying("China", "bans", "Huawei", document=undated)]
+    payload = show("timeline", pairs)
+    assert labels(payload) == {"China", "Nvidia"}
+    assert payload["framing"]["notice"] == "Statements without a date are left out: 1."
+    with pytest.raises(QueryError, match="no article here has a date"):
+        show("timeline", pairs[1:])
+
+
+def changes(payload):
+    return {edge["relation"]: edge["change"] for edge in payload["edges"]}
+
+
+def test_diff_halves_the_articles(saying):
+    pairs = [saying("China", "bans", "Nvidia", 1), saying("China", "sues", "Nvidia", 2)]
+    pairs += [saying("China", "bans", "Nvidia", 3), saying("China", "sanctions", "Nvidia", 4)]
+    payload = show("diff", pairs)
+    assert changes(payload) == {"bans": "kept", "sues": "gone", "sanctions": "new"}
+    assert [period["start"] for period in payload["framing"]["periods"]] == ["2025-01-01", "2025-01-03"]
+    assert payload["framing"]["title"] == "What changed from 3 Jan 2025 on"
+
+
+def test_diff_needs_one_period_alone_for_both(saying):
+    pairs = [saying("China", "bans", "Nvidia", 1), saying("China", "sues", "Nvidia", 5)]
+    assert changes(show("diff", pairs, after="2025-01-04..")) == {"bans": "gone", "sues": "new"}
+    assert changes(show("diff", pairs, before="..2025-01-02")) == {"bans": "gone", "sues": "new"}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            {"before": "2024", "after": "2025"},
+            r"no article is of the period 2024.*they are of 2025-01-01 to 2025-01-05",
+        ),
+        ({"before": "2025-01", "after": "2025-01-03.."}, "overlap"),
+        ({"after": "..2025"}, "nothing comes before"),
+        ({"before": "2024.."}, "nothing comes after"),
+    ],
+)
+def test_periods_that_cannot_be_compared(statements, given, message):
+    with pytest.raises(QueryError, match=message):
+        show("diff", statements, **given)
+
+
+def test_one_day_has_no_halves(saying):
+    with pytest.raises(QueryError, match="no two periods"):
+        show("diff", [saying("China", "bans", "Nvidia", 1), saying("China", "sues", "Nvidia", 1)])
+
+
+def test_flipped_is_the_later_sign_of_a_pair(saying):
+    pairs = [saying("China", "bans", "Russia", 1), saying("China", "sues", "Russia", 2)]
+    pairs += [saying("China", "alliedWith", "Russia", 2), saying("China", "cooperatesWith", "Russia", 4)]
+    pairs += [saying("Russia", "ownsStakeIn", "China", 4)]  # of no sign
+    payload = show("diff", pairs, before="2025-01-01..2025-01-02", after="2025-01-03..")
+    assert changes(payload) == {
+        "bans": "gone",
+        "sues": "gone",
+        "alliedWith": "gone",
+        "cooperatesWith": "flipped",
+        "ownsStakeIn": "new",
+    }
+
+
+def test_evidence_of_a_relation_in_its_direction(saying):
+    pairs = [
+        saying("China", "bans", "Nvidia", 2),
+        saying("Nvidia", "sues", "China", 1),
+        saying("China", "bans", "Huawei", 1),
+    ]
+    both = show("evidence", pairs, subject=CHINA, object=NVIDIA)
+    assert {edge["relation"] for edge in both["edges"]} == {"bans", "sues"}
+    titles = [section["title"] for section in both["framing"]["guide"]["sections"]]
+    assert titles == ["Title 1 (Paper 1, 2025-01-01)", "Title 2 (Paper 0, 2025-01-02)"]
+    one = show("evidence", pairs, subject=CHINA, object=NVIDIA, relation="bans")
+    assert [edge["relation"] for edge in one["edges"]] == ["bans"]
+    assert one["framing"]["title"] == "China bans Nvidia"
+
+
+def test_evidence_of_a_symmetric_relation_in_either_order(statements):
+    payload = show("evidence", statements, subject=US, object=CHINA, relation="competesWith")
+    assert len(payload["edges"][0]["evidence"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({}, "needs a document, or a subject and an object"),
+        ({"subject": CHINA}, "needs a document, or a subject and an object"),
+        ({"document": "d1", "subject": CHINA}, "not both"),
+        ({"document": "d99"}, "no statement is of the document 'd99'"),
+        ({"subject": CHINA, "object": NVIDIA}, "nothing is stated of China and Nvidia"),
+        (
+            {"subject": US, "object": HUAWEI, "relation": "bans"},
+            "no relation bans is stated of United States and Huawei",
+        ),
+        ({"subject": US, "object": HUAWEI, "relation": "bites"}, "no relation is called 'bites'"),
+    ],
+)
+def test_evidence_that_there_is_not(statements, given, message):
+    with pytest.raises(QueryError, match=message):
+        show("evidence", statements, **given)
+
+
+def test_communities_of_three_and_more_can_fold(statements):
+    material = Material(
+        statements, communities=lambda claims: Communities("By hand.", [[CHINA, US, HUAWEI], [NVIDIA, "x"]])
+    )
+    payload = VIEWS["overview"].payload(material, VIEWS["overview"].read({}))
+    assert payload["framing"]["communities"] == [[CHINA, US, HUAWEI]]
+
+
+def test_too_many_entities_are_bounded_and_the_page_says_so(saying):
+    pairs = [saying("China", "bans", f"Firm {n}", 1) for n in range(30)]
+    pairs += [saying("China", "bans", "Nvidia", n) for n in (1, 2)]
+    payload = build_payload(pairs, limit=5)
+    assert len(payload["nodes"]) == 5
+    assert {"China", "Nvidia"} <= labels(payload)
+    assert len(payload["edges"]) == 4
+    assert payload["framing"]["bounded"]
+    assert payload["framing"]["notice"].startswith("This page holds the 5 best supported of 32 entities.")
+    assert build_payload(pairs, limit=32)["framing"]["notice"] is None

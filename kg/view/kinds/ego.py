@@ -41,6 +41,7 @@ def ego(material: Material, *, entity: str, hops: int = 1, max_nodes: int = 150)
         "--max-nodes shows more."
         if left
         else None,
+        bounded=True,
     )
     return payload
 

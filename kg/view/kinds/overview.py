@@ -24,6 +24,7 @@ def overview(material: Material, *, max_nodes: int = 150, everything: bool = Fal
         communities = [[iri for iri in members if iri in held] for members in found]
     payload["framing"] = framing(
         notice=payload["framing"]["notice"],
+        bounded=payload["framing"]["bounded"],
         everything=everything,
         communities=[members for members in communities if len(members) >= _SMALLEST],
     )

@@ -13,7 +13,7 @@ from kg.view.payload import GuideItem, Payload, build_payload, framing
 
 __all__ = ["path"]
 
-_STEP, _LANE = 250.0, 120.0
+_STEP, _LANE = 150.0, 105.0
 """Pixels from one step to the next, and from one path to the next."""
 
 
