@@ -11,7 +11,7 @@ from kg.model import Claim
 from kg.view import VIEWS, Communities, Material, Paths, Payload, Statement, Triad, Triads, render
 
 if TYPE_CHECKING:
-    from kg.store import LocalStore
+    from kg.store import Store
 
 __all__ = ["Page", "draw", "material"]
 
@@ -26,7 +26,7 @@ class Page:
     """What it shows."""
 
 
-def draw(store: LocalStore, view: str, given: Mapping[str, Any] | None = None) -> Page:
+def draw(store: Store, view: str, given: Mapping[str, Any] | None = None) -> Page:
     """Return the view of this name, one of `kg.view.VIEWS`.
 
     `given` are its parameters, as text or in their types; entities may be names. Raises QueryError if the view or a

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -45,7 +46,11 @@ def serve(
     /sparql speaks the SPARQL 1.1 Protocol, for reading. The store stays free for others to change, and what they
     change shows within seconds. Ends with Ctrl-C. Needs the extra `serve`.
     """
+    from kg.errors import ConfigError
     from kg.serve import ServeOptions, run
+
+    if store.startswith(("http://", "https://")):
+        raise ConfigError(f"{store}: has an endpoint of its own: name the directory of a store with --store")
 
     def started(address: str) -> None:
         typer.echo(f"{store}: {address} (Ctrl-C ends it)")
@@ -54,7 +59,7 @@ def serve(
 
     run(
         ServeOptions(
-            store=store,
+            store=Path(store),
             host=host,
             port=port,
             time_limit=time_limit,

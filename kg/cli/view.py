@@ -202,13 +202,13 @@ def evidence(
     _write(store, output, open_, "evidence", given)
 
 
-def _write(store: Path, output: Path, open_: bool, name: str, given: dict[str, Any]) -> None:
+def _write(store: str, output: Path, open_: bool, name: str, given: dict[str, Any]) -> None:
     typer.echo(write_page(store, output, name, given))
     if open_ and typer.launch(output.resolve().as_uri()) != 0:
         typer.echo(f"no browser could be started: open {output} yourself", err=True)
 
 
-def write_page(store: Path, output: Path, name: str = "overview", given: dict[str, Any] | None = None) -> str:
+def write_page(store: str, output: Path, name: str = "overview", given: dict[str, Any] | None = None) -> str:
     """Write a view of a store and return a line that says so.
 
     `name` is one of `kg.view.VIEWS`, and `given` are its parameters. Raises KgError if there is no store, nothing in
@@ -217,9 +217,9 @@ def write_page(store: Path, output: Path, name: str = "overview", given: dict[st
     from kg.errors import KgError
     from kg.labels import counted
     from kg.pages import draw
-    from kg.store import LocalStore
+    from kg.store import open_store
 
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         try:
             page = draw(graph, name, given)
         except KgError as error:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query.statement import Statement, statement
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.codec import decode_document
 from kg.store.terms import RDF, node
 
@@ -49,14 +49,14 @@ _BLANKS = 3
 """Code points between two passages that may be blanks or marks: fewer are no gap."""
 
 
-def article(store: LocalStore, iri: str) -> Article:
+def article(store: Store, iri: str) -> Article:
     """Return the document of this IRI. Raises QueryError if the store has none."""
     graph = ox.NamedNode(iri)
-    if not store.oxigraph.contains_named_graph(graph) or not iri.startswith(f"{store.base}document/"):
+    if next(store.quads(None, None, None, graph), None) is None or not iri.startswith(f"{store.base}document/"):
         raise QueryError(f"there is no document {iri}: see `kg sources` for those there are")
-    document = decode_document(store.oxigraph.quads_for_pattern(graph, None, None, graph))
+    document = decode_document(store.quads(graph, None, None, graph))
     found: defaultdict[tuple[int, int, str], list[Statement]] = defaultdict(list)
-    for quad in store.oxigraph.quads_for_pattern(None, node(f"{RDF}type"), node(f"{store.base}Claim"), graph):
+    for quad in store.quads(None, node(f"{RDF}type"), node(f"{store.base}Claim"), graph):
         if isinstance(quad.subject, ox.NamedNode):
             claim = statement(store, quad.subject.value)
             found[claim.start, claim.end, claim.quote].append(claim)

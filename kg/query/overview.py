@@ -7,7 +7,7 @@ from datetime import date
 
 from kg.query.results import records
 from kg.query.run import run
-from kg.store import LocalStore
+from kg.store import Store
 from kg.vocab import Sign, class_ancestors, relations
 
 __all__ = ["ClassCount", "Overview", "RelationCount", "overview"]
@@ -75,7 +75,7 @@ class Overview:
     """The most frequent first."""
 
 
-def overview(store: LocalStore) -> Overview:
+def overview(store: Store) -> Overview:
     """Return what the store holds, in numbers."""
     [whole] = records(run(store, _WHOLE))
     known, defined = relations(), class_ancestors()

@@ -11,13 +11,13 @@ from kg.query.binding import Bindable, bind
 from kg.query.guard import guard
 from kg.query.results import Result, take
 from kg.query.syntax import PADDING, explain
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.terms import prefixes
 
 __all__ = ["run"]
 
 
-def run(store: LocalStore, sparql: str, bindings: Mapping[str, Bindable] | None = None) -> Result:
+def run(store: Store, sparql: str, bindings: Mapping[str, Bindable] | None = None) -> Result:
     """Return what the query finds in the union of all graphs.
 
     `bindings` give variables of the query a value, by name without question mark: a node for an IRI, or a string,
@@ -33,7 +33,7 @@ def run(store: LocalStore, sparql: str, bindings: Mapping[str, Bindable] | None 
     _check(sparql, spaces)
     bound = bind(sparql, bindings or {})
     try:
-        found = store.oxigraph.query(bound, prefixes=spaces, use_default_graph_as_union=True)
+        found = store.query(bound)
         return take(found, spaces)
     except SyntaxError as error:
         names = ", ".join(f"?{name}" for name in bindings or {})

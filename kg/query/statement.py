@@ -12,7 +12,7 @@ from kg.errors import QueryError
 from kg.query.binding import Bindable
 from kg.query.results import records
 from kg.query.run import run
-from kg.store import LocalStore, label
+from kg.store import Store, label
 from kg.store.terms import DCTERMS, OA, PROV, RDF, RDFS
 from kg.vocab import Sign, relations
 
@@ -88,7 +88,7 @@ class Statement:
         return self.polarity == "affirmed" and self.modality == "actual"
 
 
-def statement(store: LocalStore, iri: str) -> Statement:
+def statement(store: Store, iri: str) -> Statement:
     """Return the claim of this IRI. Raises QueryError if the store has none."""
     claim = ox.NamedNode(iri)
     facts = _facts(store, claim)
@@ -135,7 +135,7 @@ def statement(store: LocalStore, iri: str) -> Statement:
 
 
 def statements(
-    store: LocalStore,
+    store: Store,
     *,
     entity: str | None = None,
     where: Where = "either",
@@ -175,15 +175,15 @@ def statements(
     return [statement(store, iri) for iri in found]
 
 
-def _facts(store: LocalStore, subject: ox.NamedNode) -> dict[str, str]:
+def _facts(store: Store, subject: ox.NamedNode) -> dict[str, str]:
     """Return the value of each property; of several values, any: those that are read here have one."""
     return {
         quad.predicate.value: cast("ox.NamedNode | ox.Literal", quad.object).value
-        for quad in store.oxigraph.quads_for_pattern(subject, None, None)
+        for quad in store.quads(subject, None, None)
     }
 
 
-def _named(store: LocalStore, iri: str) -> Named:
+def _named(store: Store, iri: str) -> Named:
     return Named(iri, label(store, iri) or iri)
 
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.query import overview, records, run
 from kg.serve.answers import Answer
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.terms import DCTERMS, RDF, XSD, node
 
 __all__ = ["service", "void"]
@@ -74,7 +74,7 @@ def _lines(triples: Iterable[ox.Triple]) -> bytes:
     return "".join(f"{triple} .\n" for triple in triples).encode()
 
 
-def service(store: LocalStore, endpoint: str, site: str) -> Answer:
+def service(store: Store, endpoint: str, site: str) -> Answer:
     """Return the description of the endpoint at this address, of the site at that one."""
     made = _Description()
     about, data, graph = f"{endpoint}#service", f"{endpoint}#data", f"{endpoint}#union"
@@ -96,7 +96,7 @@ def service(store: LocalStore, endpoint: str, site: str) -> Answer:
     return made.answer()
 
 
-def void(store: LocalStore, endpoint: str, site: str) -> Answer:
+def void(store: Store, endpoint: str, site: str) -> Answer:
     """Return what is in the data set of the site at this address, and how to get at it."""
     made = _Description()
     seen = overview(store)
@@ -137,6 +137,6 @@ def void(store: LocalStore, endpoint: str, site: str) -> Answer:
     return made.answer()
 
 
-def _triples(store: LocalStore) -> int:
+def _triples(store: Store) -> int:
     [row] = records(run(store, _TRIPLES))
     return int(str(row["n"]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.ids import slug
 from kg.query import Named, records, run
-from kg.store import LocalStore, claim_counts, entity_names, label
+from kg.store import Store, claim_counts, entity_names, label
 from kg.vocab import class_ancestors
 
 __all__ = ["Entry", "directory", "find", "find_sentences"]
@@ -39,7 +39,7 @@ class Entry:
     """All its names, as `kg.ids.slug` writes them."""
 
 
-def directory(store: LocalStore) -> Sequence[Entry]:
+def directory(store: Store) -> Sequence[Entry]:
     """Return the entities of all claims, those with most claims first."""
     ancestors = class_ancestors()
     kinds: dict[str, str] = {}
@@ -78,7 +78,7 @@ def _rank(name: str, wanted: str) -> int:
     return 0 if name == wanted else 1 if name.startswith(wanted) else 2 if f"-{wanted}" in name else _NONE
 
 
-def find_sentences(store: LocalStore, words: str) -> list[dict[str, object]]:
+def find_sentences(store: Store, words: str) -> list[dict[str, object]]:
     """Return sentences that hold these words, the latest first, each with a claim and its document."""
     found: dict[tuple[object, object], dict[str, object]] = {}
     for row in records(run(store, _SENTENCES, {"wanted": " ".join(words.split())})):

@@ -18,7 +18,7 @@ from kg.serve.negotiation import choose
 from kg.serve.refusal import RefusedError
 from kg.serve.resources import SUFFIXES, address, describe_resource, find_resource
 from kg.serve.templating import html
-from kg.store import LocalStore, label
+from kg.store import Store, label
 from kg.vocab import class_ancestors, individuals, relations, terms
 from kg.vocab import term as ontology_term
 
@@ -71,7 +71,7 @@ async def front(request: Request) -> Response:
     return html(request, "front.html", seen=seen, latest=latest, top=top)
 
 
-def _latest(store: LocalStore) -> list[Statement]:
+def _latest(store: Store) -> list[Statement]:
     """Return claims of the latest articles, of each not more than two, and of each sentence one."""
     chosen: list[Statement] = []
     for claim in statements(store, limit=20 * _LATEST):
@@ -160,7 +160,7 @@ async def claims(request: Request) -> Response:
     )
 
 
-def _called(store: LocalStore, iri: str) -> str:
+def _called(store: Store, iri: str) -> str:
     return label(store, iri) or iri
 
 
@@ -182,7 +182,7 @@ async def documents(request: Request) -> Response:
     )
 
 
-def _sources(store: LocalStore) -> Any:
+def _sources(store: Store) -> Any:
     return store.sources()
 
 
@@ -216,7 +216,7 @@ def _rdf(found: Answer, media: str, *, canonical: str) -> Response:
     return Response(body, headers={"Content-Type": kind, "Vary": "Accept", "Link": alternates})
 
 
-def _entity(store: LocalStore, iri: str) -> tuple[str, dict[str, Any]]:
+def _entity(store: Store, iri: str) -> tuple[str, dict[str, Any]]:
     standing = store.merges.canonical.get(iri, iri)
     card = describe(store, standing)
     return "entity.html", {
@@ -232,7 +232,7 @@ def _kind(types: tuple[str, ...]) -> str:
     return types[0] if types else "entity"
 
 
-def _claim(store: LocalStore, iri: str) -> tuple[str, dict[str, Any]]:
+def _claim(store: Store, iri: str) -> tuple[str, dict[str, Any]]:
     claim = statement(store, iri)
     text = article(store, claim.document.iri)
     at = next(n for n, passage in enumerate(text.passages) if (passage.start, passage.end) == (claim.start, claim.end))
@@ -247,7 +247,7 @@ def _claim(store: LocalStore, iri: str) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _document(store: LocalStore, iri: str) -> tuple[str, dict[str, Any]]:
+def _document(store: Store, iri: str) -> tuple[str, dict[str, Any]]:
     return "document.html", {"article": article(store, iri)}
 
 
@@ -288,12 +288,12 @@ async def term(request: Request) -> Response:
     )
 
 
-def _around(store: LocalStore, iri: str) -> tuple[list[Any], list[Any]]:
+def _around(store: Store, iri: str) -> tuple[list[Any], list[Any]]:
     node = ox.NamedNode(iri)
     found: list[list[Any]] = []
     for subject, object_ in ((node, None), (None, node)):
         triples: dict[ox.Triple, None] = {}
-        for quad in store.oxigraph.quads_for_pattern(subject, None, object_):
+        for quad in store.quads(subject, None, object_):
             triples[quad.triple] = None
             if len(triples) > _TRIPLES:
                 break

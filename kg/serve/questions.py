@@ -15,7 +15,7 @@ from kg.serve.answers import answer
 from kg.serve.sparql import parameters_of, status_of
 from kg.serve.tables import draw, tabulate
 from kg.serve.templating import html
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.terms import prefixes
 from kg.vocab import class_ancestors, individuals, relations
 
@@ -77,7 +77,7 @@ def _site(request: Request) -> Site:
     return cast("Site", request.app.state.site)
 
 
-def _bound(store: LocalStore, query: SavedQuery, given: Mapping[str, str]) -> str:
+def _bound(store: Store, query: SavedQuery, given: Mapping[str, str]) -> str:
     """Return the query with the values of its parameters. Raises QueryError if one is wrong."""
     return bind(query.sparql, resolve(store, query.parameters, given))
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 import pyoxigraph as ox
 
 from kg.serve.answers import Answer
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.terms import RDF, node
 
 __all__ = ["KINDS", "SUFFIXES", "address", "describe_resource", "find_resource"]
@@ -40,7 +40,7 @@ def address(iri: str, base: str) -> str:
     return f"/term?iri={quote(iri, safe='')}"
 
 
-def find_resource(store: LocalStore, path: str) -> tuple[str, str | None] | None:
+def find_resource(store: Store, path: str) -> tuple[str, str | None] | None:
     """Return the IRI that a path, as it was sent, stands for, and the media type of its suffix; None for no IRI."""
     rest = path.removeprefix("/")
     for stem, media in ((rest, None), *((rest.removesuffix(s), m) for s, m in SUFFIXES.items() if rest.endswith(s))):
@@ -51,16 +51,16 @@ def find_resource(store: LocalStore, path: str) -> tuple[str, str | None] | None
     return None
 
 
-def _known(store: LocalStore, iri: str) -> bool:
+def _known(store: Store, iri: str) -> bool:
     try:
         subject = ox.NamedNode(iri)
     except ValueError:  # no IRI at all
         return False
     places = ((subject, None), (None, subject))
-    return any(next(store.oxigraph.quads_for_pattern(s, None, o), None) is not None for s, o in places)
+    return any(next(store.quads(s, None, o), None) is not None for s, o in places)
 
 
-def describe_resource(store: LocalStore, iri: str) -> Answer:
+def describe_resource(store: Store, iri: str) -> Answer:
     """Return the triples that tell of a resource, each once.
 
     Of a document, all that its graph holds; of a claim, its own and those of its evidence; of an entity, its own and
@@ -71,22 +71,22 @@ def describe_resource(store: LocalStore, iri: str) -> Answer:
     return Answer(False, "".join(lines).encode(), False)
 
 
-def _triples(store: LocalStore, subject: ox.NamedNode) -> Iterator[ox.Triple]:
+def _triples(store: Store, subject: ox.NamedNode) -> Iterator[ox.Triple]:
     if subject.value.startswith(f"{store.base}document/"):
-        yield from (quad.triple for quad in store.oxigraph.quads_for_pattern(None, None, None, subject))
+        yield from (quad.triple for quad in store.quads(None, None, None, subject))
     elif subject.value.startswith(f"{store.base}claim/"):
         yield from _tree(store, subject, _DEPTH)
     else:
-        yield from (quad.triple for quad in store.oxigraph.quads_for_pattern(subject, None, None))
+        yield from (quad.triple for quad in store.quads(subject, None, None))
         claim_parts = {node(f"{RDF}subject"), node(f"{RDF}object"), node(f"{store.base}attributedTo")}
-        for quad in store.oxigraph.quads_for_pattern(None, None, subject):
+        for quad in store.quads(None, None, subject):
             if quad.predicate not in claim_parts:
                 yield quad.triple
 
 
-def _tree(store: LocalStore, subject: ox.NamedNode, depth: int) -> Iterator[ox.Triple]:
+def _tree(store: Store, subject: ox.NamedNode, depth: int) -> Iterator[ox.Triple]:
     """Yield the triples of a subject, and of what only it holds together: evidence, selectors, extraction."""
-    for quad in store.oxigraph.quads_for_pattern(subject, None, None):
+    for quad in store.quads(subject, None, None):
         yield quad.triple
         value = quad.object
         own = tuple(f"{store.base}{part}/" for part in ("evidence", "extraction", "extractor"))

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.serve.answers import Answer
 from kg.serve.templating import short, words
-from kg.store import LocalStore, label
+from kg.store import Store, label
 from kg.view.layout import layout
 from kg.vocab import relations
 
@@ -85,7 +85,7 @@ class Drawing:
     """How many entities there were no room for."""
 
 
-def tabulate(store: LocalStore, found: Answer) -> Table | bool:
+def tabulate(store: Store, found: Answer) -> Table | bool:
     """Return the rows of an answer, the truth of an ASK. Labels stand in for the IRIs that they belong to."""
     if not found.table:
         return _triples(store, found)
@@ -114,7 +114,7 @@ def _table(header: tuple[str, ...], names: Sequence[str], rows: list[tuple[Cell,
     return Table(header, numeric, long, tuple(rows), total)
 
 
-def _cell(store: LocalStore, solution: ox.QuerySolution, name: str, names: Sequence[str]) -> Cell:
+def _cell(store: Store, solution: ox.QuerySolution, name: str, names: Sequence[str]) -> Cell:
     term = solution[name]
     owner = name.removesuffix("Label")
     if owner != name and owner in names:
@@ -124,7 +124,7 @@ def _cell(store: LocalStore, solution: ox.QuerySolution, name: str, names: Seque
     return _value(store, term)
 
 
-def _value(store: LocalStore, term: object) -> Cell:
+def _value(store: Store, term: object) -> Cell:
     if isinstance(term, ox.NamedNode):
         own = term.value.startswith((f"{store.base}document/", f"{store.base}entity/"))
         return Cell((own and label(store, term.value)) or short(term.value), term.value)
@@ -133,7 +133,7 @@ def _value(store: LocalStore, term: object) -> Cell:
     return Cell("" if term is None else str(term))
 
 
-def _triples(store: LocalStore, found: Answer) -> Table:
+def _triples(store: Store, found: Answer) -> Table:
     triples = sorted(_parsed(found), key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
     rows = [
         tuple(_value(store, term) for term in (triple.subject, triple.predicate, triple.object))
@@ -146,7 +146,7 @@ def _parsed(found: Answer) -> list[ox.Triple]:
     return [cast(ox.Triple, quad.triple) for quad in ox.parse(found.body, format=ox.RdfFormat.N_TRIPLES)]
 
 
-def draw(store: LocalStore, found: Answer) -> Drawing | None:
+def draw(store: Store, found: Answer) -> Drawing | None:
     """Return the graph of an answer: each row ties its first two entities; None if no row has two."""
     ties: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for subject, relation, object_ in _ties(store, found):
@@ -189,7 +189,7 @@ def _line(a: tuple[float, float], b: tuple[float, float], kinds: Counter[str], e
     return Line(a[0] + dx, a[1] + dy, b[0] - dx, b[1] - dy, sign, title)
 
 
-def _ties(store: LocalStore, found: Answer) -> Iterator[tuple[str, str, str]]:
+def _ties(store: Store, found: Answer) -> Iterator[tuple[str, str, str]]:
     """Yield subject, relation, by local name or empty, and object of each row that has two entities."""
 
     def is_entity(term: object) -> bool:

@@ -13,30 +13,25 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.config import settings
 from kg.errors import StoreError
-from kg.ids import document_iri
-from kg.model import Claim, Document, Entity
-from kg.store.codec import decode, decode_document, encode, extraction_iri, fingerprint
+from kg.model import Entity
+from kg.store.base import Found, Store, Subject, Value
 from kg.store.lock import Lock
-from kg.store.merging import Merges, decode_merges, encode_merges, kept_in, merged, unmerged
-from kg.store.reference import encode_entities, encode_ontology
-from kg.store.terms import OWL, PROV, RDF, RDFS, graph_iri, node, prefixes
+from kg.store.record import FileRecord
+from kg.store.terms import prefixes
+from kg.store.update import update_request
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMAT", "LocalStore", "Source"]
+__all__ = ["FORMAT", "LocalStore"]
 
 FORMAT = 1
 """Number of the format that this version writes. One more with each change that older versions cannot read."""
@@ -45,25 +40,13 @@ _MARKER = "store.json"
 _FOLDER = "oxigraph"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document of the store, as lists show it."""
-
-    id: str
-    published: date | None
-    publisher: str | None
-    title: str | None
-    url: str | None
-    claims: int
-    """How many claims it holds."""
-
-
-class LocalStore:
+class LocalStore(Store):
     """The graph in a directory. Use it in a `with` statement, or call `close` when done.
 
     One process writes, and then nobody else has the store open; or many read it (`read_only=True`).
 
     >>> import tempfile
+    >>> from kg.model import Document
     >>> with LocalStore(tempfile.mkdtemp()) as store:
     ...     store.add(Document(id="a1", text="Nothing new."), [])
     ...     [source.id for source in store.sources()]
@@ -86,9 +69,9 @@ class LocalStore:
         store was written by a newer version or under another base IRI, or if another process has it open.
         """
         self.path = Path(path)
+        self.name = str(path)
         self.base = settings().base_iri
         self.read_only = read_only
-        """Whether the store was opened for reading alone."""
         self._dataset: rdflib.Dataset | None = None
         self._prepare(create=create and not read_only)
         self._lock = Lock(self.path / "lock", shared=read_only)
@@ -96,9 +79,7 @@ class LocalStore:
             self._database = self._open(read_only=read_only)
             if not read_only:
                 self._refresh(entities)
-            graph = ox.NamedNode(graph_iri("merges", self.base))
-            self._merges = decode_merges(self._database.quads_for_pattern(None, None, None, graph), base=self.base)
-            self._members = self._merges.members()
+            self._read_merges()
         except BaseException:
             self._lock.release()
             raise
@@ -144,193 +125,44 @@ class LocalStore:
                 raise StoreError(f"{self.path}: the store is in use by another program: close it there") from error
             raise StoreError(f"{self.path}: the database cannot be opened: {error}: build the store again") from error
 
-    def _refresh(self, entities: Mapping[str, Entity] | None) -> None:
-        """Bring reference data and vocabulary, with its alignments to others, up to date."""
-        from kg.vocab import ontology_graph
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: ox.NamedNode | None = None,
+        value: Value | None = None,
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads with these terms, in no order; None stands for any."""
+        return self._database.quads_for_pattern(subject, predicate, value, graph)
 
-        self._refresh_entities(entities)
-        triples = "".join(ontology_graph(file).serialize(format="nt") for file in ("kg.ttl", "alignments.ttl"))
-        self._replace(graph_iri("ontology", self.base), encode_ontology(triples, base=self.base))
+    def graphs(self) -> list[ox.NamedNode]:
+        """Return the names of the graphs that hold something."""
+        return [graph for graph in self._database.named_graphs() if isinstance(graph, ox.NamedNode)]
 
-    def _refresh_entities(self, entities: Mapping[str, Entity] | None) -> None:
-        """Bring the reference data up to date; a gazetteer is written once, as a user's may be large."""
-        graph = ox.NamedNode(graph_iri("reference", self.base))
-        version: set[ox.Quad] = set()
-        if entities is None:
-            from kg import __version__, gazetteer
+    def query(self, sparql: str) -> Found:
+        """Return what a query finds in the union of all graphs. Raises what `pyoxigraph.Store.query` does."""
+        return self._database.query(sparql, prefixes=prefixes(self.base), use_default_graph_as_union=True)
 
-            known = gazetteer.load()
-            entities = known.entities
-            mark = ox.Literal(f"{__version__}+{known.fingerprint}")
-            version = {ox.Quad(graph, node(f"{OWL}versionInfo"), mark, graph)}
-            if all(quad in self._database for quad in version):
-                return
-        reference = encode_entities(entities.values(), base=self.base) | version
-        self._replace(graph.value, reference | self._still_named(reference))
+    def record(self, name: str) -> FileRecord:
+        """Return a text that is kept in a file beside the database."""
+        return FileRecord(self.path / name)
 
-    def _still_named(self, reference: set[ox.Quad]) -> set[ox.Quad]:
-        """Return what the reference data has of entities that these quads lack and that an article speaks of.
-
-        They come from a gazetteer that was given once and is not now: without label and class they could not be read.
-        """
-        graph = ox.NamedNode(graph_iri("reference", self.base))
-        gone = defaultdict(set)
-        known = {quad.subject for quad in reference}
-        for quad in self._database.quads_for_pattern(None, None, None, graph):
-            if quad.subject not in known:
-                gone[quad.subject].add(quad)
-        return {
-            quad
-            for subject, quads in gone.items()
-            if any(named.graph_name != graph for named in self._database.quads_for_pattern(None, None, subject, None))
-            for quad in quads
-        }
-
-    def _replace(self, graph: str, quads: set[ox.Quad]) -> bool:
-        """Make the graph hold these quads, in one transaction; False if it did already."""
-        name = ox.NamedNode(graph)
-        stored = set(self._database.quads_for_pattern(None, None, None, name))
-        if stored == quads:
-            return False
+    def _write(
+        self,
+        what: str,
+        gone: Collection[ox.Quad],
+        new: Collection[ox.Quad],
+        *,
+        dropped: Collection[ox.NamedNode] = (),
+    ) -> None:
+        """Make a change in one transaction. Raises StoreError; the store then stays as it was."""
         try:
-            if not stored:
-                self._database.extend(quads)
+            if gone or dropped:
+                self._database.update(update_request(gone, new, dropped))
             else:
-                old, new = stored - quads, quads - stored
-                if any(isinstance(term, ox.BlankNode) for quad in old | new for term in (quad.subject, quad.object)):
-                    remove, new = f"DROP SILENT GRAPH {name}", quads  # SPARQL cannot delete what has no name
-                else:
-                    remove = f"DELETE DATA {{ GRAPH {name} {{ {_sparql(old)} }} }}"
-                self._database.update(f"{remove}; INSERT DATA {{ GRAPH {name} {{ {_sparql(new)} }} }}")
+                self._database.extend(new)
         except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self.path}: {graph} cannot be written, and stays as it was: {error}") from error
-        return True
-
-    def add(self, document: Document, claims: Iterable[Claim], *, extractor: str = "") -> bool:
-        """Put the document in, in place of what the store had of it; False if that was the same.
-
-        `extractor` is the name and version of what read it, so that `current` knows a document without claims.
-        Raises StoreError if a claim is of another document or not linked.
-        """
-        graph = document_iri(document.id, self.base)
-        quads = encode(document, claims, base=self.base, extractor=extractor)
-        return self._replace(graph, merged(quads, self._merges.canonical, base=self.base))
-
-    def current(self, document: Document, extractor: str) -> bool:
-        """Return whether the store has this document, with this text and metadata, read by this extractor."""
-        graph = ox.NamedNode(document_iri(document.id, self.base))
-        run = ox.NamedNode(extraction_iri(document.id, extractor, self.base))
-        content = ox.Literal(fingerprint(document))
-        return (
-            ox.Quad(graph, node(f"{self.base}contentHash"), content, graph) in self._database
-            and ox.Quad(run, node(f"{PROV}used"), graph, graph) in self._database
-        )
-
-    def remove(self, document_id: str) -> bool:
-        """Take the document and all that it says out; False if the store does not have it."""
-        graph = ox.NamedNode(document_iri(document_id, self.base))
-        if not self._database.contains_named_graph(graph):
-            return False
-        self._database.remove_graph(graph)
-        return True
-
-    @property
-    def merges(self) -> Merges:
-        """Which entities are one, as the graph shows it."""
-        return self._merges
-
-    @property
-    def members(self) -> Mapping[str, Sequence[str]]:
-        """What an entity stands for besides itself, sorted, by its IRI; the others are not in it."""
-        return self._members
-
-    def merge(self, merges: Merges) -> int:
-        """Make the graph show these merges in place of those that it showed; return how many documents changed.
-
-        All of it is one transaction. What the documents were read to say is kept: to merge nothing gives the graph
-        as if nothing had ever been merged.
-        """
-        if merges == self._merges:
-            return 0
-        before, after = self._merges.canonical, merges.canonical
-        moved = {iri for iri in before.keys() | after.keys() if before.get(iri) != after.get(iri)}
-        gone: set[ox.Quad] = set()
-        new: set[ox.Quad] = set()
-        documents = self._naming(moved)
-        for graph in documents:
-            stored = set(self._database.quads_for_pattern(None, None, None, graph))
-            wanted = merged(unmerged(stored, base=self.base), after, base=self.base)
-            gone |= stored - wanted
-            new |= wanted - stored
-        name = ox.NamedNode(graph_iri("merges", self.base))
-        update = (
-            f"DELETE DATA {{ {_blocks(gone)} }}; INSERT DATA {{ {_blocks(new)} }}; "
-            f"DROP SILENT GRAPH {name}; INSERT DATA {{ {_blocks(encode_merges(merges, base=self.base))} }}"
-        )
-        try:
-            self._database.update(update)
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self.path}: cannot be written, and stays as it was: {error}") from error
-        self._merges, self._members = merges, merges.members()
-        return len(documents)
-
-    def _naming(self, entities: Iterable[str]) -> set[ox.NamedNode]:
-        """Return the graphs of the documents whose words were linked to one of the entities."""
-        places = [node(predicate) for pair in kept_in(self.base).items() for predicate in pair]
-        return {
-            cast(ox.NamedNode, quad.graph_name)
-            for iri in entities
-            for place in places
-            for quad in self._database.quads_for_pattern(None, place, ox.NamedNode(iri))
-        }
-
-    def sources(self) -> list[Source]:
-        """Return the documents, the latest first, undated ones last."""
-        found = []
-        for graph in self._documents():
-            document = decode_document(self._database.quads_for_pattern(graph, None, None, graph))
-            claims = self._database.quads_for_pattern(None, node(f"{RDF}type"), node(f"{self.base}Claim"), graph)
-            found.append(
-                Source(
-                    id=document.id,
-                    published=document.published,
-                    publisher=document.source,
-                    title=document.title,
-                    url=document.url,
-                    claims=sum(1 for _ in claims),
-                )
-            )
-        found.sort(key=lambda source: (-(source.published or date.min).toordinal(), source.id))
-        return found
-
-    def claims(self, *, as_read: bool = False) -> Iterator[tuple[Claim, Document]]:
-        """Yield each claim with its document, whose text is empty, by document and place in the text.
-
-        An entity that was merged is the one that stands for it, or, with `as_read`, what the words were linked to.
-        """
-        names = self._names()
-        for graph in self._documents():
-            quads: Iterable[ox.Quad] = self._database.quads_for_pattern(None, None, None, graph)
-            if as_read:
-                quads = unmerged(quads, base=self.base)
-            document, claims = decode(quads, base=self.base, names=names)
-            for claim in claims:
-                yield claim, document
-
-    def _documents(self) -> list[ox.NamedNode]:
-        named = (graph for graph in self._database.named_graphs() if isinstance(graph, ox.NamedNode))
-        return sorted((g for g in named if g.value.startswith(f"{self.base}document/")), key=lambda g: g.value)
-
-    def _names(self) -> dict[str, tuple[str, str]]:
-        graph = ox.NamedNode(graph_iri("reference", self.base))
-        labels, kinds = (
-            {
-                cast(ox.NamedNode, quad.subject).value: cast("ox.NamedNode | ox.Literal", quad.object).value
-                for quad in self._database.quads_for_pattern(None, node(predicate), None, graph)
-            }
-            for predicate in (f"{RDFS}label", f"{RDF}type")
-        )
-        return {iri: (label, kinds[iri].removeprefix(self.base)) for iri, label in labels.items()}
+            raise StoreError(f"{self.path}: {what} cannot be written, and stays as it was: {error}") from error
 
     @property
     def oxigraph(self) -> ox.Store:
@@ -363,24 +195,10 @@ class LocalStore:
             if hasattr(self, "_database") and not self.read_only:
                 # What stands in the log alone is read again, slowly, each time the store is opened for reading.
                 self._database.flush()
+        except OSError as error:
+            raise StoreError(
+                f"{self.path}: the last changes cannot be moved out of the log, where they are safe: {error}"
+            ) from error
         finally:
             vars(self).pop("_database", None)
             self._lock.release()
-
-    def __enter__(self) -> LocalStore:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-def _blocks(quads: Iterable[ox.Quad]) -> str:
-    """Return the quads as SPARQL's data. The terms write themselves: no text of an article is spliced in unescaped."""
-    return "".join(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}\n" for quad in quads)
-
-
-def _sparql(quads: Iterable[ox.Quad]) -> str:
-    """Return the triples. The terms write themselves as SPARQL: no text of an article is spliced in unescaped."""
-    return "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
