@@ -14,12 +14,9 @@ __all__ = ["ClassCount", "Overview", "RelationCount", "overview"]
 
 _WHOLE = """
 SELECT ?documents ?publishers ?first ?last ?claims {
-  { SELECT (COUNT(DISTINCT ?document) AS ?documents) (COUNT(DISTINCT ?publisher) AS ?publishers)
-           (MIN(?date) AS ?first) (MAX(?date) AS ?last) {
-      ?document a kg:Document
-      OPTIONAL { ?document dcterms:publisher ?publisher }
-      OPTIONAL { ?document dcterms:issued ?date }
-  } }
+  { SELECT (COUNT(DISTINCT ?document) AS ?documents) { ?document a kg:Document } }
+  { SELECT (COUNT(DISTINCT ?publisher) AS ?publishers) { ?document dcterms:publisher ?publisher } }
+  { SELECT (MIN(?date) AS ?first) (MAX(?date) AS ?last) { ?document dcterms:issued ?date } }
   { SELECT (COUNT(?claim) AS ?claims) { ?claim a kg:Claim } }
 }
 """

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qsl
 
 from kg.errors import KgError, QueryError
+from kg.query import find_entity
 from kg.serve.templating import html
 from kg.serve.worker import TooLongError
-from kg.view import VIEWS
+from kg.store import Store
+from kg.view import VIEWS, View
+from kg.vocab import relations
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -53,7 +56,7 @@ async def view(request: Request) -> Response:
     if not missing:
         try:
             async with _site(request).window() as window:
-                await _drawn(window, chosen.name, given)
+                await window.read(_check, chosen, given)
         except QueryError as error:
             problem = str(error)
     return html(
@@ -62,10 +65,19 @@ async def view(request: Request) -> Response:
         status=400 if problem else 200,
         views=list(VIEWS.values()),
         chosen=chosen,
+        relations=sorted(relations().values(), key=lambda relation: relation.label),
         given=given,
         problem=problem,
         source=None if missing or problem else f"/view/{chosen.name}/page?{request.scope['query_string'].decode()}",
     )
+
+
+def _check(store: Store, chosen: View, given: dict[str, str]) -> None:
+    """Raise QueryError if a parameter is wrong, as far as that shows without drawing."""
+    values = chosen.read(given)
+    for parameter in chosen.parameters:
+        if parameter.kind == "entity" and values[parameter.name] is not None:
+            find_entity(store, values[parameter.name])
 
 
 def _site(request: Request) -> Site:
@@ -79,9 +91,15 @@ async def drawing(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in VIEWS:
         raise QueryError(f"no view is called {name!r}: there are {', '.join(VIEWS)}")
-    async with _site(request).window() as window:
-        page = await _drawn(window, name, dict(parse_qsl(request.scope["query_string"].decode())))
-    return HTMLResponse(page, headers={"Content-Security-Policy": _FRAME, "X-Frame-Options": "SAMEORIGIN"})
+    framed = {"X-Frame-Options": "SAMEORIGIN"}
+    try:
+        async with _site(request).window() as window:
+            page = await _drawn(window, name, dict(parse_qsl(request.scope["query_string"].decode())))
+    except QueryError as error:
+        policy = "default-src 'none'; style-src 'self'; frame-ancestors 'self'"
+        headers = {"Content-Security-Policy": policy, **framed}
+        return html(request, "undrawn.html", status=400, headers=headers, message=str(error))
+    return HTMLResponse(page, headers={"Content-Security-Policy": _FRAME, **framed})
 
 
 async def _drawn(window: Window, name: str, given: dict[str, str]) -> bytes:

@@ -69,6 +69,7 @@ const view = document.getElementById('view');
 if (view) {
   if (location.hash) view.src += location.hash;
   view.addEventListener('load', () => {
+    document.querySelector('.drawing-now').hidden = true;
     const inner = view.contentWindow;
     const copy = () => history.replaceState(null, '', inner.location.hash || location.pathname + location.search);
     inner.addEventListener('hashchange', copy);
