@@ -10,6 +10,6 @@ takes the place of the old when the store has changed.
 from __future__ import annotations
 
 from kg.serve.options import ServeOptions
-from kg.serve.run import run
+from kg.serve.running import run
 
 __all__ = ["ServeOptions", "run"]

@@ -78,13 +78,11 @@ def status_of(error: QueryError) -> int:
 
 
 def _accepted(request: Request, parameters: list[tuple[str, str]]) -> str | None:
-    """Return the Accept header, or what stands for it in an address that people click: `format=csv`."""
-    short = dict(parameters).get("format")
-    if short is None:
-        return request.headers.get("accept")
-    if short not in _SHORT:
-        raise RefusedError(400, f"format: {short!r} is none: take one of {', '.join(_SHORT)}")
-    return _SHORT[short]
+    """Return the Accept header, or what stands for it in an address that people click: `format=csv`.
+
+    Clients such as SPARQLWrapper send the parameter too, with names of their own beside the header, which then counts.
+    """
+    return _SHORT.get(dict(parameters).get("format", "")) or request.headers.get("accept")
 
 
 async def parameters_of(request: Request) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ def client_of(path, **options):
 
     from kg.serve.app import make_app
 
-    with TestClient(make_app(ServeOptions(path, workers=2, **options)), base_url="http://localhost") as client:
+    with TestClient(make_app(ServeOptions(path, workers=1, **options)), base_url="http://localhost") as client:
         yield client
 
 
@@ -55,7 +55,7 @@ class Served:
 
     def __init__(self, path, *arguments):
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "kg", "serve", "--store", str(path), "--port", "0", *arguments],
+            [sys.executable, "-m", "kg", "serve", "--store", str(path), "--port", "0", "--workers", "1", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -133,7 +133,6 @@ def test_update_is_refused(client, request_):
         ({"params": {"query": ["ASK {}", "ASK {}"]}}, 400),
         ({"params": {"default-graph-uri": "urn:x"}}, 400),
         ({"params": {"query": SELECT, "default-graph-uri": "file:///etc/passwd"}}, 400),
-        ({"params": {"query": SELECT, "format": "pdf"}}, 400),
     ],
 )
 def test_malformed_requests(client, request_, status):

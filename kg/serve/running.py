@@ -68,18 +68,25 @@ async def _serve(
         timeout_graceful_shutdown=_LEAVE,
     )
     server = uvicorn.Server(config)
-    loop = asyncio.get_running_loop()
+    # Its own handlers raise the signal again once it has stopped, which would cut short what is to end after it.
+    server.capture_signals = contextlib.nullcontext  # type: ignore[assignment]
     opening = asyncio.ensure_future(site.open(note))
-    with contextlib.suppress(NotImplementedError):  # where there are no such signals
-        loop.add_signal_handler(signal.SIGTERM, opening.cancel)  # uvicorn's own handlers come later
+
+    def stop() -> None:
+        opening.cancel()
+        server.force_exit, server.should_exit = server.should_exit, True
+
+    loop = asyncio.get_running_loop()
+    with contextlib.suppress(NotImplementedError, AttributeError):  # where there are no such signals
+        loop.add_signal_handler(signal.SIGINT, stop)
+        loop.add_signal_handler(signal.SIGTERM, stop)
+        loop.add_signal_handler(signal.SIGHUP, site.look)
     try:
         await opening
-        with contextlib.suppress(NotImplementedError, AttributeError):
-            loop.add_signal_handler(signal.SIGHUP, site.look)
         name = f"[{options.host}]" if ":" in options.host else options.host
         started(f"http://{name}:{listening.getsockname()[1]}/")
         await server.serve(sockets=[listening])
     except asyncio.CancelledError:
-        pass
+        pass  # stopped while it opened the store
     finally:
         await site.close()
