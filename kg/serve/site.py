@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Hashable
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from kg import gazetteer
 from kg.errors import KgError, StoreError
 from kg.serve.options import ServeOptions
 from kg.serve.pool import Pool
@@ -109,7 +110,8 @@ class Site:
         self._window: Window | None = None
         self._look: asyncio.Event = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        self._closing: set[asyncio.Task[None]] = set()
+        self._closing: set[asyncio.Task[Any]] = set()
+        """What is to have ended when the site has."""
 
     async def open(self, waiting: Callable[[str], None] = _log.warning) -> None:
         """Serve the store as it is now, as soon as nobody writes it; `waiting` is told if that takes a while.
@@ -132,6 +134,8 @@ class Site:
         await window.open()
         self._window = window
         self._task = asyncio.create_task(self._watch())
+        # Pages need the gazetteer, which takes a second or two to load: the first visitor need not wait for it.
+        self._closing.add(asyncio.create_task(asyncio.to_thread(gazetteer.load)))
 
     @contextlib.asynccontextmanager
     async def window(self) -> AsyncIterator[Window]:

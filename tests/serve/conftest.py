@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -55,7 +56,17 @@ class Served:
 
     def __init__(self, path, *arguments):
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "kg", "serve", "--store", str(path), "--port", "0", "--workers", "1", *arguments],
+            [
+                sys.executable,
+                "-m",
+                "kg",
+                "serve",
+                "--store",
+                str(path),
+                "--port",
+                "0",
+                *(arguments or ("--workers", "1")),
+            ],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -100,3 +111,30 @@ def served(served_path):
     yield server
     server.process.terminate()
     server.process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def driver():
+    """Return a headless Chromium that reaches nothing but loopback, or skip the test."""
+    chromium, program = shutil.which("chromium"), shutil.which("chromedriver")
+    if not (chromium and program):
+        pytest.skip("chromium or chromedriver is missing: apt-get install chromium chromium-driver")
+    from selenium import webdriver
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+
+    options = Options()
+    options.binary_location = chromium
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--window-size=1400,900",
+        "--force-prefers-reduced-motion",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    browser = webdriver.Chrome(options=options, service=Service(program))
+    yield browser
+    browser.quit()
