@@ -30,7 +30,7 @@ docs: $(INSTALLED)  ## Write docs/commands.md and what the commands of README.md
 	$(BIN)/python -m typer kg.cli utils docs --name kg --title Commands --output docs/commands.md
 	$(BIN)/python docs/readme.py
 
-screenshots: $(INSTALLED)  ## Take the pictures of README.md; needs Debian's chromium
+screenshots: $(INSTALLED)  ## Take the pictures of README.md and docs/views.md; needs Debian's chromium
 	$(BIN)/python docs/screenshot.py
 
 clean:  ## Remove .venv and all that tools left behind
@@ -44,5 +44,5 @@ $(BIN)/python:
 $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV); the first time takes a minute or two"
 	@$(PIP) install -c constraints.txt --upgrade pip
-	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[enrich,llm,notebook,validate]' --group dev
+	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[enrich,llm,notebook,plot,validate]' --group dev
 	@touch $@
