@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PREPOSITIONS", "affected", "bearer"]
 
-PREPOSITIONS = frozenset({"on", "upon", "against", "into", "at", "to", "for", "of"})
+PREPOSITIONS = frozenset({"on", "upon", "against", "into", "at", "to", "for"})
 """The roles of an event noun that such words fill."""
 
 
@@ -41,7 +41,7 @@ def _words() -> _Words:
 def affected(clauses: Clauses, noun: int) -> list[int]:
     """Return the tokens that may name whom the event hits; empty where the noun says it itself, or names somebody."""
     tree = clauses.tree
-    if any(tree.dep[c] == "prep" and tree.lower[c] in PREPOSITIONS for c in tree.children[noun]):
+    if any(tree.dep[c] == "prep" and tree.lower[c] in {*PREPOSITIONS, "of"} for c in tree.children[noun]):
         return []
     return _borne(clauses, noun)[1]
 

@@ -121,8 +121,9 @@ class Predication:
                 and tree.is_verb(head)
                 and tree.lemma[head] not in clauses.phrases.copulas
             ):
-                # "lagged behind" is the verb's; "is behind" and what a comma sets off are said of the subject
-                return clauses.surface_subject(head) if self._is_set_off(adjective) else []
+                # "lagged behind" is the verb's; "is behind", "with the support of" and what a comma sets off are not
+                said = tree.lower[adjective] == "with" or self._is_set_off(adjective)
+                return clauses.surface_subject(head) if said else []
             if dep in {"acomp", "attr", "prep", "advmod", "oprd", "conj"} and tree.is_verb(head):
                 subject = clauses.surface_subject(head)
                 if dep in {"oprd", "acomp"} and tree.lemma[head] not in clauses.phrases.copulas:
@@ -201,10 +202,8 @@ class Predication:
             given = tree.children[lender] if lender is not None else []
             return [c for c in given if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
         found = tree.preposition_objects(noun, role)
-        if found:
+        if found or role == "of":
             return found
-        if role == "of":
-            return affected(clauses, noun)
         lender = nominals.light_verb(clauses, noun)
         if lender is not None and role != "by":
             found = tree.preposition_objects(lender, role)
