@@ -1,12 +1,12 @@
 """A store in a directory: Oxigraph's database, one graph a document, and a marker that says which format it is.
 
-    kg-store/store.json   {"format": 1, "base": "https://w3id.org/tech-rivalry/"}
+    kg-store/store.json   {"format": 2, "base": "https://w3id.org/tech-rivalry/"}
     kg-store/lock         taken by every process that has the store open
     kg-store/oxigraph/    the database
     kg-store/judgements.jsonl    what people judged to be one entity or several, if they did
 
 Every change is one transaction of the database, so that a document is wholly in or wholly out wherever a run ends, and
-a merge carried out in all documents or in none.
+a merge carried out in all documents or in none. The statements that claims are fused into are part of it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,7 @@ from kg.errors import StoreError
 from kg.ids import document_iri
 from kg.model import Claim, Document, Entity
 from kg.store.codec import decode, decode_document, encode, extraction_iri, fingerprint
+from kg.store.fused import difference, fuse, version
 from kg.store.lock import Lock
 from kg.store.merging import Merges, decode_merges, encode_merges, kept_in, merged, unmerged
 from kg.store.reference import encode_entities, encode_ontology
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "LocalStore", "Source"]
 
-FORMAT = 1
-"""Number of the format that this version writes. One more with each change that older versions cannot read."""
+FORMAT = 2
+"""Number of the format that this version writes: since 2, claims are fused into statements. One more with each change
+that older versions would not keep up; what they wrote is brought up to date when it is opened."""
 
 _MARKER = "store.json"
 _FOLDER = "oxigraph"
@@ -82,15 +84,17 @@ class LocalStore:
         """Open the store, or make one if there is none and `create` is true.
 
         A store that is opened for writing gets the reference data of this version: `entities`, by default those
-        of the gazetteer, and the vocabulary. Raises StoreError if the directory holds something else, if the
-        store was written by a newer version or under another base IRI, or if another process has it open.
+        of the gazetteer, and the vocabulary. One of an older format is brought up to date, even for reading. Raises
+        StoreError if the directory holds something else, if the store was written by a newer version or under
+        another base IRI, if another process has it open, or if it is old and cannot be written.
         """
         self.path = Path(path)
         self.base = settings().base_iri
         self.read_only = read_only
         """Whether the store was opened for reading alone."""
         self._dataset: rdflib.Dataset | None = None
-        self._prepare(create=create and not read_only)
+        if self._prepare(create=create and not read_only) < FORMAT:
+            self._upgrade()
         self._lock = Lock(self.path / "lock", shared=read_only)
         try:
             self._database = self._open(read_only=read_only)
@@ -103,30 +107,54 @@ class LocalStore:
             self._lock.release()
             raise
 
-    def _prepare(self, *, create: bool) -> None:
-        """Check that the directory is a store of ours, or make it one; nothing else is ever written into."""
+    def _prepare(self, *, create: bool) -> int:
+        """Check that the directory is a store of ours, or make it one, and return its format.
+
+        Nothing else is ever written into.
+        """
         marker = self.path / _MARKER
         if marker.is_file():
-            self._check(marker)
-            return
+            return self._check(marker)
         draft = marker.with_suffix(".draft")
         if self.path.exists() and (not self.path.is_dir() or set(self.path.iterdir()) - {draft}):
             raise StoreError(f"{self.path}: is no store and not empty: name a new directory, or one that kg has made")
         if not create:
             raise StoreError(f"{self.path}: there is no store: make one with `kg build`, or name another with --store")
         self.path.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps({"format": FORMAT, "base": self.base}) + "\n", encoding="utf-8")
-        draft.replace(marker)
+        self._mark()
+        return FORMAT
 
-    def _check(self, marker: Path) -> None:
+    def _mark(self) -> None:
+        """Write the marker, wholly or not at all."""
+        draft = (self.path / _MARKER).with_suffix(".draft")
+        draft.write_text(json.dumps({"format": FORMAT, "base": self.base}) + "\n", encoding="utf-8")
+        draft.replace(self.path / _MARKER)
+
+    def _upgrade(self) -> None:
+        """Bring a store of an older format up to date."""
+        try:
+            with contextlib.ExitStack() as stack:
+                lock = Lock(self.path / "lock", shared=False)
+                stack.callback(lock.release)
+                self._database = self._open(read_only=False)
+                stack.callback(vars(self).pop, "_database")
+                self._fuse()
+                self._database.flush()
+                self._mark()
+        except (OSError, StoreError) as error:
+            raise StoreError(
+                f"{self.path}: the store is of an older format, and could not be brought up to format {FORMAT}: {error}"
+            ) from error
+
+    def _check(self, marker: Path) -> int:
         try:
             found = json.loads(marker.read_text(encoding="utf-8"))
-            version, base = int(found["format"]), str(found["base"])
+            written, base = int(found["format"]), str(found["base"])
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise StoreError(f"{marker}: cannot be read: restore it, or build the store again elsewhere") from error
-        if version > FORMAT:
+        if written > FORMAT:
             raise StoreError(
-                f"{self.path}: the store has format {version}, this version of kg reads format {FORMAT}: "
+                f"{self.path}: the store has format {written}, this version of kg reads format {FORMAT}: "
                 "install the newer kg that wrote it, or build the store again with this one in a new directory"
             )
         if base != self.base:
@@ -134,6 +162,7 @@ class LocalStore:
                 f"{self.path}: the store was built with KG_BASE_IRI={base}, which is now {self.base}: "
                 "set it back, or build the store again in a new directory"
             )
+        return written
 
     def _open(self, *, read_only: bool) -> ox.Store:
         database = self.path / _FOLDER
@@ -151,21 +180,30 @@ class LocalStore:
         self._refresh_entities(entities)
         triples = "".join(ontology_graph(file).serialize(format="nt") for file in ("kg.ttl", "alignments.ttl"))
         self._replace(graph_iri("ontology", self.base), encode_ontology(triples, base=self.base))
+        if version(self.base) not in self._database:
+            self._fuse()
+
+    def _fuse(self) -> None:
+        """Fuse the claims of all documents anew."""
+        quads = (
+            quad for graph in self._documents() for quad in self._database.quads_for_pattern(None, None, None, graph)
+        )
+        self._replace(graph_iri("fused", self.base), fuse(quads, base=self.base))
 
     def _refresh_entities(self, entities: Mapping[str, Entity] | None) -> None:
         """Bring the reference data up to date; a gazetteer is written once, as a user's may be large."""
         graph = ox.NamedNode(graph_iri("reference", self.base))
-        version: set[ox.Quad] = set()
+        mark: set[ox.Quad] = set()
         if entities is None:
             from kg import __version__, gazetteer
 
             known = gazetteer.load()
             entities = known.entities
-            mark = ox.Literal(f"{__version__}+{known.fingerprint}")
-            version = {ox.Quad(graph, node(f"{OWL}versionInfo"), mark, graph)}
-            if all(quad in self._database for quad in version):
+            fingerprints = ox.Literal(f"{__version__}+{known.fingerprint}")
+            mark = {ox.Quad(graph, node(f"{OWL}versionInfo"), fingerprints, graph)}
+            if mark <= set(self._database.quads_for_pattern(graph, None, None, graph)):
                 return
-        reference = encode_entities(entities.values(), base=self.base) | version
+        reference = encode_entities(entities.values(), base=self.base) | mark
         self._replace(graph.value, reference | self._still_named(reference))
 
     def _still_named(self, reference: set[ox.Quad]) -> set[ox.Quad]:
@@ -192,19 +230,29 @@ class LocalStore:
         stored = set(self._database.quads_for_pattern(None, None, None, name))
         if stored == quads:
             return False
-        try:
-            if not stored:
-                self._database.extend(quads)
-            else:
-                old, new = stored - quads, quads - stored
-                if any(isinstance(term, ox.BlankNode) for quad in old | new for term in (quad.subject, quad.object)):
-                    remove, new = f"DROP SILENT GRAPH {name}", quads  # SPARQL cannot delete what has no name
-                else:
-                    remove = f"DELETE DATA {{ GRAPH {name} {{ {_sparql(old)} }} }}"
-                self._database.update(f"{remove}; INSERT DATA {{ GRAPH {name} {{ {_sparql(new)} }} }}")
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self.path}: {graph} cannot be written, and stays as it was: {error}") from error
+        gone, new = stored - quads, quads - stored
+        if gone and any(isinstance(term, ox.BlankNode) for quad in gone | new for term in (quad.subject, quad.object)):
+            # SPARQL cannot delete what has no name.
+            self._update(graph, f"DROP SILENT GRAPH {name}; INSERT DATA {{ {_blocks(quads)} }}")
+        else:
+            self._write(graph, gone, new)
         return True
+
+    def _write(self, what: str, gone: Collection[ox.Quad], new: Collection[ox.Quad]) -> None:
+        """Take quads out and put others in, in one transaction; `what` is what an error says cannot be written."""
+        if gone:
+            self._update(what, f"DELETE DATA {{ {_blocks(gone)} }}; INSERT DATA {{ {_blocks(new)} }}")
+            return
+        try:
+            self._database.extend(new)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path}: {what} cannot be written, and stays as it was: {error}") from error
+
+    def _update(self, what: str, sparql: str) -> None:
+        try:
+            self._database.update(sparql)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path}: {what} cannot be written, and stays as it was: {error}") from error
 
     def add(self, document: Document, claims: Iterable[Claim], *, extractor: str = "") -> bool:
         """Put the document in, in place of what the store had of it; False if that was the same.
@@ -213,8 +261,18 @@ class LocalStore:
         Raises StoreError if a claim is of another document or not linked.
         """
         graph = document_iri(document.id, self.base)
-        quads = encode(document, claims, base=self.base, extractor=extractor)
-        return self._replace(graph, merged(quads, self._merges.canonical, base=self.base))
+        read = encode(document, claims, base=self.base, extractor=extractor)
+        quads = merged(read, self._merges.canonical, base=self.base)
+        stored = set(self._database.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+        if stored == quads:
+            return False
+        gone, new = self._fused(stored, quads)
+        self._write(graph, gone | (stored - quads), new | (quads - stored))
+        return True
+
+    def _fused(self, before: Iterable[ox.Quad], after: Iterable[ox.Quad]) -> tuple[set[ox.Quad], set[ox.Quad]]:
+        """Return what leaves and what joins the fused statements as documents' graphs change."""
+        return difference(self._database.quads_for_pattern, before, after, base=self.base)
 
     def current(self, document: Document, extractor: str) -> bool:
         """Return whether the store has this document, with this text and metadata, read by this extractor."""
@@ -229,9 +287,14 @@ class LocalStore:
     def remove(self, document_id: str) -> bool:
         """Take the document and all that it says out; False if the store does not have it."""
         graph = ox.NamedNode(document_iri(document_id, self.base))
-        if not self._database.contains_named_graph(graph):
+        stored = set(self._database.quads_for_pattern(None, None, None, graph))
+        if not stored:
             return False
-        self._database.remove_graph(graph)
+        gone, new = self._fused(stored, ())
+        self._update(
+            graph.value,
+            f"DROP GRAPH {graph}; DELETE DATA {{ {_blocks(gone)} }}; INSERT DATA {{ {_blocks(new)} }}",
+        )
         return True
 
     @property
@@ -254,23 +317,22 @@ class LocalStore:
             return 0
         before, after = self._merges.canonical, merges.canonical
         moved = {iri for iri in before.keys() | after.keys() if before.get(iri) != after.get(iri)}
-        gone: set[ox.Quad] = set()
-        new: set[ox.Quad] = set()
+        old: set[ox.Quad] = set()
+        now: set[ox.Quad] = set()
         documents = self._naming(moved)
         for graph in documents:
             stored = set(self._database.quads_for_pattern(None, None, None, graph))
-            wanted = merged(unmerged(stored, base=self.base), after, base=self.base)
-            gone |= stored - wanted
-            new |= wanted - stored
+            old |= stored
+            now |= merged(unmerged(stored, base=self.base), after, base=self.base)
+        gone, new = self._fused(old, now)
+        gone |= old - now
+        new |= now - old
         name = ox.NamedNode(graph_iri("merges", self.base))
         update = (
             f"DELETE DATA {{ {_blocks(gone)} }}; INSERT DATA {{ {_blocks(new)} }}; "
             f"DROP SILENT GRAPH {name}; INSERT DATA {{ {_blocks(encode_merges(merges, base=self.base))} }}"
         )
-        try:
-            self._database.update(update)
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self.path}: cannot be written, and stays as it was: {error}") from error
+        self._update("a merge", update)
         self._merges, self._members = merges, merges.members()
         return len(documents)
 
@@ -378,9 +440,7 @@ class LocalStore:
 
 def _blocks(quads: Iterable[ox.Quad]) -> str:
     """Return the quads as SPARQL's data. The terms write themselves: no text of an article is spliced in unescaped."""
-    return "".join(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}\n" for quad in quads)
-
-
-def _sparql(quads: Iterable[ox.Quad]) -> str:
-    """Return the triples. The terms write themselves as SPARQL: no text of an article is spliced in unescaped."""
-    return "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
+    triples: defaultdict[str, list[str]] = defaultdict(list)
+    for quad in quads:
+        triples[str(quad.graph_name)].append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
+    return "".join(f"GRAPH {graph} {{ {''.join(lines)} }}\n" for graph, lines in triples.items())

@@ -26,7 +26,7 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
 
     `kg:` holds classes and relations, `ent:` known entities, `name:` entities known by name alone,
     `doc:` documents, `graph:` the graphs that belong to no document; `claim:`, `evidence:` and `extraction:`
-    what these record.
+    what these record, `statement:` what claims are fused into.
     """
     return {
         "kg": base,
@@ -37,6 +37,7 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
         "claim": f"{base}claim/",
         "evidence": f"{base}evidence/",
         "extraction": f"{base}extraction/",
+        "statement": f"{base}statement/",
         "rdf": RDF,
         "rdfs": RDFS,
         "xsd": XSD,
@@ -50,7 +51,7 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
 
 
 def graph_iri(name: str, base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of a graph that belongs to no document: "reference", "ontology" or "inferred"."""
+    """Return the IRI of a graph that belongs to no document: "reference", "ontology", "fused" or "inferred"."""
     return f"{base}graph/{name}"
 
 

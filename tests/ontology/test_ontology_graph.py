@@ -45,6 +45,7 @@ CLASSES = {
     "Place": "Entity",
     "Document": None,
     "Claim": None,
+    "Statement": None,
     "Evidence": None,
     "Extraction": None,
     "Extractor": None,
