@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.query.backing import Backing
+from kg.query.derivation import Drawn, Ground
 from kg.query.entity import Card, Neighbour, Relationship, describe
 from kg.query.names import find_entity, find_unmerged, suggest
 from kg.query.parameters import Parameter, ParameterError
@@ -10,10 +12,14 @@ from kg.query.roles import Role
 from kg.query.run import run
 from kg.query.saved import SavedQuery, parse, read_query, run_saved, saved_queries, saved_query
 from kg.query.unknown import unknown_terms
+from kg.query.why import Stated, Why, find_property, why
 
 __all__ = [
     "FORMATS",
+    "Backing",
     "Card",
+    "Drawn",
+    "Ground",
     "Neighbour",
     "Parameter",
     "ParameterError",
@@ -21,8 +27,11 @@ __all__ = [
     "Result",
     "Role",
     "SavedQuery",
+    "Stated",
+    "Why",
     "describe",
     "find_entity",
+    "find_property",
     "find_unmerged",
     "parse",
     "read_query",
@@ -34,5 +43,6 @@ __all__ = [
     "suggest",
     "table",
     "unknown_terms",
+    "why",
     "write",
 ]

@@ -199,7 +199,7 @@ class LocalStore:
 
             known = gazetteer.load()
             entities = known.entities
-            fingerprints = ox.Literal(f"{__version__}+{known.fingerprint}")
+            fingerprints = ox.Literal(f"{__version__}/{FORMAT}+{known.fingerprint}")
             mark = {ox.Quad(graph, node(f"{OWL}versionInfo"), fingerprints, graph)}
             if mark <= set(self._database.quads_for_pattern(graph, None, None, graph)):
                 return
@@ -220,7 +220,10 @@ class LocalStore:
         return {
             quad
             for subject, quads in gone.items()
-            if any(named.graph_name != graph for named in self._database.quads_for_pattern(None, None, subject, None))
+            if any(
+                cast(ox.NamedNode, named.graph_name).value.startswith(f"{self.base}document/")
+                for named in self._database.quads_for_pattern(None, None, subject, None)
+            )
             for quad in quads
         }
 
@@ -345,6 +348,18 @@ class LocalStore:
             for place in places
             for quad in self._database.quads_for_pattern(None, place, ox.NamedNode(iri))
         }
+
+    def replace_inferred(self, quads: set[ox.Quad]) -> tuple[int, int]:
+        """Make the inferred graph hold these quads; return how many were taken out and how many put in.
+
+        Only the difference is written, in one transaction.
+        """
+        graph = graph_iri("inferred", self.base)
+        stored = set(self._database.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+        gone, new = stored - quads, quads - stored
+        if gone or new:
+            self._write(graph, gone, new)
+        return len(gone), len(new)
 
     def sources(self) -> list[Source]:
         """Return the documents, the latest first, undated ones last."""

@@ -26,7 +26,8 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
 
     `kg:` holds classes and relations, `ent:` known entities, `name:` entities known by name alone,
     `doc:` documents, `graph:` the graphs that belong to no document; `claim:`, `evidence:` and `extraction:`
-    what these record, `statement:` what claims are fused into.
+    what these record, `statement:` what claims are fused into, `role:` offices, `rule:`, `inference:` and `premise:`
+    what conclusions are drawn from.
     """
     return {
         "kg": base,
@@ -38,6 +39,10 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
         "evidence": f"{base}evidence/",
         "extraction": f"{base}extraction/",
         "statement": f"{base}statement/",
+        "role": f"{base}role/",
+        "rule": f"{base}rule/",
+        "inference": f"{base}inference/",
+        "premise": f"{base}premise/",
         "rdf": RDF,
         "rdfs": RDFS,
         "xsd": XSD,
