@@ -19,7 +19,7 @@ __all__ = ["app", "main"]
 PANELS = {
     "Make a graph": ("demo", "build", "extract", "evaluate"),
     "Ask it": ("query", "why", "view", "analyse"),
-    "Reason about it": ("infer",),
+    "Reason about it": ("infer", "validate"),
     "Look after it": ("sources", "remove", "entity", "export"),
     "Say who is who": ("merge", "split", "review", "enrich"),
     "Teach it": ("explain", "lexicon"),

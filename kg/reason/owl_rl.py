@@ -7,7 +7,7 @@ that ours is aligned to among them, and what relates it to others; not that it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
@@ -38,8 +38,8 @@ _META = ("http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema
 def closure(triples: Iterable[ox.Triple], *, base: str, limit: int | None = None) -> tuple[list[Fact], Rule]:
     """Return what else follows of entities, sorted, and the rule that stands for all of it.
 
-    What goes in are the vocabulary and what is said of entities, not the records of claims. Raises StoreError if that
-    is more than `limit` triples, and ConfigError if owlrl is not installed.
+    What goes in are the vocabulary and what is said of the entities that claims name, not the records of the claims.
+    Raises StoreError if that is more than `limit` triples, and ConfigError if owlrl is not installed.
     """
     try:
         import owlrl
@@ -49,7 +49,10 @@ def closure(triples: Iterable[ox.Triple], *, base: str, limit: int | None = None
         ) from error
     from rdflib import Graph, URIRef
 
-    given = {triple for triple in triples if _of_interest(triple, base)}
+    everything = set(triples)
+    arguments = (f"{RDF}subject", f"{RDF}object")
+    named = {triple.object for triple in everything if triple.predicate.value in arguments}
+    given = {triple for triple in everything if _of_interest(triple, named, base)}
     most = OWL_RL_LIMIT if limit is None else limit
     if len(given) > most:
         raise StoreError(
@@ -71,16 +74,18 @@ def closure(triples: Iterable[ox.Triple], *, base: str, limit: int | None = None
     return sorted(found, key=str), _RULE
 
 
-def _of_interest(triple: ox.Triple, base: str) -> bool:
-    """Return whether a triple is of the vocabulary, or relates or classifies an entity."""
+def _of_interest(triple: ox.Triple, named: Collection[object], base: str) -> bool:
+    """Return whether a triple is of the vocabulary, or relates or classifies an entity that claims name."""
     subject, value = triple.subject, triple.object
     if isinstance(subject, ox.BlankNode):
         return True
     if not isinstance(subject, ox.NamedNode):
         return False
     if subject.value.startswith(f"{base}entity/"):
-        return isinstance(value, ox.NamedNode) and (
-            value.value.startswith(f"{base}entity/") or triple.predicate.value == f"{RDF}type"
+        return (
+            isinstance(value, ox.NamedNode)
+            and subject in named
+            and (value.value.startswith(f"{base}entity/") or triple.predicate.value == f"{RDF}type")
         )
     inside = subject.value.removeprefix(base)
     return (not subject.value.startswith(base) or "/" not in inside) and not isinstance(value, ox.Literal)
