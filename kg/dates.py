@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from kg.model import TimeSpan
 
-__all__ = ["resolve"]
+__all__ = ["is_lasting", "resolve"]
 
 _DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
@@ -30,6 +30,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _COUNT = r"(?P<count>\d+|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _UNIT = r"(?P<unit>day|week|month|quarter|year|decade)s?"
+_LASTING = "(?:for|over|within) "
 _ABOUT = r"(?:about |around |nearly |more than |over |almost |some |just |only |barely )?"
 _PART = r"(?:(?P<part>early|mid|late|the beginning of|the end of|the start of)[ -](?:in )?)?"
 
@@ -65,8 +66,10 @@ _RULES = [
         ("end", r"the (?P<part>end|start|beginning) of (?P<which>the|this|last|next) (?P<unit>month|year|decade)"),
         ("decade", r"(?:the )?(?P<part>early |late )?(?P<decade>(?:19|20)\d0)s"),
         ("past", rf"(?:over |in |during |within )?(?:the )?(?P<which>past|last|previous) {_COUNT} {_UNIT}"),
-        ("coming", rf"(?:the )?(?:next|coming) {_COUNT} {_UNIT}"),
-        ("window", rf"the (?:past|last) {_UNIT}"),
+        ("coming", rf"(?:over |in |during |within )?(?:the )?(?:next|coming) {_COUNT} {_UNIT}"),
+        ("coming", rf"(?:over |in |during |within )?the (?:next|coming) {_UNIT}"),
+        ("window", rf"(?:over |in |during |within )?the (?:past|last) {_UNIT}"),
+        ("lasting", rf"{_LASTING}{_ABOUT}{_COUNT} {_UNIT}"),
         (
             "unit",
             rf"(?P<qualifier>earlier |later |early |late )?"
@@ -120,6 +123,15 @@ def resolve(text: str, anchor: date | None, *, told: Sequence[TimeSpan] = (), fu
     if bound in {"until", "till", "through", "by", "before"}:
         return TimeSpan(None, end, text)
     return TimeSpan(start, end, text)
+
+
+def is_lasting(text: str) -> bool:
+    """Return True for what says how long something lasts and not when: "for two years".
+
+    It ends at the anchor for what has been so, and begins there for what is to come; of what once was, it does not
+    tell when.
+    """
+    return re.match(_LASTING + r"(?!the\b)", text.lower()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +272,10 @@ def _relative(kind: str, parts: dict[str, str | None], known: _Known, anchor: da
         if qualifier == "later" and steps == 0:
             start = anchor
         return _part_of(start, end, qualifier) if qualifier in {"early", "late"} else (start, end)
-    count = _count(parts["count"])
+    count = _count(parts.get("count"))
     if kind in {"ago", "before"}:
         return _calendar_unit(_shift(anchor, unit, -count), unit)
-    if kind == "past":
+    if kind == "past" or (kind == "lasting" and not known.future):
         return _shift(anchor, unit, -count), anchor
     return anchor, _shift(anchor, unit, count)
 

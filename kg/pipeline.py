@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import config, gazetteer
 from kg.errors import ExtractionError
-from kg.model import Claim, Document
-from kg.store import LocalStore
+from kg.model import Claim, Document, Mention
+from kg.store import Store, open_store
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Score
+    from kg.evaluate.clusters import BCubed
     from kg.evaluate.coref import CorefScore, GoldText
+    from kg.evaluate.mentions import GoldNames, MentionScore
     from kg.extract import Extractor
     from kg.extract.explain import Explained
     from kg.extract.gaps import Unclaimed
     from kg.extract.open_triples import OpenTriple
 
-__all__ = ["Summary", "build", "evaluate", "evaluate_coref", "explain", "extract", "gaps", "open_triples"]
+__all__ = [
+    "Summary",
+    "build",
+    "evaluate",
+    "evaluate_coref",
+    "evaluate_mentions",
+    "explain",
+    "extract",
+    "gaps",
+    "merged_clusters",
+    "names",
+    "open_triples",
+]
 
 
 @dataclass(slots=True)
@@ -111,6 +128,16 @@ def _version(extractor: Extractor) -> str:
     return f"{extractor.version}+{gazetteer.load().fingerprint}"
 
 
+def names(documents: Iterable[Document], *, model: str | None = None) -> Iterator[tuple[Document, list[Mention]]]:
+    """Yield each document with the names in it, linked to entities, whether or not a claim has them."""
+    from kg.annotate import annotate, named_mentions
+    from kg.link import Linker
+
+    linker = Linker(gazetteer.load(), config.settings().base_iri)
+    for document, pieces in annotate(documents, model=model):
+        yield document, [linker.link_mention(name) for piece in pieces for name in named_mentions(piece)]
+
+
 def open_triples(
     documents: Iterable[Document], *, model: str | None = None
 ) -> Iterator[tuple[Document, list[OpenTriple]]]:
@@ -127,7 +154,7 @@ def open_triples(
 
 
 def build(
-    store: LocalStore,
+    store: Store,
     documents: Iterable[Document],
     *,
     model: str | None = None,
@@ -213,6 +240,37 @@ def evaluate_coref(gold: Iterable[GoldText], *, model: str | None = None) -> Cor
             yield found
 
     return score_anaphors(zip(wanted, answers(), strict=True))
+
+
+def evaluate_mentions(gold: Iterable[GoldNames], *, model: str | None = None) -> MentionScore:
+    """Return how the entities that names were linked to compare with those that people found."""
+    from kg.evaluate.mentions import score_mentions
+    from kg.ids import entity_iri
+
+    wanted = list(gold)
+    found = names((each.document for each in wanted), model=model)
+    return score_mentions(
+        zip(wanted, (linked for _, linked in found), strict=True),
+        lambda key: entity_iri(key, config.settings().base_iri),
+    )
+
+
+def merged_clusters(score: MentionScore, *, least: float, model: str | None = None) -> BCubed:
+    """Return the clusters' figures if all proposals of at least this score were accepted, in a store of these texts."""
+    from kg.link import Resolver, propose
+    from kg.store.judgements import Judgement
+
+    texts = {gold.document.id: gold.document for gold, _, _ in score.answers}
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "store") as store:
+        build(store, texts.values(), model=model)
+        resolver = Resolver(store)
+        now = datetime.now(UTC)
+        resolver.record(
+            Judgement(each.left, each.right, "positive", "evaluation", now, each.score)
+            for each in propose(store, resolver)
+            if each.score >= least
+        )
+        return score.clusters(resolver.groups.canonical)
 
 
 def explain(document: Document, *, model: str | None = None) -> Iterator[Explained]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.ids import entity_iri, minted_entity_iri
 from kg.model import Claim, Document, Entity, Evidence, Mention, TimeSpan
-from kg.store import LocalStore
+from kg.store import Store
 
 ENTITIES = {
     entity.id: entity
@@ -111,6 +111,6 @@ def sample(document_id: str) -> tuple[Document, list[Claim]]:
     return Document(document_id, text, **metadata), claims
 
 
-def nquads(store: LocalStore) -> list[str]:
+def nquads(store: Store) -> list[str]:
     """Return all that the store holds as sorted N-Quads: two stores of the same content give the same."""
-    return sorted(map(str, store.oxigraph))
+    return sorted(map(str, store.quads()))

@@ -64,6 +64,8 @@ def test_expressions_with_a_year_need_no_anchor(text, expected):
         ("Friday morning", "2025-04-25/2025-04-25"),
         ("next Monday", "2025-04-28/2025-04-28"),
         ("this week", "2025-04-21/2025-04-27"),
+        ("over the next decade", "2025-04-26/2035-04-26"),
+        ("for three years", "2022-04-26/2025-04-26"),
         ("last week", "2025-04-14/2025-04-20"),
         ("next week", "2025-04-28/2025-05-04"),
         ("two weeks ago", "2025-04-07/2025-04-13"),

@@ -166,7 +166,7 @@ class _Reading:
 
     def _description(self, site: Site, description: Description) -> list[Candidate]:
         reach = [c for c in self._in_reach(site, _FAR) if self._reader.fits(description, c)]
-        if description.plural:
+        if description.plural and description.maker is None:
             return self._several(site, reach, description.size)
         if not any(self._reader.told(description, c) for c in reach) and len({c.identity for c in reach}) > 1:
             return []  # "the Dutch firm", and any of them might be Dutch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.dates import resolve
 from kg.model import TimeSpan
@@ -13,6 +13,7 @@ from kg.model import TimeSpan
 __all__ = ["find_dates"]
 
 _BOUNDS = frozenset({"since", "until", "by", "before", "after", "till"})
+_LASTING = frozenset({"for", "over", "within"})
 
 
 @Language.component("kg_dates")
@@ -26,15 +27,30 @@ def find_dates(doc: Doc) -> Doc:
             continue
         start, end = ent.start, ent.end
         before = doc[start - 1].lower_ if start else ""
-        if before in _BOUNDS:
+        if before in _BOUNDS or before in {"this", "last", "next"}:  # which the recogniser leaves out at times
             start -= 1
         span = resolve(doc[start:end].text, anchor, told=[told for _, _, told in dates])
         if span is None and end < len(doc) and doc[end].lower_ == "after":  # "four years after it was founded"
             span = _counted_back(ent.text, anchor)
+        if span is None and before in _LASTING:
+            start -= 1
+            span = resolve(doc[start:end].text, anchor)
+        if span is None:
+            start, end, span = _within(ent, anchor)
         if span is not None:
             dates.append((start, end, span))
     doc.user_data["dates"] = dates
     return doc
+
+
+def _within(ent: Span, anchor: date | None) -> tuple[int, int, TimeSpan | None]:
+    """Return the longest part of the expression that denotes something: "31 March" of "31 March, weeks"."""
+    for length in range(len(ent) - 1, 0, -1):
+        for start in range(ent.start, ent.end - length + 1):
+            span = resolve(ent.doc[start : start + length].text, anchor)
+            if span is not None:
+                return start, start + length, span
+    return ent.start, ent.end, None
 
 
 def _counted_back(text: str, anchor: date | None) -> TimeSpan | None:

@@ -14,7 +14,7 @@ from kg.gazetteer import Gazetteer
 from kg.nouns import Nouns
 from kg.resources import load_yaml, ontology_dir
 
-__all__ = ["Description", "Reader"]
+__all__ = ["Description", "Reader", "words"]
 
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 _SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
@@ -29,10 +29,12 @@ class _Words:
     organisations: frozenset[str]
     parties: frozenset[str]
     rulers: frozenset[str]
+    makers: frozenset[str]
 
 
 @cache
-def _words() -> _Words:
+def words() -> _Words:
+    """Return what `ontology/descriptions.yaml` lists."""
     data = load_yaml(ontology_dir() / "descriptions.yaml")
     return _Words(**{field: frozenset(data[field]) for field in _Words.__slots__})
 
@@ -70,21 +72,25 @@ class Reader:
         """Return what the noun phrase of this head says, or None if it is no definite description."""
         if not any(t.lower_ in _DEFINITE for t in token.lefts):
             return None
+        makes = self._made(token)
         for t in token.rights:
+            if makes and t.lower_ == "of":
+                continue  # "the makers of ChatGPT"
             gerund = t.dep_ == "prep" and any(c.dep_ == "pcomp" for c in t.children)  # "accuses the firm of spying"
             if t.dep_ in {"prep", "relcl", "acl"} and not gerund and token.doc[t.left_edge.i - 1].text != ",":
                 return None  # "the company that ..." introduces, it does not refer back; "the company, which ..." may
         lemma = token.lemma_.lower()
         plural = token.tag_ == "NNS"
-        if lemma in _words().rulers and len(self.origins.named) != 1 and not plural:
+        if lemma in words().rulers and len(self.origins.named) != 1 and not plural:
             return None  # whose government it is must be plain
         size = next((_SIZES[t.lower_] for t in token.lefts if t.lower_ in _SIZES), None)
         kind = kind_of(token, self.nouns)
-        if size is not None and lemma in _words().parties:
+        if size is not None and lemma in words().parties:
             kind = "Agent"
         elif kind is None and plural:
             return None
-        origin = place = maker = None
+        origin = place = None
+        maker = makes
         for t in token.doc[token.left_edge.i : token.i]:
             span = self.names.get(t.i)
             entity = self.known.entities.get(span.kb_id_) if span is not None else None
@@ -96,6 +102,18 @@ class Reader:
             elif span is not None and span.label_ == "Place":
                 place = span.text
         return Description(lemma, kind, plural, size, origin, place, maker)
+
+    def _made(self, token: Token) -> str | None:
+        """Return the key of who makes the product that the noun is the maker of."""
+        if token.lemma_.lower() not in words().makers:
+            return None
+        of = (o for t in token.rights if t.lower_ == "of" for o in t.rights if o.dep_ == "pobj")
+        for product in of:
+            span = self.names.get(product.i)
+            entity = self.known.entities.get(span.kb_id_) if span is not None else None
+            if entity is not None and (made_by := entity.attributes.get("maker")):
+                return str(made_by)
+        return None
 
     def fits(self, description: Description, c: Candidate) -> bool:
         """Return True if the candidate may be what the description refers to, its number aside."""
@@ -124,7 +142,7 @@ class Reader:
         gained = 0.0
         if not c.name:
             gained += 10.0  # "a joint venture ... the venture"
-        elif self.is_called(description, c) and description.lemma not in _words().generic:
+        elif self.is_called(description, c) and description.lemma not in words().generic:
             gained += 5.0
         if description.kind is not None and self._is_of_class(description.kind, c):
             gained += 2.0
@@ -165,5 +183,5 @@ class Reader:
         if of_noun == "Software" and of_name == "Company" and not c.soft:
             return True  # "the app" of a firm called like it
         if of_noun == "Group" and of_name in {"Company", "ResearchOrganization"}:
-            return description.lemma in _words().organisations
+            return description.lemma in words().organisations
         return c.soft and of_name in {"", "Company"} and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}

@@ -1,4 +1,4 @@
-"""Finds the gazetteer's names in a Doc: by exact case ("US", "Apple") or in any ("artificial intelligence").
+"""Finds names in a Doc: by exact case ("US", "Apple") or in any ("artificial intelligence").
 
 A gazetteer may hold hundreds of thousands of names, of which an article has a few. A name becomes a pattern of spaCy's
 PhraseMatcher when a text first has the word that it begins with: tokenizing them all at the start took a minute.
@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-
-from kg.gazetteer import Gazetteer
 
 __all__ = ["FormMatcher"]
 
@@ -23,17 +22,23 @@ _EXACT, _LOWER, _NEVER = range(3)
 
 
 class FormMatcher:
-    """Yields where the names of the gazetteer stand in a Doc."""
+    """Yields where names stand in a Doc."""
 
-    def __init__(self, nlp: Language, known: Gazetteer) -> None:
+    def __init__(
+        self,
+        nlp: Language,
+        names: Iterable[tuple[str, str, bool]],
+        never: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    ) -> None:
+        """`names` are those of `Gazetteer.names`: name, key, and whether case counts; `never` its names by key."""
         self._make_doc = nlp.make_doc
         self._matchers = tuple(PhraseMatcher(nlp.vocab, attr=attr) for attr in ("ORTH", "LOWER", "ORTH"))
         self._waiting: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
         """Names that are no patterns yet, by first word in lower case: matcher, key, name."""
-        for name, key, exact in known.names():
+        for name, key, exact in names:
             self._await(_EXACT if exact else _LOWER, key, name)
-        for key, names in known.never.items():
-            for name in names:
+        for key, excluded in never.items():
+            for name in excluded:
                 self._await(_NEVER, key, name)
 
     def _await(self, matcher: int, key: str, name: str) -> None:

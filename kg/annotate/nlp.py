@@ -5,7 +5,7 @@ What later stages find on a `Doc`:
 - `doc.spans["names"]`: named mentions in reading order; `label_` is the ontology class (empty if
   unknown), `kb_id_` the gazetteer key (empty if unknown), `id_` the canonical name.
 - `doc.user_data["origins"]`: first token of a name -> how it was found ("gazetteer", "recogniser", "capitals",
-  "repeated"), then what changed it, in words.
+  "repeated", "office"), then what changed it, in words.
 - `doc.user_data["antecedents"]`: token index of a pronoun or definite noun -> ranked candidates,
   each a tuple of token indices: heads of names or common nouns, several for "both companies".
 - `doc.user_data["dates"]`: list of `(first token, past-the-end token, TimeSpan)`.
@@ -31,7 +31,8 @@ from spacy.util import compile_infix_regex, compile_suffix_regex
 
 import kg.annotate.coref
 import kg.annotate.dates
-import kg.annotate.names  # noqa: F401 - the three register their pipeline components
+import kg.annotate.names
+import kg.annotate.offices  # noqa: F401 - the four register their pipeline components
 from kg import config, gazetteer
 from kg.errors import ConfigError
 from kg.model import Document
@@ -107,11 +108,11 @@ def _load_language(name: str, known: str) -> Language:
     tokenizer: Any = nlp.tokenizer
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Z])"]  # "U.S.-China"
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9][A-Z])\."]  # "the Ascend 910D."
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9a-z][A-Z])\."]  # "the Ascend 910D.", "of SpaceX."
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])
-    for component in ("kg_names", "kg_dates", "kg_coref"):
+    for component in ("kg_names", "kg_dates", "kg_offices", "kg_coref"):
         nlp.add_pipe(component)
     return nlp
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
+from kg.annotate import descriptions
 from kg.labels import company_endings, is_legal_form
 from kg.nouns import Nouns
 
@@ -24,6 +25,7 @@ _OFFICERS = {
     "spokesman",
     "spokeswoman",
 }
+_COURTESY = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "sheikh", "father", "sen", "rep", "gov"}
 
 
 def under_full_names(found: list[Span]) -> list[Span]:
@@ -91,7 +93,7 @@ def agree_on_types(found: list[Span], known: Nouns, portfolios: frozenset[str]) 
 
     What the text says decides ("exchange Upbit", "Worldcall, a payments company", "Upbit's chief
     executive"), then what the recogniser says most often. A single word that it takes for a
-    person although no full name was given is left open.
+    person although no full name was given, or for a product although it has no number, is left open.
     """
     groups: dict[str, list[Span]] = {}
     for span in found:
@@ -105,7 +107,7 @@ def agree_on_types(found: list[Span], known: Nouns, portfolios: frozenset[str]) 
             continue
         labels = Counter(span.label_ for span in spans if span.label_)
         kind = labels.most_common(1)[0][0] if labels else ""
-        if kind in {"Person", "Group"} and " " not in name:
+        if " " not in name and (kind in {"Person", "Group"} or (kind == "Product" and name.isalpha())):
             kind = ""
         decided[name] = kind
     return [
@@ -123,26 +125,49 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
         yield "Place"
     before = doc[span.start - 1] if span.start else None
     if before is not None and before.pos_ in {"NOUN", "PROPN"} and before.lower_ not in portfolios:
-        kind = known.classify([before.lemma_.lower()])
+        kind = known.classify([*_hyphenated(before), before.lemma_.lower()])
         if kind in {"Person", "Group"}:
-            yield "Person"
+            yield _member_class(kind, before.lemma_.lower(), span)
         elif (
             kind
             and kind not in {"Country", "Place", "TechnologyField"}
             and (root.head != before or root.dep_ == "appos")
         ):
             yield kind
+    if before is not None and before.lower_.rstrip(".") in _COURTESY:
+        yield "Person"
+    described = root.head if root.dep_ == "appos" and root.head.i < span.start and root.head.pos_ == "NOUN" else None
+    if described is not None and known.classify([described.lemma_.lower()]) == "Person":
+        yield "Person"  # "its finance chief, Inés Cárcamo"
     if span.start > 1 and before is not None and before.lower_ == "based" and doc[span.start - 2].text == "-":
         yield "Company"
     for child in root.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and span.end <= child.left_edge.i <= span.end + 1:
             kind = known.classify([child.lemma_.lower()])
-            if kind:
-                yield "Person" if kind == "Group" and child.tag_ == "NN" and root.ent_type_ == "PERSON" else kind
+            if kind == "Group" and child.tag_ == "NN":
+                yield _member_class(kind, child.lemma_.lower(), span)
+            elif kind:
+                yield kind
     if span.end + 1 < len(doc) and doc[span.end].tag_ == "POS":
         owned = [doc[i].lemma_.lower() for i in range(span.end + 1, min(span.end + 4, len(doc)))]
         if any(word in _OFFICERS for word in owned) and span.label_ not in {"Place", "Country"}:
             yield "Company"
+
+
+def _hyphenated(token: Token) -> list[str]:
+    """Return what is joined to the word by a hyphen: "think" of "think-tank"."""
+    doc = token.doc
+    joined = token.i > 1 and doc[token.i - 1].text == "-" and not doc[token.i - 1].whitespace_
+    return [doc[token.i - 2].lower_] if joined else []
+
+
+def _member_class(kind: str, lemma: str, span: Span) -> str:
+    """Return the class of who is called by a noun for people: a "rival" or a "lobby" with a name is an organisation.
+
+    A "partner" may be one or the other: a name of two words that is like a person's stays one.
+    """
+    of_body = kind == "Group" and lemma in descriptions.words().organisations
+    return "Company" if of_body and not (span.label_ == "Person" and len(span) > 1) else "Person"
 
 
 def _is_acronym(span: Span, before: Span) -> bool:

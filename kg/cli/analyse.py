@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -50,12 +49,12 @@ def analyse(
             _show(finding, top)
 
 
-def _find(which: str, store: Path) -> Mapping[str, Finding]:
+def _find(which: str, store: str) -> Mapping[str, Finding]:
     from kg.analyse import ANALYSES, project
     from kg.errors import KgError
-    from kg.store import LocalStore
+    from kg.store import open_store
 
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         projection = project(claim for claim, _ in graph.claims())
     if not projection.claims:
         raise KgError(f"{store}: holds no claims to analyse: add articles with `kg build PATH`")

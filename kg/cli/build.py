@@ -21,8 +21,6 @@ from kg.cli.common import (
 from kg.cli.progress import Report, reporting
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kg.pipeline import Summary
 
 __all__ = ["build", "print_summary"]
@@ -42,14 +40,14 @@ def build(
     before. What cannot be read is named, the rest goes on, and the status is 1.
     """
     from kg import ingest, pipeline
-    from kg.store import LocalStore
+    from kg.store import open_store
 
     with reporting(paths) as report:
         documents = ingest.read(paths, skipped=report.skipped)
         first = next(documents, None)
         # Opened only when there is something to put in: a mistyped path leaves no empty graph behind.
         if first is not None:
-            with LocalStore(store) as graph:
+            with open_store(store) as graph:
                 summary = pipeline.build(
                     graph,
                     chain([first], documents),
@@ -67,7 +65,7 @@ def build(
         raise typer.Exit(1)
 
 
-def print_summary(summary: Summary, report: Report, store: Path) -> None:
+def print_summary(summary: Summary, report: Report, store: str) -> None:
     """Print what a build did, a line a number, on standard output."""
     from rich.table import Table
 

@@ -31,11 +31,13 @@ __all__ = [
 
 _GAZETTEER = "KG_GAZETTEER"
 
-DEFAULT_STORE = Settings().store
+DEFAULT_STORE = str(Settings().store)
 DEFAULT_MODEL = Settings().model
 DEFAULT_EXTRACTOR = "rules"
 
-StoreOption = Annotated[Path, typer.Option("--store", metavar="DIR", envvar="KG_STORE", help="Directory of the graph.")]
+StoreOption = Annotated[
+    str, typer.Option("--store", metavar="DIR|URL", envvar="KG_STORE", help="Directory of the graph, or SPARQL server.")
+]
 """Use as `store: StoreOption = DEFAULT_STORE`."""
 
 ModelOption = Annotated[

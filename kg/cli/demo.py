@@ -16,7 +16,7 @@ from kg.cli.progress import reporting
 from kg.cli.view import write_page
 
 if TYPE_CHECKING:
-    from kg.store import LocalStore
+    from kg.store import Store
 
 __all__ = ["demo"]
 
@@ -36,10 +36,10 @@ class Question:
     """The column in which the few rows that are shown differ."""
     parameters: Mapping[str, str] = field(default_factory=dict)
 
-    def command(self, store: Path) -> str:
+    def command(self, store: str) -> str:
         """Return the command that asks it."""
         given = [part for name, value in self.parameters.items() for part in ("-p", f"{name}={value}")]
-        return shlex.join(["kg", "query", self.query, *given, "--store", str(store)])
+        return shlex.join(["kg", "query", self.query, *given, "--store", store])
 
     def statement(self, answer: Mapping[str, str]) -> str:
         """Return what a row of the answer states; whom the sentence leaves unnamed is somebody."""
@@ -75,22 +75,22 @@ def demo(store: DemoStoreOption = Path("kg-demo"), model: ModelOption = DEFAULT_
     """
     from kg import ingest, pipeline
     from kg.demo import demo_articles
-    from kg.store import LocalStore
+    from kg.store import open_store
 
     articles = [str(path) for path in demo_articles()]
-    with LocalStore(store) as graph:
+    with open_store(store) as graph:
         with reporting(articles) as report:
             documents = ingest.read(articles, skipped=report.skipped)
             summary = pipeline.build(graph, documents, model=model, progress=report.done)
-        print_summary(summary, report, store)
+        print_summary(summary, report, str(store))
         for question in QUESTIONS:
             _answer(graph, question)
     # Inside the graph's directory: the demo leaves one thing behind, and removing it removes all.
-    page = write_page(store, store / "graph.html")
+    page = write_page(str(store), store / "graph.html")
     _next_steps(store, page)
 
 
-def _answer(graph: LocalStore, question: Question) -> None:
+def _answer(graph: Store, question: Question) -> None:
     """Ask, and print the latest few statements with the sentence that says each and where it stands."""
     from rich.padding import Padding
     from rich.text import Text
@@ -102,7 +102,7 @@ def _answer(graph: LocalStore, question: Question) -> None:
     out = console()
     out.print()
     out.print(question.words, style="bold")
-    out.print(question.command(graph.path), style="dim")
+    out.print(question.command(graph.name), style="dim")
     for answer in _few(answers, question.differ):
         place = ", ".join(answer[name] for name in ("publisher", "date") if answer.get(name))
         quote = Text(f"“{' '.join(answer['sentence'].split())}” ", style="italic").append(

@@ -39,21 +39,22 @@ def enrich(
     and not asked for again. Needs the extra `enrich`.
     """
     from kg.labels import counted
-    from kg.link import API, Proposal, Resolver, Wikidata, languages, targets, write_pending
+    from kg.link import API, PENDING, Proposal, Resolver, Wikidata, languages, targets, write_pending
     from kg.link import enrich as look_up
     from kg.query import find_entity
-    from kg.store import LocalStore, same_as
+    from kg.store import open_store, same_as
 
     # Not open while the service is asked, which takes a second or two for each entity: others may write meanwhile.
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         wanted = targets(graph, Resolver(graph), [find_entity(graph, name) for name in names or ()])[:limit]
         known = same_as(graph)
+        record = graph.record(PENDING)
     found: list[Proposal] = []
     folder = cache or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tech-rivalry-kg" / "wikidata"
     with Wikidata(url=url or API, cache=folder, contact=contact, languages=languages(), pause=pause) as service:
         try:
             found += look_up(wanted, service, known=known)
         finally:
-            write_pending(store, found)
+            write_pending(record, found)
     looked = counted(len(wanted), "entity")
     console().print(f"{counted(len(found), 'proposal')} for {looked}: judge them with `kg review`", soft_wrap=True)

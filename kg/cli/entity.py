@@ -42,9 +42,9 @@ def entity(
     its claims by relation with the latest evidence.
     """
     from kg.query import describe, find_entity
-    from kg.store import LocalStore
+    from kg.store import open_store
 
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         card = describe(graph, find_entity(graph, name), at=at.date() if at else None)
     if (form or ("table" if to_people() else "json")) == "table":
         _show(card)

@@ -1,4 +1,4 @@
-"""kg evaluate: how good the extraction is, against claims or anaphors that people read."""
+"""kg evaluate: how good the extraction is, against claims, anaphors or names that people read."""
 
 from __future__ import annotations
 
@@ -36,13 +36,14 @@ class _Error(NamedTuple):
 class _Misreading(NamedTuple):
     document: str
     kind: str
-    """Of the anaphor: "pronoun", "description", "name", "cataphor"."""
+    """Of the anaphor ("pronoun", "description", "name", "cataphor"), or of the error in a name ("wrong entity")."""
     answer: str
     sentence: str
 
 
 GoldArgument = Annotated[
-    list[Path], typer.Argument(metavar="GOLD", help="Files of texts with their claims, or anaphors (.jsonl, .json).")
+    list[Path],
+    typer.Argument(metavar="GOLD", help="Files of texts with their claims, anaphors or names (.jsonl, .json)."),
 ]
 FormatOption = Annotated[
     Literal["table", "json"] | None,
@@ -63,6 +64,21 @@ CorefOption = Annotated[
 ]
 
 
+MentionsOption = Annotated[
+    bool, typer.Option("--mentions", help="Measure which entities names are linked to, and no claims.")
+]
+AcceptOption = Annotated[
+    float | None,
+    typer.Option(
+        "--accept",
+        min=0.0,
+        max=1.0,
+        metavar="SCORE",
+        help="With --mentions: also the clusters after all proposals of this score or more were accepted.",
+    ),
+]
+
+
 def evaluate(
     gold: GoldArgument,
     form: FormatOption = None,
@@ -71,6 +87,8 @@ def evaluate(
     arguments: ArgumentsOption = False,
     reliability: ReliabilityOption = False,
     coref: CorefOption = False,
+    mentions: MentionsOption = False,
+    accept: AcceptOption = None,
     extractor: ExtractorOption = DEFAULT_EXTRACTOR,
     model: ModelOption = DEFAULT_MODEL,
     gazetteer: GazetteerOption = None,
@@ -86,14 +104,25 @@ def evaluate(
 
     With `--coref`, GOLD lists anaphors instead of claims, and precision is the share right of those that were resolved,
     abstention the share left open of those that refer to nobody named.
+
+    With `--mentions`, GOLD lists names. Of known entities, accuracy is the share of their mentions that are linked to
+    the right one. Of unknown ones, an answer is a name without a known entity, and clusters are all names with the same
+    IRI, measured by B-cubed.
     """
     chosen = {"relations": relations, "arguments": arguments, "reliability": reliability}
     also = {name for name, wanted in chosen.items() if wanted}
-    if coref and also:
-        raise typer.BadParameter("anaphors make no claims: leave out one of the two", param_hint=f"'--{min(also)}'")
+    if coref and mentions:
+        raise typer.BadParameter("gold lists either anaphors or names: leave out one of the two", param_hint="--coref")
+    if (coref or mentions) and also:
+        what = "anaphors make" if coref else "names make"
+        raise typer.BadParameter(f"{what} no claims: leave out one of the two", param_hint=f"'--{min(also)}'")
+    if accept is not None and not mentions:
+        raise typer.BadParameter("proposals are for names: add --mentions", param_hint="'--accept'")
     as_table = (form or ("table" if to_people() else "json")) == "table"
     if coref:
         _evaluate_coref(gold, as_table, errors, model)
+    elif mentions:
+        _evaluate_mentions(gold, as_table, errors, accept, model)
     else:
         _evaluate_claims(gold, as_table, errors, also, extractor, model)
 
@@ -134,6 +163,24 @@ def _evaluate_coref(gold: list[Path], as_table: bool, errors: bool, model: str) 
     found = [_Misreading(*error) for error in coref.errors(score)] if errors else []
     if as_table:
         _show_kinds(figures)
+        _show_errors(found)
+    else:
+        _write(figures, found if errors else None)
+
+
+def _evaluate_mentions(gold: list[Path], as_table: bool, errors: bool, accept: float | None, model: str) -> None:
+    from kg import config, pipeline
+    from kg.evaluate import mentions
+    from kg.ids import entity_iri
+
+    score = pipeline.evaluate_mentions(mentions.read_mentions(gold), model=model)
+    _check_any(score.answers, gold)
+    merged = None if accept is None else pipeline.merged_clusters(score, least=accept, model=model)
+    figures = mentions.as_json(score, merged)
+    base = config.settings().base_iri
+    found = [_Misreading(*each) for each in mentions.errors(score, lambda key: entity_iri(key, base))] if errors else []
+    if as_table:
+        _show_mentions(figures)
         _show_errors(found)
     else:
         _write(figures, found if errors else None)
@@ -204,6 +251,32 @@ def _show_kinds(figures: Mapping[str, Any]) -> None:
         [
             (name, *("" if row[s] is None else f"{row[s]:.1%}" for s in shares), *(str(row[n]) for n in counts))
             for name, row in (("all", figures), *figures["kinds"].items())
+        ],
+    )
+
+
+def _show_mentions(figures: Mapping[str, Any]) -> None:
+    from kg.labels import counted
+
+    out = console()
+    known, unknown = figures["known"], figures["unknown"]
+    out.print(
+        f"{counted(figures['mentions'], 'mention')}: {figures['found']:.1%} found, {figures['exact']:.1%} as they stand"
+    )
+    out.print(f"known entities: {known['accuracy']:.1%} right ({known['right']} of {known['wanted']})")
+    out.print()
+    rows = [("unknown names", _cells(unknown)[:3])]
+    titles = {"clusters": "clusters (B-cubed)", "merged": "clusters after merging"}
+    for key, title in titles.items():
+        if key in figures:
+            rows.append((title, tuple(f"{figures[key][share]:.1%}" for share in ("precision", "recall", "f1"))))
+    print_table(("", "precision", "recall", "F1"), [(title, *cells) for title, cells in rows])
+    out.print()
+    print_table(
+        ("class", "found", "linked", "mentions"),
+        [
+            (name, f"{row['found']:.1%}", f"{row['linked']:.1%}", str(row["wanted"]))
+            for name, row in figures["classes"].items()
         ],
     )
 

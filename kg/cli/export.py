@@ -35,10 +35,10 @@ def export(
     N-Quads and TriG keep the graph that each statement stands in, so that nothing is lost; Turtle merges
     them. The same graph gives the same bytes.
     """
-    from kg.store import LocalStore
     from kg.store import export as write
+    from kg.store import open_store
 
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         if output is None:
             write(graph, form.value, sys.stdout.buffer)
         else:

@@ -33,7 +33,7 @@ def infer(
     """
     from kg.reason import infer as conclude
     from kg.reason import rules
-    from kg.store import LocalStore
+    from kg.store import open_store
 
     show = print_table if to_people() else print_csv
     if list_:
@@ -42,7 +42,7 @@ def infer(
     if limit is not None and not owl_rl:
         raise typer.BadParameter("is for --owl-rl alone", param_hint="--limit")
     titles = {rule.name: rule.title for rule in rules()}
-    with LocalStore(store, create=False) as graph:
+    with open_store(store, create=False) as graph:
         found = conclude(graph, owl_rl=owl_rl, limit=limit)
     rows = [(name, titles.get(name, "OWL 2 RL"), str(number)) for name, number in found.by_rule.items()]
     show(("rule", "title", "triples"), rows)

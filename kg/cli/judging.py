@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from kg.link import Resolver
-    from kg.store import LocalStore
+    from kg.store import Store
 
 __all__ = ["ByOption", "author", "contradictions", "identify", "obstacles", "shown"]
 
@@ -35,7 +35,7 @@ def author(by: str | None) -> str:
         return "unknown"
 
 
-def identify(graph: LocalStore, name: str) -> str:
+def identify(graph: Store, name: str) -> str:
     """Return the IRI that articles were linked to for a name or IRI, or of an item of Wikidata, such as wd:Q160120.
 
     Raises QueryError, with suggestions, if there is none.
@@ -47,7 +47,7 @@ def identify(graph: LocalStore, name: str) -> str:
     return f"{WIKIDATA}{item[1]}" if item else find_unmerged(graph, name)
 
 
-def shown(graph: LocalStore, iri: str) -> str:
+def shown(graph: Store, iri: str) -> str:
     """Return an IRI as people read and write it: ent:huawei, name:acme-chips, wd:Q160120."""
     from kg.link import WIKIDATA
     from kg.store.terms import prefixes
@@ -58,7 +58,7 @@ def shown(graph: LocalStore, iri: str) -> str:
     return iri if "/" in local else f"{prefix}:{local}"
 
 
-def obstacles(graph: LocalStore, resolver: Resolver, left: str, right: str) -> list[str]:
+def obstacles(graph: Store, resolver: Resolver, left: str, right: str) -> list[str]:
     """Return what speaks against two being one, by their classes and by what articles say of them."""
     from kg.link import agree, is_elsewhere, specific
     from kg.query import records, run_saved
@@ -77,7 +77,7 @@ def obstacles(graph: LocalStore, resolver: Resolver, left: str, right: str) -> l
     return found
 
 
-def contradictions(graph: LocalStore, resolver: Resolver) -> None:
+def contradictions(graph: Store, resolver: Resolver) -> None:
     """Name on standard error the judgements that are not carried out because others forbid it."""
     for each in resolver.groups.contradicted:
         typer.echo(

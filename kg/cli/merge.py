@@ -31,10 +31,10 @@ def merge(
     from kg.errors import KgError
     from kg.labels import counted
     from kg.link import Resolver
-    from kg.store import LocalStore
+    from kg.store import open_store
 
     who = author(by)
-    with LocalStore(store, create=False) as graph:
+    with open_store(store, create=False) as graph:
         resolver = Resolver(graph)
         one, other = identify(graph, left), identify(graph, right)
         names = f"{shown(graph, one)} and {shown(graph, other)}"

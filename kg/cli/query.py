@@ -56,7 +56,7 @@ def query(
     are given by name. A term kg:... that neither the vocabulary nor the graph has is named on standard error.
     """
     from kg.query import FORMATS, ParameterError, unknown_terms
-    from kg.store import LocalStore
+    from kg.store import open_store
 
     if list_:
         _list(query)
@@ -67,7 +67,7 @@ def query(
         asked = _load(query)
     except ParameterError as error:
         raise typer.BadParameter(str(error), param_hint="QUERY") from error
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         try:
             result = asked.run(graph, _parameters(param or []))
             unknown = unknown_terms(graph, asked.sparql)

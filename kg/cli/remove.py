@@ -24,10 +24,10 @@ def remove(
     rest goes on, and the status is 1.
     """
     from kg.query import suggest
-    from kg.store import LocalStore
+    from kg.store import open_store
 
     failed = False
-    with LocalStore(store, create=False) as graph:
+    with open_store(store, create=False) as graph:
         for document in dict.fromkeys(documents):
             if graph.remove(document) or graph.remove(_id(document, graph.base)):
                 console().print(f"removed {document}", soft_wrap=True)

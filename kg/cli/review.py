@@ -16,7 +16,7 @@ from kg.cli.tables import print_csv, print_table, to_people
 if TYPE_CHECKING:
     from kg.errors import KgError
     from kg.link import Proposal, Resolver
-    from kg.store import LocalStore
+    from kg.store import Store
     from kg.store.judgements import Judgement, Verdict
 
 __all__ = ["review"]
@@ -74,19 +74,19 @@ def _answers() -> bool:
     return sys.stdin.isatty()
 
 
-def _proposals(graph: LocalStore, resolver: Resolver, top: int | None) -> list[Proposal]:
+def _proposals(graph: Store, resolver: Resolver, top: int | None) -> list[Proposal]:
     from kg.link import pending, propose
 
     found = [*propose(graph, resolver), *pending(graph, resolver)]
     return sorted(found, key=lambda each: (-each.score, each.pair))[:top]
 
 
-def _list(store: Path, top: int | None, form: str) -> None:
+def _list(store: str, top: int | None, form: str) -> None:
     from kg.labels import counted
     from kg.link import Resolver
-    from kg.store import LocalStore
+    from kg.store import open_store
 
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         found = _proposals(graph, Resolver(graph), top)
     rows = [(e.left, e.right, f"{e.score:.3f}", e.reason, e.left_label, e.right_label, "") for e in found]
     if form == "csv":
@@ -97,12 +97,12 @@ def _list(store: Path, top: int | None, form: str) -> None:
     console(stderr=True).print(counted(len(rows), "proposal") if rows else "Nothing to judge.")
 
 
-def _ask(store: Path, top: int | None, who: str) -> None:
+def _ask(store: str, top: int | None, who: str) -> None:
     from kg.labels import counted
     from kg.link import Resolver
-    from kg.store import LocalStore
+    from kg.store import open_store
 
-    with LocalStore(store, create=False) as graph:
+    with open_store(store, create=False) as graph:
         resolver = Resolver(graph)
         found = _proposals(graph, resolver, top)
         judged = 0
@@ -150,13 +150,13 @@ def _answer(proposal: Proposal, place: str) -> str:
             return answer
 
 
-def _undo(store: Path) -> None:
+def _undo(store: str) -> None:
     from kg.errors import KgError
     from kg.labels import counted
     from kg.link import Resolver
-    from kg.store import LocalStore
+    from kg.store import open_store
 
-    with LocalStore(store, create=False) as graph:
+    with open_store(store, create=False) as graph:
         resolver = Resolver(graph)
         taken = resolver.undo()
         if taken is None:
@@ -169,13 +169,13 @@ def _undo(store: Path) -> None:
         )
 
 
-def _apply(store: Path, file: Path, who: str, *, force: bool) -> None:
+def _apply(store: str, file: Path, who: str, *, force: bool) -> None:
     from dataclasses import replace
 
     from kg.errors import KgError
     from kg.labels import counted
     from kg.link import Resolver, pending, read_judgements
-    from kg.store import LocalStore
+    from kg.store import open_store
 
     skips = 0
 
@@ -184,7 +184,7 @@ def _apply(store: Path, file: Path, who: str, *, force: bool) -> None:
         skips += 1
         typer.echo(f"skipped: {error}", err=True)
 
-    with LocalStore(store, create=False) as graph:
+    with open_store(store, create=False) as graph:
         resolver = Resolver(graph)
         names = {each.pair: each.names for each in pending(graph, resolver)}
         given: list[Judgement] = []

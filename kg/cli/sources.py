@@ -15,9 +15,9 @@ def sources(store: StoreOption = DEFAULT_STORE) -> None:
     with the URL.
     """
     from kg.labels import counted
-    from kg.store import LocalStore
+    from kg.store import open_store
 
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         found = graph.sources()
     header = ("id", "date", "publisher", "title", "claims")
     rows = [

@@ -28,10 +28,10 @@ def split(
     from kg.errors import KgError
     from kg.labels import counted
     from kg.link import Resolver
-    from kg.store import LocalStore
+    from kg.store import open_store
 
     who = author(by)
-    with LocalStore(store, create=False) as graph:
+    with open_store(store, create=False) as graph:
         resolver = Resolver(graph)
         one = identify(graph, left)
         if right is not None:

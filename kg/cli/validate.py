@@ -33,9 +33,9 @@ def validate(
     """
     from kg.labels import counted
     from kg.reason.validation import validate as check
-    from kg.store import LocalStore
+    from kg.store import open_store
 
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         found = check(graph)
     number = {kind: sum(each.severity == kind for each in found) for kind in ("violation", "warning")}
     failed = bool(number["violation"] or (strict and number["warning"]))

@@ -44,7 +44,7 @@ def view(
 
 
 def write_page(
-    store: Path, output: Path, *, max_nodes: int = 150, everything: bool = False, min_confidence: float = 0.0
+    store: str, output: Path, *, max_nodes: int = 150, everything: bool = False, min_confidence: float = 0.0
 ) -> str:
     """Write the page of a store and return a line that says so.
 
@@ -53,10 +53,10 @@ def write_page(
     """
     from kg.errors import KgError
     from kg.labels import counted
-    from kg.store import LocalStore, entity_names
+    from kg.store import entity_names, open_store
     from kg.view import build_payload, render
 
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         every = list(graph.claims())
         aliases = {iri: sorted(names) for iri, names in entity_names(graph).items()}
     if not every:

@@ -40,9 +40,9 @@ def why(
     """
     from kg.query import find_entity, find_property
     from kg.query import why as explain
-    from kg.store import LocalStore
+    from kg.store import open_store
 
-    with LocalStore(store, create=False, read_only=True) as graph:
+    with open_store(store, create=False, read_only=True) as graph:
         found = explain(graph, find_entity(graph, subject), find_property(graph, relation), find_entity(graph, object_))
     if (form or ("table" if to_people() else "json")) == "json":
         typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))

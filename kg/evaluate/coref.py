@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kg.evaluate.excerpts import in_sentence
 from kg.evaluate.gold import read_objects
 from kg.evaluate.score import Counts, same_label
 from kg.model import Document
@@ -24,8 +25,6 @@ from kg.model import Document
 __all__ = ["KINDS", "CorefScore", "GoldAnaphor", "GoldText", "as_json", "errors", "read_anaphors", "score_anaphors"]
 
 KINDS = ("pronoun", "description", "name", "cataphor")
-
-_ENDS = (". ", "? ", "! ", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +160,5 @@ def errors(score: CorefScore) -> Iterator[tuple[str, str, str, str]]:
             gold.document.id,
             anaphor.kind,
             f"{anaphor.text} = {' and '.join(answer) or 'nobody'}  wanted: {wanted}",
-            _sentence(gold.document.text, anaphor),
+            in_sentence(gold.document.text, anaphor.start, anaphor.end),
         )
-
-
-def _sentence(text: str, anaphor: GoldAnaphor) -> str:
-    start = max(at + len(mark) if (at := text.rfind(mark, 0, anaphor.start)) >= 0 else 0 for mark in _ENDS)
-    ends = [at + 1 for mark in _ENDS if (at := text.find(mark, anaphor.end)) >= 0]
-    before, after = text[start : anaphor.start], text[anaphor.end : min(ends, default=len(text))]
-    return f"{before}[{anaphor.text}]{after}"

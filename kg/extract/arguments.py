@@ -207,7 +207,14 @@ class Arguments(NounPhrases):
     def coordinated(self, token: int) -> list[int]:
         """Return the token and what it is coordinated with, lists that the parser took apart included."""
         together = dict.fromkeys([*self.tree.conjuncts(token), *self._listed.get(token, ())])
-        return [t for t in together if t == token or not self._is_left_out(t)]
+        return [t for t in together if t == token or not (self._is_left_out(t) or self.is_rest(t))]
+
+    def is_rest(self, noun: int) -> bool:
+        """Return True for "other American firms" behind names: it says what they are, and names nobody else."""
+        tree = self.tree
+        if tree.dep[noun] != "conj" or noun in self.names or tree.lower[tree.noun_start(noun)] != "other":
+            return False
+        return any(t in self.names for t in tree.conjuncts(tree.first_conjunct(noun)) if t < noun)
 
     def _is_left_out(self, token: int) -> bool:
         """Return True for the latter part of "Huawei but not ZTE"."""

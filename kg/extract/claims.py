@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 import kg
 from kg import gazetteer
-from kg.dates import resolve
+from kg.dates import is_lasting, resolve
 from kg.extract import factuality, lexicon, nominals
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.clauses import Clauses
@@ -247,8 +247,25 @@ def _time(match: Match, clauses: Clauses, modality: str, published: date | None)
         for start, end, span in here:
             if start < limit and _hangs_on(tree, start, end, anchor):
                 coming = modality != "actual" or _is_scheduled(tree, token)
+                if not coming and is_lasting(span.text) and not _is_perfect(tree, anchor):
+                    continue
                 return ahead(span, published) if coming else span
     return None
+
+
+def _is_trailing(tree: Tree, verb: int) -> bool:
+    """Return True for a participle that tells more of what the clause before says: "hit back, accusing them of"."""
+    return (
+        tree.tag[verb] == "VBG"
+        and tree.head[verb] < verb
+        and not any(tree.dep[c] in {"mark", "nsubj", "aux"} for c in tree.children[verb])
+    )
+
+
+def _is_perfect(tree: Tree, verb: int) -> bool:
+    """Return True for what has been so until now: "has paid", "is pumping"."""
+    lemmas = {tree.lemma[c] for c in tree.children[verb] if tree.dep[c] in {"aux", "auxpass"}}
+    return "have" in lemmas or (tree.tag[verb] == "VBG" and "be" in lemmas)
 
 
 def _is_scheduled(tree: Tree, verb: int) -> bool:
@@ -273,8 +290,17 @@ def _anchors(match: Match, clauses: Clauses, *, settled: bool) -> list[tuple[int
     current = token = match.predication.token
     if tree.is_verb(token):
         found = [(token, end)]
-        if any("xcomp" in path.split(".") for path in (*match.frame.subject, *match.frame.object)):
-            found += [(c, end) for c in clauses.complements(token)]  # "ordered X to block Y on Friday"
+        steps = {step for path in (*match.frame.subject, *match.frame.object) for step in path.split(".")}
+        if "xcomp" in steps:
+            # "ordered X to block Y on Friday", not "ordered that X block Y, the paper said on Friday"
+            found += [(c, end) for c in clauses.complements(token) if not clauses.is_finite(c)]
+        found += [  # "barred X from selling it in May"
+            (c, end)
+            for preposition in tree.children[token]
+            if tree.lower[preposition] in steps
+            for c in tree.children[preposition]
+            if tree.dep[c] == "pcomp"
+        ]
     else:
         found = [(token, end)]
         if clauses.arguments.is_agentive(token):
@@ -298,7 +324,9 @@ def _anchors(match: Match, clauses: Clauses, *, settled: bool) -> list[tuple[int
                 break
             current = head if tree.is_verb(head) else tree.clause_of(head)
             found.append((current, end))
-        elif dep == "advcl" and any(tree.lower[c] == "when" for c in tree.children[current]):
+        elif dep == "advcl" and (
+            any(tree.lower[c] == "when" for c in tree.children[current]) or _is_trailing(tree, current)
+        ):
             current = head
             found.append((current, end))
         elif dep == "pcomp" and tree.lower[head] == "by" and tree.is_verb(tree.head[head]):
@@ -315,7 +343,9 @@ def _hangs_on(tree: Tree, start: int, end: int, anchor: int) -> bool:
     while start <= tree.head[i] < end and tree.head[i] != i:
         i = tree.head[i]
     if tree.dep[i] in {"compound", "nmod", "amod", "poss", "nummod"}:
-        return tree.head[i] == anchor  # "its April ban" dates the ban, not what is done to it
+        occasion = tree.head[i]  # "its April ban" dates the ban, not what is done to it
+        preposition = tree.head[occasion]  # "met at last week's summit" dates both
+        return occasion == anchor or (tree.lower[preposition] in {"at", "during"} and tree.head[preposition] == anchor)
     subject = tree.child(anchor, "nsubj", "nsubjpass")
     if tree.dep[anchor] == "ccomp" and subject is not None and tree.head[anchor] < i < subject:
         return False  # "said on Friday it had closed": the saying's, whatever the parser hung it on

@@ -44,9 +44,10 @@ class Match:
 class Failure(NamedTuple):
     """Why a frame that was tried matches nothing."""
 
-    check: Literal["with", "without", "subject", "object", "same", "pair", "with whom", "list"]
+    check: Literal["with", "without", "subject", "object", "same", "home", "pair", "with whom", "list"]
     """A condition or exclusion of the frame; a role that nothing of an admitted class fills; subject and object are
-    the same or overlap; a pair has one member; its members act with a third; a list is too long to pair."""
+    the same or overlap, or of one country where the frame looks abroad; a pair has one member; its members act with a
+    third; a list is too long to pair."""
     number: int = 0
     """Which condition or exclusion, from 0."""
 
@@ -216,7 +217,16 @@ def _fill(arguments: Arguments, predication: Predication, frame: Frame) -> tuple
         if subject.identity != object_.identity
         and (subject.resolved or not (subject.start < object_.end and object_.start < subject.end))
     ]
-    return pairs, None if pairs else Failure("same")
+    if not pairs:
+        return [], Failure("same")
+    if frame.abroad:
+        pairs = [pair for pair in pairs if not _of_one_country(arguments, *pair)]
+    return pairs, None if pairs else Failure("home")
+
+
+def _of_one_country(arguments: Arguments, subject: Argument, object_: Argument) -> bool:
+    home = arguments.home_of(subject)
+    return home != "" and home == arguments.home_of(object_)
 
 
 def _first(

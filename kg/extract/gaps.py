@@ -23,7 +23,9 @@ _ACTORS = ("subject", "by", "possessor", "modifier")
 """Roles of who acts, the first that is filled counts."""
 _AROUND = 6
 """Tokens that an excerpt shows before and after what it is about."""
-_NO_ARGUMENTS = frozenset({*_ACTORS, "xcomp", "ccomp", "adverb", "particle", "acl", "clause", "reach"})
+_NO_ARGUMENTS = frozenset(
+    {*_ACTORS, "xcomp", "ccomp", "adverb", "particle", "acl", "clause", "reach", "counterpart", "opponent"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from kg.resources import load_yaml, ontology_dir, ontology_files
 __all__ = ["Entry", "Frame", "Lexicon", "load"]
 
 _TRIGGERS = ("verb", "noun", "adj", "name", "demonym")
-_KEYS = {*_TRIGGERS, "roles", "with", "without", "types", "polarity", "modality"}
+_KEYS = {*_TRIGGERS, "roles", "with", "without", "types", "abroad", "polarity", "modality"}
 _POLARITIES = {None, "affirmed", "negated"}
 _MODALITIES = {None, "actual", "planned", "possible", "requested", "conditional", "alleged"}
 
@@ -42,6 +42,8 @@ class Frame:
     """Roles that must not be filled by any of the words."""
     subject_types: tuple[str, ...]
     object_types: tuple[str, ...]
+    abroad: bool = False
+    """True if subject and object must not be of the same country, as far as the text or the gazetteer tells."""
     polarity: str | None = None
     modality: str | None = None
     number: int = 0
@@ -127,8 +129,9 @@ def _entry(relation: str, data: Any, path: Path, where: str, relations: set[str]
     if unknown := over - relations:
         raise OntologyError(f"{where}: over: no such relation: {', '.join(sorted(unknown))}")
     types = {role: tuple(data[role]) for role in ("subject", "object")}
+    shared = {key: data[key] for key in ("abroad",) if key in data}
     frames = tuple(
-        _frame(relation, frame, types, f"{where}: frame {number}", classes, number)
+        _frame(relation, {**shared, **frame}, types, f"{where}: frame {number}", classes, number)
         for number, frame in enumerate(data.get("frames") or (), 1)
     )
     return Entry(relation, frames, over, tuple(data.get("match") or ()), tuple(data.get("no_match") or ()), path)
@@ -172,6 +175,7 @@ def _frame(
         exclusions=exclusions,
         subject_types=narrowed["subject"],
         object_types=narrowed["object"],
+        abroad=bool(data.get("abroad")),
         polarity=data.get("polarity"),
         modality=data.get("modality"),
         number=number,

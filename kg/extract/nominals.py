@@ -85,6 +85,8 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     tree = clauses.tree
     first = _outer(clauses, noun)
     head, dep = tree.head[first], tree.dep[first]
+    if clauses.arguments.is_rest(noun):
+        return [tree.first_conjunct(noun)]  # "Volkswagen, Honda and other customers"
     found: list[int] = []
     if dep in _PREDICATIVE and tree.is_verb(head) and tree.lemma[head] in clauses.phrases.copulas:
         found += clauses.surface_subject(head)
@@ -142,6 +144,7 @@ def descriptions(clauses: Clauses, name: int) -> list[int]:
         if tree.dep[c] == "appos" and c > name and c not in clauses.arguments.names
         if tree.noun_start(c) - 1 <= end or tree.tag[c] == "NNS"  # right behind it, or said of all
     ]
+    found += [c for c in tree.conjuncts(tree.first_conjunct(name))[:_LONGEST_PHRASE] if clauses.arguments.is_rest(c)]
     head = tree.head[name]
     if tree.dep[name] == "nsubj" and tree.lemma[head] == "be":
         found += [c for c in tree.children[head] if tree.dep[c] == "attr" and c not in clauses.arguments.names]

@@ -69,7 +69,7 @@ class NounPhrases:
         tree = self.tree
         span = self.names.get(token)
         if span is not None:
-            described = self._described_by(token) if span.label_ == "PoliticalParty" else None
+            described = self._described_by(token) if self._is_adjectival(span) else None
             return [[self.named(span if described is None else self.names[described])]]  # "X, a Michigan Republican"
         antecedents = self._antecedents.get(token)
         if tree.lower[token] in first_person.PRONOUNS and tree.tag[token] in {"PRP", "PRP$"}:
@@ -108,6 +108,16 @@ class NounPhrases:
         owner = self._owner(token, kind)
         start = self._content_start(token) if owner is None else owner
         return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
+
+    def _is_adjectival(self, span: Span) -> bool:
+        """Return True for a name that may say what a person is: "a Michigan Republican", "the American who"."""
+        return span.label_ == "PoliticalParty" or (
+            span.label_ == "Country" and span.text.lower() in self._known.demonyms and self._is_of_person(span.root.i)
+        )
+
+    def _is_of_person(self, token: int) -> bool:
+        above = self.names.get(self.tree.head[token])
+        return self.tree.dep[token] == "appos" and above is not None and above.label_ == "Person"
 
     def _owner(self, token: int, kind: str) -> int | None:
         """Return where the label of a body that a named owner tells apart begins: "Denmark's parliament"."""
@@ -180,7 +190,7 @@ class NounPhrases:
                 kind = self._kind(child)
                 if kind and kind not in {"Group", "Country", "Technology"}:
                     return kind
-        return "Person" if span.label_ == "Person" and len(span) > 1 else None
+        return None
 
     def _called(self, token: int) -> int | None:
         """Return the name that the phrase itself gives: "a front called Sophgo", "the chip, known as Ascend 910D,"."""
@@ -336,6 +346,8 @@ class NounPhrases:
         plural = tree.tag[token] == "NNS"
         if self.is_kind(kind, "Policy"):
             return True
+        if kind == "GovernmentBody" and any(tree.dep[c] == "compound" for c in tree.children[token]):
+            return True  # "the science ministry", of the country at hand
         return (plural and (described or not definite)) or (not definite and described)
 
     def is_kind(self, kind: str, wide: str) -> bool:
@@ -403,6 +415,14 @@ class NounPhrases:
             return []
         held = [role.entity for role in entity.attributes.get("roles", ())]
         return held if corporate else [*([entity.country] if entity.country else []), *held]
+
+    def home_of(self, argument: Argument) -> str:
+        """Return the key of the country that it is or is of, by its name or the gazetteer; empty if neither tells."""
+        entity = self._known.entities.get(argument.key)
+        if entity is not None:
+            return entity.id if entity.type in {"Country", "Bloc"} else entity.country or ""
+        spans = (self.names[i] for i in range(argument.start, argument.end) if i in self.names)
+        return next((span.kb_id_ for span in spans if span.label_ in {"Country", "Bloc"}), "")
 
     def dateline_country(self) -> str:
         """Return the key of the country whose capital the article is datelined from ("ABUJA - ..."), or nothing."""

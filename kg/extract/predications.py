@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.extract import nominals
+from kg.extract import implied, nominals
 from kg.extract.clauses import Clauses
 
 __all__ = ["Predication"]
@@ -79,6 +79,8 @@ class Predication:
             return clauses.deep_object(verb)
         if role == "recipient":
             return [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
+        if role == "opponent":
+            return implied.opponent(clauses, verb)
         if role == "attr":
             return [c for c in tree.children[verb] if tree.dep[c] in {"attr", "oprd", "acomp"}]
         if role == "adverb":
@@ -172,6 +174,10 @@ class Predication:
             return []
         if role == "reach":
             return nominals.office_in_reach(clauses, noun)
+        if role == "counterpart":
+            return implied.counterpart(clauses, noun)
+        if role == "opponent":
+            return implied.opponent(clauses, noun)
         if role == "object":
             return []
         if role == "recipient":

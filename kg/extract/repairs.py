@@ -46,6 +46,8 @@ def repair(tree: Tree) -> None:
             _asked_subject(tree, i)
         elif dep == "acl" and tree.tag[i] in {"VBN", "VBD"} and tree.dep[tree.head[i]] == "ROOT":
             _participle_for_verb(tree, i)
+        elif dep == "poss" and tree.pos[i] == "PROPN":
+            _owner_for_member(tree, i)
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
             tree.attach(i, tree.head[tree.head[i]], dep)  # "Britain has for the first time blamed": the verb's subject
         if tree.lemma[i] in valency and tree.pos[i] == "VERB":
@@ -122,6 +124,21 @@ def _asked_subject(tree: Tree, verb: int) -> None:
     tree.attach(mark, tree.head[verb], "prep")
     tree.attach(subject, mark, "pobj")
     tree.dep[verb] = "xcomp"
+
+
+def _owner_for_member(tree: Tree, name: int) -> None:
+    """Undo "Romania's [Bitdefender and Slovakia]'s ESET": two members of a list, each with an owner."""
+    last = tree.head[name]
+    owner = next((c for c in tree.children[name] if tree.dep[c] == "conj" and tree.pos[c] == "PROPN"), None)
+    if owner is None or owner > last or any(tree.dep[c] == "case" for c in tree.children[name]):
+        return
+    if not any(tree.dep[c] == "case" for c in tree.children[owner]):
+        return
+    if not any(tree.dep[c] == "poss" for c in tree.children[name]):
+        return  # "Belgium and Denmark's parliament" may be that of both
+    tree.attach(name, tree.head[last], tree.dep[last])
+    tree.attach(last, name, "conj")
+    tree.attach(owner, last, "poss")
 
 
 def _participle_for_verb(tree: Tree, verb: int) -> None:

@@ -35,7 +35,8 @@ class Filler:
 def filled_roles(clauses: Clauses, predication: Predication) -> dict[str, list[Filler]]:
     """Return the fillers of every role that something fills, coordinations distributed.
 
-    The roles are those of CONTRIBUTING.md, but for "self" and "actor", and all prepositions that are there.
+    The roles are those of CONTRIBUTING.md, but for "self", "actor" and what the text implies, and all prepositions
+    that are there.
     """
     names = [*_ROLES.get(predication.kind, _ROLES["noun"]), *dict.fromkeys(_prepositions(clauses, predication))]
     found = {name: fillers(clauses, predication.role(name)) for name in names}

@@ -17,6 +17,7 @@ _OUTCOMES = {
     "subject": "no subject",
     "object": "no object",
     "same": "one and the same",
+    "home": "of one country",
     "pair": "no pair",
     "with whom": "act with a third",
     "list": "too long a list",
@@ -48,7 +49,7 @@ def verdict(clauses: Clauses, trial: Trial) -> Verdict:
         roles, wanted = frame.conditions[failure.number]
     elif failure.check == "without":
         roles, wanted = frame.exclusions[failure.number]
-    elif failure.check in {"object", "same"}:
+    elif failure.check in {"object", "same", "home"}:
         roles, wanted = frame.object, frame.object_types
     else:
         roles, wanted = frame.subject, frame.subject_types
@@ -67,6 +68,8 @@ def verdict(clauses: Clauses, trial: Trial) -> Verdict:
             reason = _unfilled(clauses, trial, where, found, listed)
         case "same":
             reason = f"{where} is {there}: the subject itself, or part of its words"
+        case "home":
+            reason = f"{where} is {there}: of the subject's own country"
         case "pair":
             reason = f"{where} is {there}: it takes two"
         case "with whom":

@@ -129,8 +129,8 @@ class _Names:
         entity = self.entities[key]
         entry = self.entries[key]
         plain = normalise(name)
-        if not plain or len(name) < 2:
-            remedy = "give two characters or more, a letter or digit among them"
+        if not plain or (len(name) < 2 and not name.isupper()):
+            remedy = "give two characters or more, a letter or digit among them, or one capital letter"
             self.mistakes.add(entry, f"has the name {name!r}", remedy)
             return
         if (entry.rank == Rank.LIST and plain in self.shared) or not self.claim(key, name, self.index):

@@ -15,7 +15,7 @@ REFERENCES = ("parent", "maker", "broader")
 """Fields that hold the key of another entry."""
 
 FIELDS = frozenset(
-    {"type", "label", "aliases", "not", "country", "wikipedia", "wikidata", "roles", "case", "topics"}
+    {"type", "label", "aliases", "not", "shared", "country", "wikipedia", "wikidata", "roles", "case", "topics"}
     | {"code", "demonyms", "capitals", "ministry", *REFERENCES}
 )
 

@@ -21,7 +21,7 @@ NO_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 """Characters that no name has: control characters, and halves of characters that a faulty program wrote."""
 
 _HOLDERS = ("Country", "Bloc")
-_LISTS = ("demonyms", "capitals", "ministry", "topics")
+_LISTS = ("demonyms", "capitals", "ministry", "shared", "topics")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _PATTERNS = (
@@ -67,8 +67,9 @@ def to_entity(entry: Entry, classes: Collection[str], mistakes: Mistakes) -> Ent
     for name in lists.get("not", ()):
         if as_written(name) in own:
             mistakes.add(entry, f"has {name!r} both as its name and under `not`", "drop it from one of them")
-    if "ministry" in fields and "country" not in fields:
-        mistakes.add(entry, "is a ministry without a country", "add country: key")
+    for name, what in (("ministry", "is a ministry"), ("shared", "has shared names")):
+        if name in fields and "country" not in fields:
+            mistakes.add(entry, f"{what} without a country", "add country: key")
     if len(mistakes.found) > before or not isinstance(kind, str) or not isinstance(label, str):
         return None
     return Entity(

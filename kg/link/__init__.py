@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.link.enrichment import enrich, languages, pending, targets, write_pending
+from kg.link.enrichment import PENDING, enrich, languages, pending, targets, write_pending
 from kg.link.judgement_file import read_judgements
 from kg.link.kinds import agree, specific
 from kg.link.linker import Linker
@@ -12,6 +12,7 @@ from kg.link.wikidata import API, Wikidata
 
 __all__ = [
     "API",
+    "PENDING",
     "WIKIDATA",
     "Context",
     "Groups",

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
+from io import StringIO
 
 from kg.errors import OntologyError, StoreError
 from kg.ids import is_known_entity
@@ -20,11 +20,13 @@ from kg.link.proposals import Context, Proposal
 from kg.link.resolver import WIKIDATA, Resolver, is_elsewhere
 from kg.link.wikidata import Item, Wikidata
 from kg.resources import load_yaml, ontology_dir
-from kg.store import LocalStore, claim_counts, entity_names, kinds, label, same_as
+from kg.store import Store, claim_counts, entity_names, kinds, label, same_as
+from kg.store.record import Record
 
-__all__ = ["Target", "enrich", "languages", "pending", "read_pending", "targets", "write_pending"]
+__all__ = ["PENDING", "Target", "enrich", "languages", "pending", "read_pending", "targets", "write_pending"]
 
-_FILE = "wikidata.jsonl"
+PENDING = "wikidata.jsonl"
+"""Name of the record with the proposals that wait."""
 _NAMES = 30
 """Names of an item that are kept."""
 
@@ -63,7 +65,7 @@ def _rules() -> _Rules:
         raise OntologyError(f"{path}: needs languages, never and classes, as lists: {error}") from error
 
 
-def targets(store: LocalStore, resolver: Resolver, only: Iterable[str] = ()) -> list[Target]:
+def targets(store: Store, resolver: Resolver, only: Iterable[str] = ()) -> list[Target]:
     """Return the entities that have no item of Wikidata yet and are called by a proper name, the most named first.
 
     `only` are IRIs of entities to take, whatever they have.
@@ -132,38 +134,27 @@ def _proposal(target: Target, item: Item, place: int, known: Mapping[str, str]) 
     )
 
 
-def read_pending(folder: Path) -> list[Proposal]:
-    """Return the proposals that wait in a store's folder. Raises StoreError that names a line that cannot be read."""
-    path = folder / _FILE
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return []
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"{path}: cannot be read: {error}: take it away, and run `kg enrich` again") from error
+def read_pending(record: Record) -> list[Proposal]:
+    """Return the proposals that wait in a store's record. Raises StoreError that names a line that cannot be read."""
     found = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(StringIO(record.read()), start=1):
         try:
             data = json.loads(line)
             for side in ("left_contexts", "right_contexts"):
                 data[side] = tuple(Context(**each) for each in data[side])
             found.append(Proposal(**{**data, "names": tuple(data["names"])}))
         except (ValueError, TypeError, KeyError) as error:
-            raise StoreError(f"{path}:{number}: {error}: take it away, and run `kg enrich` again") from error
+            raise StoreError(f"{record.name}:{number}: {error}: take it away, and run `kg enrich` again") from error
     return found
 
 
-def write_pending(folder: Path, proposals: Iterable[Proposal]) -> None:
-    """Add proposals to those that wait in a store's folder, in place of older ones for the same pair."""
-    by_pair = {each.pair: each for each in (*read_pending(folder), *proposals)}
-    path = folder / _FILE
-    draft = path.with_suffix(".draft")
-    with draft.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{json.dumps(asdict(by_pair[pair]), ensure_ascii=False)}\n" for pair in sorted(by_pair))
-    draft.replace(path)
+def write_pending(record: Record, proposals: Iterable[Proposal]) -> None:
+    """Add proposals to those that wait in a store's record, in place of older ones for the same pair."""
+    by_pair = {each.pair: each for each in (*read_pending(record), *proposals)}
+    record.write("".join(f"{json.dumps(asdict(by_pair[pair]), ensure_ascii=False)}\n" for pair in sorted(by_pair)))
 
 
-def pending(store: LocalStore, resolver: Resolver) -> list[Proposal]:
+def pending(store: Store, resolver: Resolver) -> list[Proposal]:
     """Return the waiting proposals that nobody judged, the best first; those for entities that are gone rest."""
     groups, named = resolver.groups, entity_names(store)
 
@@ -173,7 +164,7 @@ def pending(store: LocalStore, resolver: Resolver) -> list[Proposal]:
     settled = {now(each.pair) for each in resolver} | {frozenset(each.pair) for each in resolver}
     waiting = (
         each
-        for each in read_pending(store.path)
+        for each in read_pending(store.record(PENDING))
         if groups.canonical(each.left) in named
         and each.right not in groups.of(each.left)
         and not settled & {frozenset(each.pair), now(each.pair)}

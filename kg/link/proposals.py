@@ -20,7 +20,7 @@ from kg.link.kinds import agree, specific
 from kg.link.likeness import Likeness, compare, keys
 from kg.link.resolver import Groups, Resolver
 from kg.model import Claim, Document
-from kg.store import LocalStore, entity_names, kinds
+from kg.store import Store, entity_names, kinds
 from kg.store.judgements import Judgement
 from kg.vocab import class_ancestors
 
@@ -79,7 +79,7 @@ class _Seen:
     labels: Counter[str] = field(default_factory=Counter)
 
 
-def propose(store: LocalStore, resolver: Resolver) -> list[Proposal]:
+def propose(store: Store, resolver: Resolver) -> list[Proposal]:
     """Return the pairs that may be one and were not judged, the best first.
 
     Two known entities are never proposed, nor what stands in one sentence as two, nor what the judgements keep apart.
@@ -104,7 +104,7 @@ def _usable(iri: str, names: Iterable[str]) -> list[str]:
     return [] if "entity/in/" in iri else sorted(name for name in names if not name.islower() and name.strip())
 
 
-def _candidates(store: LocalStore, names: Mapping[str, list[str]]) -> dict[tuple[str, str], Likeness]:
+def _candidates(store: Store, names: Mapping[str, list[str]]) -> dict[tuple[str, str], Likeness]:
     """Return the pairs with alike names and classes that agree."""
     blocks: defaultdict[tuple[str, str], dict[tuple[str, str], None]] = defaultdict(dict)
     for iri, given in names.items():
@@ -194,7 +194,7 @@ def _read(
 def _proposal(
     pair: tuple[str, str],
     likeness: Likeness,
-    store: LocalStore,
+    store: Store,
     names: Mapping[str, list[str]],
     seen: Mapping[str, _Seen],
     degree: Counter[str],

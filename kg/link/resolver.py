@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from kg.errors import StoreError
 from kg.ids import is_known_entity
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.judgements import Judgement, JudgementLog, Verdict
 from kg.store.merging import Merges
 
@@ -111,10 +111,10 @@ class Resolver:
     loses nothing: opening a Resolver on a store that is open for writing carries out what is still to be done.
     """
 
-    def __init__(self, store: LocalStore, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, store: Store, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.store = store
         self._now = now
-        self._log = JudgementLog(store.path / _FILE)
+        self._log = JudgementLog(store.record(_FILE))
         self._judged = self._log.read()
         self._standing = {each.pair: each for each in self._judged}
         self._groups: Groups | None = None

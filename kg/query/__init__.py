@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.query.backing import Backing
 from kg.query.derivation import Drawn, Ground
 from kg.query.entity import Card, Neighbour, Relationship, describe
+from kg.query.guard import MAX_LENGTH, guard
 from kg.query.names import find_entity, find_unmerged, suggest
 from kg.query.parameters import Parameter, ParameterError
 from kg.query.results import FORMATS, Result, records, table, write
@@ -16,6 +17,7 @@ from kg.query.why import Stated, Why, find_property, why
 
 __all__ = [
     "FORMATS",
+    "MAX_LENGTH",
     "Backing",
     "Card",
     "Drawn",
@@ -33,6 +35,7 @@ __all__ = [
     "find_entity",
     "find_property",
     "find_unmerged",
+    "guard",
     "parse",
     "read_query",
     "records",

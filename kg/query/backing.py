@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.query.results import Value, records
 from kg.query.run import run
-from kg.store import LocalStore
+from kg.store import Store
 
 __all__ = ["Backing", "backing", "day", "number", "text", "whole"]
 
@@ -68,7 +68,7 @@ class Backing:
     confidence: float
 
 
-def backing(store: LocalStore, *, statement: str | None = None, claim: str | None = None) -> tuple[Backing, ...]:
+def backing(store: Store, *, statement: str | None = None, claim: str | None = None) -> tuple[Backing, ...]:
     """Return the claims of a statement, or one claim, by IRI; the earliest first."""
     given = {"statement": statement, "claim": claim}
     rows = run(store, _CLAIMS, {name: ox.NamedNode(iri) for name, iri in given.items() if iri})

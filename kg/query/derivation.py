@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.query.backing import Backing, backing
 from kg.query.results import records
 from kg.query.run import run
-from kg.store import LocalStore, label
+from kg.store import Store, label
 from kg.store.terms import graph_iri, prefixes
 
 __all__ = ["Drawn", "Ground", "drawn", "triple_text"]
@@ -71,9 +71,7 @@ class Drawn:
     grounds: tuple[Ground, ...]
 
 
-def drawn(
-    store: LocalStore, subject: str, relation: str, object_: str, *, ways: int | None = None
-) -> tuple[Drawn, ...]:
+def drawn(store: Store, subject: str, relation: str, object_: str, *, ways: int | None = None) -> tuple[Drawn, ...]:
     """Return how rules concluded the triple of these IRIs, in all ways that were kept, or the first few."""
     triple = {"subject": subject, "relation": relation, "object": object_}
     found = records(run(store, _WAYS, {name: ox.NamedNode(iri) for name, iri in triple.items()}))[:ways]
@@ -88,19 +86,19 @@ def drawn(
     )
 
 
-def triple_text(store: LocalStore, subject: str, relation: str, object_: str) -> str:
+def triple_text(store: Store, subject: str, relation: str, object_: str) -> str:
     """Return a triple in labels."""
     return " ".join(_label(store, term) for term in (subject, relation, object_))
 
 
-def _premises(store: LocalStore, inference: str) -> list[Ground]:
+def _premises(store: Store, inference: str) -> list[Ground]:
     sources: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for row in records(run(store, _PREMISES, {"inference": ox.NamedNode(inference)})):
         sources[str(row["subject"]), str(row["relation"]), str(row["object"])].append(str(row["source"]))
     return [_ground(store, triple, found) for triple, found in sources.items()]
 
 
-def _ground(store: LocalStore, triple: tuple[str, str, str], sources: list[str]) -> Ground:
+def _ground(store: Store, triple: tuple[str, str, str], sources: list[str]) -> Ground:
     claims = [source for source in sources if source.startswith(f"{store.base}claim/")]
     inferred = any(source.startswith(f"{store.base}inference/") for source in sources)
     return Ground(
@@ -112,7 +110,7 @@ def _ground(store: LocalStore, triple: tuple[str, str, str], sources: list[str])
     )
 
 
-def _records(store: LocalStore, inference: str) -> list[Ground]:
+def _records(store: Store, inference: str) -> list[Ground]:
     """Return the records that an inference rests on besides triples; a claim with its document is the claim."""
     rows = records(run(store, _RECORDS, {"inference": ox.NamedNode(inference)}))
     found = []
@@ -124,11 +122,11 @@ def _records(store: LocalStore, inference: str) -> list[Ground]:
     return found
 
 
-def _record_text(store: LocalStore, iri: str) -> str:
+def _record_text(store: Store, iri: str) -> str:
     """Return a role or a claim in labels, with what is dated of it."""
     facts = {
         quad.predicate.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]: quad.object
-        for quad in store.oxigraph.quads_for_pattern(ox.NamedNode(iri), None, None)
+        for quad in store.quads(ox.NamedNode(iri), None, None)
     }
 
     def words(*names: str) -> str:
@@ -143,7 +141,7 @@ def _record_text(store: LocalStore, iri: str) -> str:
     return words("subject", "predicate", "object") or iri
 
 
-def _label(store: LocalStore, term: str) -> str:
+def _label(store: Store, term: str) -> str:
     """Return the name of what an IRI stands for, a shortened IRI if it has none, and any other text as it is."""
     if found := (label(store, term) if ":" in term and " " not in term else None):
         return found

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.query.results import Value, records
 from kg.query.roles import Role, roles
 from kg.query.run import run
-from kg.store import LocalStore, label, names_of
+from kg.store import Store, label, names_of
 
 __all__ = ["Card", "Neighbour", "Relationship", "describe"]
 
@@ -100,7 +100,7 @@ class Card:
     """The ten that most claims tie to it."""
 
 
-def describe(store: LocalStore, iri: str, *, at: date | None = None) -> Card:
+def describe(store: Store, iri: str, *, at: date | None = None) -> Card:
     """Return what the store has on the entity with this IRI; with `at`, of its roles those held on that day."""
     entity = {"entity": ox.NamedNode(iri)}
     facts: dict[str, list[str]] = {}

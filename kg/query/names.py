@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg import gazetteer
 from kg.errors import QueryError
 from kg.ids import entity_iri, slug
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.terms import RDFS, SKOS, graph_iri, node, prefixes
 
 __all__ = ["expand", "find_entity", "find_unmerged", "suggest"]
@@ -30,7 +30,7 @@ class _Name(NamedTuple):
     """Whether another entity stands for the one with this name."""
 
 
-def find_entity(store: LocalStore, name: str) -> str:
+def find_entity(store: Store, name: str) -> str:
     """Return the IRI of the entity with this name, whole or prefixed IRI; case, accents and punctuation are ignored.
 
     Labels go before other names, and entities of the gazetteer before those that only articles name; a demonym or
@@ -42,7 +42,7 @@ def find_entity(store: LocalStore, name: str) -> str:
     return _one(name, {canonical.get(iri, iri) for iri, _ in _candidates(store, name)})
 
 
-def find_unmerged(store: LocalStore, name: str) -> str:
+def find_unmerged(store: Store, name: str) -> str:
     """Return the IRI that articles were linked to for this name, though another entity may stand for it now.
 
     Raises QueryError as `find_entity` does.
@@ -59,7 +59,7 @@ def _one(name: str, candidates: set[str]) -> str:
     return candidates.pop()
 
 
-def _candidates(store: LocalStore, name: str) -> set[tuple[str, bool]]:
+def _candidates(store: Store, name: str) -> set[tuple[str, bool]]:
     """Return the IRIs with this name, and whether others stand for them; at least one."""
     iri = expand(name, prefixes(store.base))
     if iri:
@@ -89,19 +89,19 @@ def expand(name: str, spaces: dict[str, str]) -> str | None:
     return f"{spaces[prefix]}{rest}" if colon and prefix in spaces and " " not in rest else None
 
 
-def _known(store: LocalStore, iri: str) -> bool:
+def _known(store: Store, iri: str) -> bool:
     try:
         subject = ox.NamedNode(iri)
     except ValueError:  # not an IRI at all
         return False
-    return next(store.oxigraph.quads_for_pattern(subject, None, None), None) is not None
+    return next(store.quads(subject, None, None), None) is not None
 
 
-def _index(store: LocalStore) -> dict[str, set[_Name]]:
+def _index(store: Store) -> dict[str, set[_Name]]:
     index: defaultdict[str, set[_Name]] = defaultdict(set)
     reference = ox.NamedNode(graph_iri("reference", store.base))
     for rank, predicate in enumerate((f"{RDFS}label", f"{SKOS}altLabel", f"{store.base}mergedLabel")):
-        for quad in store.oxigraph.quads_for_pattern(None, node(predicate), None):
+        for quad in store.quads(None, node(predicate), None):
             subject, text = quad.subject, quad.object
             if isinstance(subject, ox.NamedNode) and isinstance(text, ox.Literal):
                 if not subject.value.startswith(f"{store.base}entity/"):

@@ -15,7 +15,7 @@ from kg.errors import QueryError
 from kg.ids import slug
 from kg.query.binding import Bindable
 from kg.query.names import find_entity, suggest
-from kg.store import LocalStore
+from kg.store import Store
 from kg.vocab import relations
 
 __all__ = ["Kind", "Parameter", "ParameterError", "resolve"]
@@ -40,7 +40,7 @@ class Parameter:
     """The value if none is given; None leaves the variable free, so that the query finds all there is."""
 
 
-def resolve(store: LocalStore, declared: Iterable[Parameter] | None, given: Mapping[str, str]) -> dict[str, Bindable]:
+def resolve(store: Store, declared: Iterable[Parameter] | None, given: Mapping[str, str]) -> dict[str, Bindable]:
     """Return the values of the query's variables, by name.
 
     A query that declares nothing (`declared` is None) takes any parameter: an IRI, whole or in angle brackets, an
@@ -76,7 +76,7 @@ def _guess(text: str) -> Bindable:
         return text
 
 
-def _value(store: LocalStore, parameter: Parameter, text: str) -> Bindable:
+def _value(store: Store, parameter: Parameter, text: str) -> Bindable:
     match parameter.kind:
         case "entity":
             return ox.NamedNode(find_entity(store, text))

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.store.base import Found
 from kg.store.export import turtle
 from kg.store.terms import XSD
 
@@ -43,9 +44,9 @@ class Result:
     """A table or an answer as a SPARQL 1.1 Query Results JSON document."""
 
 
-def take(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefixes: dict[str, str]) -> Result:
+def take(found: Found, prefixes: dict[str, str]) -> Result:
     """Return all that the database found, so that nothing depends on it any longer."""
-    if isinstance(found, ox.QueryTriples):
+    if not isinstance(found, ox.QuerySolutions | ox.QueryBoolean):
         return Result("graph", prefixes, triples=tuple(found))
     document = found.serialize(format=ox.QueryResultsFormat.JSON) or b""
     parsed = ox.parse_query_results(document, format=ox.QueryResultsFormat.JSON)

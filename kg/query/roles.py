@@ -14,7 +14,7 @@ from kg.ids import is_known_entity
 from kg.labels import counted
 from kg.query.results import records
 from kg.query.run import run
-from kg.store import LocalStore
+from kg.store import Store
 from kg.vocab import relation_label
 
 __all__ = ["Role", "roles"]
@@ -58,7 +58,7 @@ class Role:
     """The gazetteer, or how many articles and the day of the latest."""
 
 
-def roles(store: LocalStore, iri: str, *, at: date | None = None) -> tuple[Role, ...]:
+def roles(store: Store, iri: str, *, at: date | None = None) -> tuple[Role, ...]:
     """Return the roles of an entity, its own first, those of the gazetteer before those that articles report.
 
     With `at`, those alone that were held on that day. What an article reports without a time counts from the day of
@@ -75,7 +75,7 @@ def _held(role: Role, since: str | None, day: str) -> bool:
     return (start is None or start <= day[: len(start)]) and (role.end is None or day[: len(role.end)] <= role.end)
 
 
-def _known(store: LocalStore, iri: str) -> list[tuple[Role, str | None]]:
+def _known(store: Store, iri: str) -> list[tuple[Role, str | None]]:
     """Return the roles that the gazetteer has."""
     if not (iri.startswith(store.base) and is_known_entity(iri)):
         return []
@@ -93,7 +93,7 @@ def _known(store: LocalStore, iri: str) -> list[tuple[Role, str | None]]:
     return found
 
 
-def _reported(store: LocalStore, iri: str) -> list[tuple[Role, str | None]]:
+def _reported(store: Store, iri: str) -> list[tuple[Role, str | None]]:
     """Return the roles that articles state as a fact, each with the day of the first article that does."""
     found: list[tuple[Role, str | None]] = []
     rows = records(run(store, _CLAIMS, {"entity": ox.NamedNode(iri)}))

@@ -8,29 +8,32 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query.binding import Bindable, bind
+from kg.query.guard import guard
 from kg.query.results import Result, take
 from kg.query.syntax import PADDING, explain
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.terms import prefixes
 
 __all__ = ["run"]
 
 
-def run(store: LocalStore, sparql: str, bindings: Mapping[str, Bindable] | None = None) -> Result:
+def run(store: Store, sparql: str, bindings: Mapping[str, Bindable] | None = None) -> Result:
     """Return what the query finds in the union of all graphs.
 
     `bindings` give variables of the query a value, by name without question mark: a node for an IRI, or a string,
     an integer or a date. The prefixes of `kg.store.terms.prefixes` need not be declared. Raises QueryError with line,
-    column and the line itself if the query is malformed, or if it cannot be carried out.
+    column and the line itself if the query is malformed, if it reaches beyond the store (`kg.query.guard`), or if it
+    cannot be carried out.
 
     The same triple in the graphs of two documents counts twice, here and wherever Oxigraph evaluates a union of
     graphs: write SELECT DISTINCT, or COUNT(DISTINCT ...), over bare triples.
     """
+    guard(sparql, base=store.base)
     spaces = prefixes(store.base)
     _check(sparql, spaces)
     bound = bind(sparql, bindings or {})
     try:
-        found = store.oxigraph.query(bound, prefixes=spaces, use_default_graph_as_union=True)
+        found = store.query(bound)
         return take(found, spaces)
     except SyntaxError as error:
         names = ", ".join(f"?{name}" for name in bindings or {})

@@ -27,7 +27,7 @@ from kg.query.parameters import KINDS, Kind, Parameter, ParameterError, resolve
 from kg.query.results import Result
 from kg.query.run import run
 from kg.resources import ontology_files
-from kg.store import LocalStore
+from kg.store import Store
 
 __all__ = ["SavedQuery", "parse", "read_query", "run_saved", "saved_queries", "saved_query"]
 
@@ -49,7 +49,7 @@ class SavedQuery:
     """None if it has no header, and so takes what it is given."""
     columns: tuple[str, ...] = ()
 
-    def run(self, store: LocalStore, parameters: Mapping[str, str] | None = None) -> Result:
+    def run(self, store: Store, parameters: Mapping[str, str] | None = None) -> Result:
         """Return what it finds. Raises QueryError if a parameter is wrong or the query cannot be carried out."""
         return run(store, self.sparql, resolve(store, self.parameters, parameters or {}))
 
@@ -70,7 +70,7 @@ def saved_query(name: str) -> SavedQuery:
     return found
 
 
-def run_saved(store: LocalStore, name: str, **parameters: str) -> Result:
+def run_saved(store: Store, name: str, **parameters: str) -> Result:
     """Return what a saved query finds: `run_saved(store, "restrictions", actor="United States")`."""
     return saved_query(name).run(store, parameters)
 

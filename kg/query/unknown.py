@@ -6,14 +6,14 @@ import pyoxigraph as ox
 
 from kg.query.binding import TOKEN
 from kg.query.names import suggest
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.terms import prefixes
 from kg.vocab import terms
 
 __all__ = ["unknown_terms"]
 
 
-def unknown_terms(store: LocalStore, sparql: str) -> dict[str, list[str]]:
+def unknown_terms(store: Store, sparql: str) -> dict[str, list[str]]:
     """Return the terms of the ontology's namespace that neither ontology nor store has, each with those near it.
 
     Terms go by local name, in the order of the query. Strings and comments are no terms; IRIs of entities, documents
@@ -45,7 +45,7 @@ def _names(sparql: str, base: str) -> list[str]:
     return found
 
 
-def _in(store: LocalStore, name: str) -> bool:
+def _in(store: Store, name: str) -> bool:
     term = ox.NamedNode(f"{store.base}{name}")
     places = ((term, None, None), (None, term, None), (None, None, term))
-    return any(next(store.oxigraph.quads_for_pattern(*place), None) for place in places)
+    return any(next(store.quads(*place), None) for place in places)

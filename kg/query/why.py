@@ -14,7 +14,7 @@ from kg.query.derivation import Drawn, drawn, triple_text
 from kg.query.names import expand, suggest
 from kg.query.results import Value, records
 from kg.query.run import run
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.terms import graph_iri, prefixes
 from kg.vocab import relations, terms
 
@@ -86,7 +86,7 @@ class Why:
     """How rules conclude it; none if they do not, or were not applied."""
 
 
-def why(store: LocalStore, subject: str, relation: str, object_: str) -> Why:
+def why(store: Store, subject: str, relation: str, object_: str) -> Why:
     """Return what the triple of these three IRIs rests on, whether it is affirmed, denied or only considered."""
     ends = [(subject, object_)]
     name = relation.removeprefix(store.base)
@@ -100,14 +100,13 @@ def why(store: LocalStore, subject: str, relation: str, object_: str) -> Why:
         relation=relation,
         object=object_,
         text=triple_text(store, subject, relation, object_),
-        known=ox.Quad(ox.NamedNode(subject), ox.NamedNode(relation), ox.NamedNode(object_), reference)
-        in store.oxigraph,
+        known=store.has(ox.Quad(ox.NamedNode(subject), ox.NamedNode(relation), ox.NamedNode(object_), reference)),
         statements=tuple(_stated(store, row) for row in found),
         drawn=drawn(store, subject, relation, object_),
     )
 
 
-def find_property(store: LocalStore, text: str) -> str:
+def find_property(store: Store, text: str) -> str:
     """Return the IRI of the relation, or other property of the ontology, with this name, label or IRI.
 
     Raises QueryError, with names that come close, if there is none.
@@ -123,7 +122,7 @@ def find_property(store: LocalStore, text: str) -> str:
     return f"{store.base}{names[wanted]}"
 
 
-def _stated(store: LocalStore, row: dict[str, Value]) -> Stated:
+def _stated(store: Store, row: dict[str, Value]) -> Stated:
     statement = str(row["statement"])
     first, last = day(row["from"]), day(row["to"])
     return Stated(

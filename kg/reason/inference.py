@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.ids import content_hash
 from kg.reason.fixpoint import LIMIT, Derivation, Fact, derive
 from kg.reason.rules import Rule, rules
-from kg.store import LocalStore
+from kg.store import Store
 from kg.store.terms import PROV, RDF, RDFS, SKOS, graph_iri, node
 
 __all__ = ["Inferred", "infer"]
@@ -39,7 +39,7 @@ class Inferred:
 
 
 def infer(
-    store: LocalStore, *, chosen: Sequence[Rule] | None = None, owl_rl: bool = False, limit: int | None = None
+    store: Store, *, chosen: Sequence[Rule] | None = None, owl_rl: bool = False, limit: int | None = None
 ) -> Inferred:
     """Make the inferred graph what follows from the rest of the store, by the ontology's rules or those `chosen`.
 
@@ -48,7 +48,7 @@ def infer(
     """
     applied = rules() if chosen is None else tuple(chosen)
     graph = ox.NamedNode(graph_iri("inferred", store.base))
-    read = {cast(ox.Triple, quad.triple) for quad in store.oxigraph if quad.graph_name != graph}
+    read = {quad.triple for quad in store.quads() if quad.graph_name != graph}
     found = derive(read, applied, base=store.base, limit=LIMIT)
     if owl_rl:
         from kg.reason.owl_rl import closure
@@ -77,7 +77,7 @@ def _quad(fact: Fact, graph: ox.NamedNode) -> ox.Quad:
 
 
 def _encode(
-    store: LocalStore, found: Iterable[Derivation], applied: Iterable[Rule], graph: ox.NamedNode
+    store: Store, found: Iterable[Derivation], applied: Iterable[Rule], graph: ox.NamedNode
 ) -> Iterator[ox.Quad]:
     """Yield the inferred graph: conclusions, inferences, premises with their sources, and the rules."""
     base = store.base
@@ -125,7 +125,7 @@ def _stated(subject: ox.NamedNode, fact: Fact, base: str, graph: ox.NamedNode) -
     yield ox.Quad(subject, node(f"{base}statedObject"), fact.object, graph)
 
 
-def _claims(store: LocalStore) -> dict[Fact, list[ox.NamedNode]]:
+def _claims(store: Store) -> dict[Fact, list[ox.NamedNode]]:
     """Return the claims that assert each triple."""
     parts: defaultdict[ox.NamedNode, dict[str, _Term]] = defaultdict(dict)
     for predicate in (
@@ -135,7 +135,7 @@ def _claims(store: LocalStore) -> dict[Fact, list[ox.NamedNode]]:
         f"{store.base}polarity",
         f"{store.base}modality",
     ):
-        for quad in store.oxigraph.quads_for_pattern(None, node(predicate), None):
+        for quad in store.quads(None, node(predicate), None):
             parts[cast(ox.NamedNode, quad.subject)][predicate] = cast(_Term, quad.object)
     found: defaultdict[Fact, list[ox.NamedNode]] = defaultdict(list)
     for claim, values in parts.items():
@@ -145,7 +145,7 @@ def _claims(store: LocalStore) -> dict[Fact, list[ox.NamedNode]]:
     return found
 
 
-def _graphs(store: LocalStore, fact: Fact, inferred: ox.NamedNode) -> list[ox.NamedNode]:
+def _graphs(store: Store, fact: Fact, inferred: ox.NamedNode) -> list[ox.NamedNode]:
     """Return the graphs that hold a triple: of documents, or of reference data."""
-    quads = store.oxigraph.quads_for_pattern(ox.NamedNode(fact.subject), ox.NamedNode(fact.predicate), fact.object)
+    quads = store.quads(ox.NamedNode(fact.subject), ox.NamedNode(fact.predicate), fact.object)
     return [cast(ox.NamedNode, quad.graph_name) for quad in quads if quad.graph_name != inferred]

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.ids import document_iri
 from kg.reason.shacl import Finding, check
-from kg.store import LocalStore, label
+from kg.store import Store, label
 from kg.store.terms import DCTERMS, PROV, graph_iri, node, prefixes
 
 __all__ = ["Problem", "validate"]
@@ -43,7 +43,7 @@ class Problem:
     """Id of the document; empty if no document has it."""
 
 
-def validate(store: LocalStore, *, progress: Callable[[int, int], None] | None = None) -> list[Problem]:
+def validate(store: Store, *, progress: Callable[[int, int], None] | None = None) -> list[Problem]:
     """Return what is wrong, violations first. `progress` is called with parts done and their number.
 
     Raises ConfigError if pySHACL is not installed.
@@ -59,7 +59,7 @@ def validate(store: LocalStore, *, progress: Callable[[int, int], None] | None =
     return sorted(found, key=lambda each: (order[each.severity], each.document, each.focus, each.path, each.value))
 
 
-def _parts(store: LocalStore) -> Iterator[Callable[[], set[ox.Triple]]]:
+def _parts(store: Store) -> Iterator[Callable[[], set[ox.Triple]]]:
     """Yield functions that return the triples of each part."""
     reference = {graph_iri("reference", store.base), graph_iri("merges", store.base)}
     yield lambda: set().union(*(_graph(store, name) for name in reference))
@@ -75,7 +75,7 @@ def _parts(store: LocalStore) -> Iterator[Callable[[], set[ox.Triple]]]:
     for source in store.sources():
         graph = document_iri(source.id, store.base)
         batch.append(graph)
-        size += sum(1 for _ in store.oxigraph.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+        size += sum(1 for _ in store.quads(None, None, None, ox.NamedNode(graph)))
         if size >= _BATCH:
             yield _documents(store, batch)
             batch, size = [], 0
@@ -83,7 +83,7 @@ def _parts(store: LocalStore) -> Iterator[Callable[[], set[ox.Triple]]]:
         yield _documents(store, batch)
 
 
-def _documents(store: LocalStore, graphs: list[str]) -> Callable[[], set[ox.Triple]]:
+def _documents(store: Store, graphs: list[str]) -> Callable[[], set[ox.Triple]]:
     """Return a function for what documents say, with what the reference data have of the entities in it."""
 
     def triples() -> set[ox.Triple]:
@@ -103,15 +103,15 @@ def _documents(store: LocalStore, graphs: list[str]) -> Callable[[], set[ox.Trip
     return triples
 
 
-def _about(store: LocalStore, entity: ox.NamedNode) -> Iterable[ox.Quad]:
-    return store.oxigraph.quads_for_pattern(entity, None, None, node(graph_iri("reference", store.base)))
+def _about(store: Store, entity: ox.NamedNode) -> Iterable[ox.Quad]:
+    return store.quads(entity, None, None, node(graph_iri("reference", store.base)))
 
 
-def _graph(store: LocalStore, name: str) -> set[ox.Triple]:
-    return {quad.triple for quad in store.oxigraph.quads_for_pattern(None, None, None, ox.NamedNode(name))}
+def _graph(store: Store, name: str) -> set[ox.Triple]:
+    return {quad.triple for quad in store.quads(None, None, None, ox.NamedNode(name))}
 
 
-def _problem(store: LocalStore, found: Finding) -> Problem:
+def _problem(store: Store, found: Finding) -> Problem:
     return Problem(
         severity=found.severity,
         focus=found.focus,
@@ -123,15 +123,13 @@ def _problem(store: LocalStore, found: Finding) -> Problem:
     )
 
 
-def _label(store: LocalStore, iri: str) -> str:
+def _label(store: Store, iri: str) -> str:
     """Return the name of a thing; of a claim, its subject, relation and object."""
     try:
         subject = ox.NamedNode(iri)
     except ValueError:  # a literal where an IRI should be
         return iri
-    facts = {
-        q.predicate.value.rsplit("#", 1)[-1]: q.object for q in store.oxigraph.quads_for_pattern(subject, None, None)
-    }
+    facts = {q.predicate.value.rsplit("#", 1)[-1]: q.object for q in store.quads(subject, None, None)}
     ends = [facts.get(name) for name in ("subject", "predicate", "object")]
     if all(isinstance(end, ox.NamedNode) for end in ends):
         names = (cast(ox.NamedNode, end).value for end in ends)
@@ -139,24 +137,24 @@ def _label(store: LocalStore, iri: str) -> str:
     return label(store, iri) or _short(store, iri)
 
 
-def _document(store: LocalStore, iri: str) -> str:
+def _document(store: Store, iri: str) -> str:
     """Return the id of the document that a claim is derived from, or whose graph alone has the node."""
     try:
         subject = ox.NamedNode(iri)
     except ValueError:
         return ""
-    derived = store.oxigraph.quads_for_pattern(subject, node(f"{PROV}wasDerivedFrom"), None)
+    derived = store.quads(subject, node(f"{PROV}wasDerivedFrom"), None)
     graphs = {cast(ox.NamedNode, quad.object) for quad in derived} or {
-        cast(ox.NamedNode, quad.graph_name) for quad in store.oxigraph.quads_for_pattern(subject, None, None)
+        cast(ox.NamedNode, quad.graph_name) for quad in store.quads(subject, None, None)
     }
     if len(graphs) != 1:
         return ""
     graph = graphs.pop()
-    ids = store.oxigraph.quads_for_pattern(graph, node(f"{DCTERMS}identifier"), None)
+    ids = store.quads(graph, node(f"{DCTERMS}identifier"), None)
     return next((cast(ox.Literal, quad.object).value for quad in ids), "")
 
 
-def _short(store: LocalStore, text: str) -> str:
+def _short(store: Store, text: str) -> str:
     """Return the text with the IRIs in it shortened."""
     words = []
     for word in text.split(" "):

@@ -9,68 +9,68 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kg.ids import slug
-from kg.store.local import LocalStore
+from kg.store.base import Store
 from kg.store.terms import RDF, RDFS, SCHEMA, SKOS, graph_iri, node
 
 __all__ = ["claim_counts", "entity_names", "kinds", "label", "names_of", "same_as"]
 
 
-def kinds(store: LocalStore, iri: str) -> set[str]:
+def kinds(store: Store, iri: str) -> set[str]:
     """Return the classes of an entity and of all that it stands for, by local name; none that was inferred."""
     inferred = node(graph_iri("inferred", store.base))
-    typed = store.oxigraph.quads_for_pattern(ox.NamedNode(iri), node(f"{RDF}type"), None)
+    typed = store.quads(ox.NamedNode(iri), node(f"{RDF}type"), None)
     found = {quad.object for quad in typed if quad.graph_name != inferred}
     merged_class = node(f"{store.base}mergedClass")
     for one in (iri, *store.members.get(iri, ())):
-        found |= {quad.object for quad in store.oxigraph.quads_for_pattern(ox.NamedNode(one), merged_class, None)}
+        found |= {quad.object for quad in store.quads(ox.NamedNode(one), merged_class, None)}
     return {cast(ox.NamedNode, kind).value.removeprefix(store.base) for kind in found}
 
 
-def label(store: LocalStore, iri: str) -> str | None:
+def label(store: Store, iri: str) -> str | None:
     """Return the name of an entity: of the gazetteer, or else the one that most documents have; None if none has.
 
     Of equals, the one that the IRI was minted from goes first.
     """
     found: Counter[str] = Counter()
-    for quad in store.oxigraph.quads_for_pattern(ox.NamedNode(iri), node(f"{RDFS}label"), None):
+    for quad in store.quads(ox.NamedNode(iri), node(f"{RDFS}label"), None):
         found[cast(ox.Literal, quad.object).value] += 1
     minted = unquote(iri.rsplit("/", 1)[-1])
     return min(found, key=lambda name: (-found[name], slug(name) != minted, name), default=None)
 
 
-def names_of(store: LocalStore, iri: str) -> set[str]:
+def names_of(store: Store, iri: str) -> set[str]:
     """Return all names of an entity and of all that it stands for."""
     return {
         cast(ox.Literal, quad.object).value
         for one in (iri, *store.members.get(iri, ()))
         for predicate in _naming(store.base)
-        for quad in store.oxigraph.quads_for_pattern(ox.NamedNode(one), node(predicate), None)
+        for quad in store.quads(ox.NamedNode(one), node(predicate), None)
     }
 
 
-def entity_names(store: LocalStore) -> dict[str, set[str]]:
+def entity_names(store: Store) -> dict[str, set[str]]:
     """Return all names of all entities by IRI; those of what was merged belong to the one that stands for it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for predicate in _naming(store.base):
-        for quad in store.oxigraph.quads_for_pattern(None, node(predicate), None):
+        for quad in store.quads(None, node(predicate), None):
             if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(f"{store.base}entity/"):
                 iri = quad.subject.value
                 found[store.merges.canonical.get(iri, iri)].add(cast(ox.Literal, quad.object).value)
     return dict(found)
 
 
-def same_as(store: LocalStore) -> dict[str, str]:
+def same_as(store: Store) -> dict[str, str]:
     """Return the entities that have an address elsewhere, such as in Wikidata, by that address."""
-    quads = store.oxigraph.quads_for_pattern(None, node(f"{SCHEMA}sameAs"), None)
+    quads = store.quads(None, node(f"{SCHEMA}sameAs"), None)
     return {cast(ox.NamedNode, quad.object).value: cast(ox.NamedNode, quad.subject).value for quad in quads}
 
 
-def claim_counts(store: LocalStore) -> Counter[str]:
+def claim_counts(store: Store) -> Counter[str]:
     """Return how often each entity is subject or object of a claim, by IRI."""
     return Counter(
         cast(ox.NamedNode, quad.object).value
         for end in ("subject", "object")
-        for quad in store.oxigraph.quads_for_pattern(None, node(f"{RDF}{end}"), None)
+        for quad in store.quads(None, node(f"{RDF}{end}"), None)
     )
 
 

@@ -9,7 +9,7 @@ from typing import IO, Literal, TypeAlias, cast
 
 import pyoxigraph as ox
 
-from kg.store.local import LocalStore
+from kg.store.base import Store
 from kg.store.terms import prefixes
 
 __all__ = ["ExportFormat", "export", "turtle"]
@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 _PREFIX = re.compile(rb"@prefix (\S*:) .*\n")
 
 
-def export(store: LocalStore, form: ExportFormat, out: IO[bytes]) -> None:
+def export(store: Store, form: ExportFormat, out: IO[bytes]) -> None:
     """Write the store: nquads and trig keep the graph of each statement, turtle merges all graphs.
 
     jsonl holds the claims alone, one a line, as `kg extract` writes them.
@@ -36,11 +36,11 @@ def export(store: LocalStore, form: ExportFormat, out: IO[bytes]) -> None:
         for claim, _ in store.claims():
             out.write(json.dumps(claim.as_json(), ensure_ascii=False).encode() + b"\n")
     elif form == "nquads":
-        out.writelines(line.encode() for line in sorted(f"{quad} .\n" for quad in store.oxigraph))
+        out.writelines(line.encode() for line in sorted(f"{quad} .\n" for quad in store.quads()))
     elif form == "trig":
-        out.write(turtle(store.oxigraph, prefixes(store.base)))
+        out.write(turtle(store.quads(), prefixes(store.base)))
     else:
-        out.write(turtle((cast(ox.Triple, quad.triple) for quad in store.oxigraph), prefixes(store.base)))
+        out.write(turtle((quad.triple for quad in store.quads()), prefixes(store.base)))
 
 
 def turtle(statements: Iterable[ox.Triple | ox.Quad], spaces: dict[str, str]) -> bytes:

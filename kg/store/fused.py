@@ -33,10 +33,10 @@ from kg.ids import DEFAULT_BASE, content_hash
 from kg.store.terms import DCTERMS, OWL, PROV, RDF, XSD, graph_iri, node
 from kg.vocab import relations
 
-__all__ = ["Look", "difference", "fuse", "statement_iri", "version"]
+__all__ = ["About", "difference", "fuse", "statement_iri", "version"]
 
-Look: TypeAlias = Callable[[NamedNode | None, NamedNode | None, NamedNode | None, NamedNode | None], Iterable[Quad]]
-"""Finds quads by subject, predicate, object and graph; None fits any."""
+About: TypeAlias = Callable[[Iterable[NamedNode]], Iterable[Quad]]
+"""Finds all quads with one of these subjects."""
 
 _METHOD = 1
 """One more with each change of what a statement is or carries, so that stores are fused anew."""
@@ -88,11 +88,11 @@ def fuse(quads: Iterable[Quad], *, base: str = DEFAULT_BASE) -> set[Quad]:
 
 
 def difference(
-    look: Look, before: Iterable[Quad], after: Iterable[Quad], *, base: str = DEFAULT_BASE
+    about: About, before: Iterable[Quad], after: Iterable[Quad], *, base: str = DEFAULT_BASE
 ) -> tuple[set[Quad], set[Quad]]:
     """Return the quads to be taken out of the fused graph, and those to be put in.
 
-    `look` reads the store as it is; `before` are the graphs of the documents that change as they stand there, `after`
+    `about` reads the store as it is; `before` are the graphs of the documents that change as they stand there, `after`
     as they are to be.
     """
     old, new = _facts(before, base), _facts(after, base)
@@ -102,16 +102,16 @@ def difference(
     members: defaultdict[_Key, list[_Fact]] = defaultdict(list)
     for fact in new.values():
         members[fact.key].append(fact)
-    store = _Stored(look, base)
-    for key in affected.union(*map(_opposed, affected)):
-        members[key].extend(store.facts(key, old.keys()))
+    stored = _Stored(about, affected.union(*map(_opposed, affected)), old.keys(), base)
+    for fact in stored.facts.values():
+        members[fact.key].append(fact)
     gone: set[Quad] = set()
     added: set[Quad] = set()
     for key in affected:
         wanted = set(_encode(key, members[key], {each: members[each] for each in _opposed(key)}, base))
-        stored = store.quads(key)
-        gone |= stored - wanted
-        added |= wanted - stored
+        there = stored.quads[statement_iri(*key, base=base)]
+        gone |= there - wanted
+        added |= wanted - there
     return gone, added
 
 
@@ -121,37 +121,20 @@ def statement_iri(*key: str, base: str = DEFAULT_BASE) -> str:
 
 
 class _Stored:
-    """Reads what the store has of statements, and of the claims of documents that do not change."""
+    """What the store has of statements, and of those of their claims whose documents do not change."""
 
-    def __init__(self, look: Look, base: str) -> None:
-        self.look = look
-        self.base = base
-        self.graph = node(graph_iri("fused", base))
-        self.documents: dict[str, tuple[str, str]] = {}
-
-    def quads(self, key: _Key) -> set[Quad]:
-        return set(self.look(NamedNode(statement_iri(*key, base=self.base)), None, None, self.graph))
-
-    def facts(self, key: _Key, without: Collection[str]) -> Iterator[_Fact]:
-        statement = NamedNode(statement_iri(*key, base=self.base))
-        for quad in self.look(statement, node(f"{self.base}fuses"), None, self.graph):
-            claim = cast(NamedNode, quad.object)
-            if claim.value not in without:
-                document = self.value(claim, f"{PROV}wasDerivedFrom")
-                confidence = self.value(claim, f"{self.base}confidence")
-                yield _Fact(claim.value, key, confidence, document, *self.document(document))
-
-    def document(self, iri: str) -> tuple[str, str]:
-        if iri not in self.documents:
-            issued, publisher, source = (
-                self.value(NamedNode(iri), f"{DCTERMS}{name}") for name in ("issued", "publisher", "source")
-            )
-            self.documents[iri] = (_publisher(publisher, source), issued)
-        return self.documents[iri]
-
-    def value(self, subject: NamedNode, predicate: str) -> str:
-        found = next(iter(self.look(subject, node(predicate), None, None)), None)
-        return cast("NamedNode | Literal", found.object).value if found else ""
+    def __init__(self, about: About, keys: Collection[_Key], without: Collection[str], base: str) -> None:
+        graph = node(graph_iri("fused", base))
+        self.quads: defaultdict[str, set[Quad]] = defaultdict(set)
+        claims = set()
+        for quad in about(NamedNode(statement_iri(*key, base=base)) for key in keys):
+            if quad.graph_name == graph:
+                self.quads[cast(NamedNode, quad.subject).value].add(quad)
+                if quad.predicate.value == f"{base}fuses" and cast(NamedNode, quad.object).value not in without:
+                    claims.add(cast(NamedNode, quad.object))
+        said = list(about(claims))
+        documents = {quad.object for quad in said if quad.predicate.value == f"{PROV}wasDerivedFrom"}
+        self.facts = _facts([*said, *about(cast(set[NamedNode], documents))], base)
 
 
 def _facts(quads: Iterable[Quad], base: str) -> dict[str, _Fact]:

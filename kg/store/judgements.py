@@ -9,14 +9,14 @@ control, and carried to another store (`kg review --file`).
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from io import StringIO
 from typing import Any, Literal, TypeAlias, cast, get_args
 
 from kg.errors import StoreError
+from kg.store.record import Record
 
 __all__ = ["VERDICTS", "Judgement", "JudgementLog", "Verdict"]
 
@@ -97,41 +97,28 @@ class Judgement:
 
 
 class JudgementLog:
-    """The file with the judgements of a store. It changes as a whole or not at all."""
+    """The judgements of a store, in the record that holds them."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, record: Record) -> None:
+        self.record = record
 
     def read(self) -> list[Judgement]:
         """Return the judgements in the order in which they were made.
 
         Raises StoreError that names the line if one cannot be read.
         """
-        try:
-            lines = self.path.read_text(encoding="utf-8").splitlines()
-        except FileNotFoundError:
-            return []
-        except (OSError, UnicodeDecodeError) as error:
-            raise StoreError(f"{self.path}: cannot be read: {error}: restore it, or move it away") from error
         found = []
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(StringIO(self.record.read()), start=1):
             try:
                 data = json.loads(line)
                 if not isinstance(data, dict):
                     raise ValueError("is no JSON object")
                 found.append(Judgement.from_json(data))
             except ValueError as error:
-                raise StoreError(f"{self.path}:{number}: {error}: correct the line, or take it out") from error
+                place = f"{self.record.name}:{number}"
+                raise StoreError(f"{place}: {error}: correct the line, or take it out") from error
         return found
 
     def write(self, judgements: Iterable[Judgement]) -> None:
         """Put these judgements in place of all that are there. Raises StoreError if they cannot be written."""
-        draft = self.path.with_suffix(".draft")
-        try:
-            with draft.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(f"{json.dumps(each.as_json(), ensure_ascii=False)}\n" for each in judgements)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self.path)
-        except OSError as error:
-            raise StoreError(f"{self.path}: cannot be written: {error.strerror}") from error
+        self.record.write("".join(f"{json.dumps(each.as_json(), ensure_ascii=False)}\n" for each in judgements))

@@ -13,7 +13,11 @@ from kg.ids import DEFAULT_BASE, content_hash, entity_iri
 from kg.model import Entity
 from kg.store.terms import DCTERMS, RDF, RDFS, SCHEMA, SKOS, XSD, graph_iri, node
 
-__all__ = ["encode_entities", "encode_ontology"]
+__all__ = ["REFERENCE", "canonical", "encode_entities", "encode_ontology"]
+
+
+REFERENCE = 2
+"""One more with each change of what is written of an entity, so that stores are brought up to date."""
 
 
 def encode_entities(entities: Iterable[Entity], *, base: str = DEFAULT_BASE) -> set[Quad]:
@@ -82,6 +86,11 @@ def encode_ontology(triples: str, *, base: str = DEFAULT_BASE) -> set[Quad]:
     """
     graph = NamedNode(graph_iri("ontology", base))
     parsed = parse(triples, format=RdfFormat.N_TRIPLES)
-    dataset = Dataset(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parsed)
+    return canonical(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parsed)
+
+
+def canonical(quads: Iterable[Quad]) -> set[Quad]:
+    """Return the quads with the names that RDFC-1.0 gives their blank nodes."""
+    dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return set(dataset)

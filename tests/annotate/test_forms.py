@@ -19,6 +19,10 @@ mofcom: {type: Company, label: China's Foo}
 """
 
 
+def formed(nlp, known):
+    return FormMatcher(nlp, known.names(), known.never)
+
+
 @pytest.fixture(scope="module")
 def nlp():
     return spacy.blank("en")
@@ -28,7 +32,7 @@ def nlp():
 def matcher(nlp, tmp_path):
     file = tmp_path / "a.yaml"
     file.write_text(TEXT)
-    return FormMatcher(nlp, gazetteer.read([file], CLASSES))
+    return formed(nlp, gazetteer.read([file], CLASSES))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,7 @@ def test_what_was_found_once_is_found_again(nlp, matcher):
 def test_all_names_are_found_where_one_matcher_of_all_finds_them(nlp):
     """As if every name were a pattern from the start, over texts that hold each name of the gazetteer."""
     known = gazetteer.load()
-    lazy = FormMatcher(nlp, known)
+    lazy = formed(nlp, known)
     whole = {exact: PhraseMatcher(nlp.vocab, attr="ORTH" if exact else "LOWER") for exact in (True, False)}
     for name, key, exact in known.names():
         whole[exact].add(key, [nlp.make_doc(name)])

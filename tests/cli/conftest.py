@@ -63,5 +63,5 @@ def fakes(monkeypatch):
         return SimpleNamespace(added=len(seen.stored), unchanged=0, claims=claims, entities=1, words=words, seconds=0.5)
 
     monkeypatch.setattr("kg.pipeline", SimpleNamespace(extract=extract, build=build), raising=False)
-    monkeypatch.setattr("kg.store.LocalStore", Store, raising=False)
+    monkeypatch.setattr("kg.store.open_store", Store, raising=False)
     return seen

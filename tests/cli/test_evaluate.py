@@ -9,7 +9,10 @@ from typer.testing import CliRunner
 
 from kg import pipeline
 from kg.cli import app
+from kg.evaluate.clusters import BCubed
 from kg.evaluate.coref import score_anaphors
+from kg.evaluate.mentions import score_mentions
+from kg.ids import entity_iri
 from kg.model import Claim, Evidence, Mention
 
 TEXT = "China banned Micron. Japan sued Intel."
@@ -246,3 +249,51 @@ def test_coref_of_claims_is_an_error(gold):
 
 def test_anaphors_have_no_relations(anaphors):
     assert run("--coref", "--relations", anaphors).exit_code == 2
+
+
+NAMES = {
+    "id": "one",
+    "text": "Huawei grew.",
+    "mentions": [{"start": 0, "end": 6, "text": "Huawei", "type": "Company", "entity": "huawei"}],
+}
+
+
+@pytest.fixture
+def mentions(tmp_path, monkeypatch):
+    """Return a file with one name, which is taken to be Intel's."""
+
+    def evaluate_mentions(gold, *, model):
+        found = Mention(0, 6, "Huawei", "Intel", "Company", entity_iri("intel"))
+        return score_mentions([(text, [found]) for text in gold], entity_iri)
+
+    monkeypatch.setattr(pipeline, "evaluate_mentions", evaluate_mentions)
+    path = tmp_path / "mentions.jsonl"
+    path.write_text(json.dumps(NAMES) + "\n", encoding="utf-8")
+    return path
+
+
+def test_mentions_as_json(mentions):
+    figures = json.loads(run("--mentions", mentions, "--errors").stdout)
+    assert figures["known"] == {"accuracy": 0.0, "right": 0, "wanted": 1}
+    assert figures["errors"] == [
+        {
+            "document": "one",
+            "kind": "wrong entity",
+            "answer": "Huawei = intel  wanted: huawei",
+            "sentence": "[Huawei] grew.",
+        }
+    ]
+
+
+def test_mentions_as_a_table(mentions, monkeypatch):
+    monkeypatch.setattr(pipeline, "merged_clusters", lambda score, *, least, model: BCubed(least, 1.0))
+    lines = run("--mentions", mentions, "--format", "table", "--errors", "--accept", "0.5").stdout.splitlines()
+    assert lines[:2] == ["1 mention: 100.0% found, 100.0% as they stand", "known entities: 0.0% right (0 of 1)"]
+    assert ["clusters", "after", "merging", "50.0%", "100.0%", "66.7%"] in [line.split() for line in lines]
+    assert ["Company", "100.0%", "0.0%", "1"] in [line.split() for line in lines]
+    assert lines[lines.index("one: wrong entity: Huawei = intel  wanted: huawei") + 1] == "  [Huawei] grew."
+
+
+@pytest.mark.parametrize("options", [("--mentions", "--coref"), ("--mentions", "--relations"), ("--accept", "0.5")])
+def test_what_does_not_go_together(mentions, options):
+    assert run(*options, mentions).exit_code == 2

@@ -13,9 +13,10 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.ids import entity_iri, minted_entity_iri
-from kg.link import Context, Proposal, write_pending
+from kg.link import PENDING, Context, Proposal, write_pending
 from kg.model import Claim, Document, Evidence, Mention
 from kg.store import LocalStore
+from kg.store.record import FileRecord
 
 ACME = minted_entity_iri("Acme Chips")
 
@@ -275,7 +276,7 @@ def test_what_was_answered_holds_if_the_input_ends(kg):
 def item(store_path):
     """Put a proposal of `kg enrich` into the store, likelier than the other."""
     write_pending(
-        store_path,
+        FileRecord(store_path / PENDING),
         [
             Proposal(
                 ACME,

@@ -59,3 +59,14 @@ def test_no_token_hangs_on_itself():
     tree = Tree(doc)
     tree.attach(token(doc, "Huawei"), token(doc, "China"), "appos")
     assert tree.head[token(doc, "Huawei")] == token(doc, "sued")
+
+
+def test_two_members_with_an_owner_each_are_a_list():
+    # "Romania's Bitdefender and Slovakia's ESET grew", read as the ESET of Bitdefender and Slovakia
+    doc = parse(
+        "Romania|NNP|poss|Bitdefender 's|POS|case|Romania Bitdefender|NNP|poss|ESET and|CC|cc|Bitdefender "
+        "Slovakia|NNP|conj|Bitdefender 's|POS|case|Slovakia ESET|NNP|nsubj|grew grew/grow|VBD|ROOT|="
+    )
+    tree = Tree(doc)
+    first, second, owner = token(doc, "Bitdefender"), token(doc, "ESET"), token(doc, "Slovakia")
+    assert (tree.dep[first], tree.head[second], tree.head[owner]) == ("nsubj", first, second)

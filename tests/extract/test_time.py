@@ -39,6 +39,26 @@ pytestmark = pytest.mark.model
             id="of its own clause",
         ),
         pytest.param("Huawei works with Oppo on a chip due in 2029.", "cooperatesWith", None, id="of a thing"),
+        pytest.param(
+            "China hit back on Wednesday, accusing Japan of spying.", "accuses", date(2025, 4, 23), id="told more of"
+        ),
+        pytest.param(
+            "Washington barred Nvidia from selling chips to Huawei in March.",
+            "restrictsExportsTo",
+            date(2025, 3, 1),
+            id="of what is forbidden",
+        ),
+        pytest.param(
+            "Narendra Modi met Xi Jinping at this week's summit in Astana.",
+            "meetsWith",
+            date(2025, 4, 21),
+            id="occasion",
+        ),
+        pytest.param(
+            "Oppo will supply Apple for two years.", "supplies", date(2025, 4, 26), id="for how long from now"
+        ),
+        pytest.param("Oppo has supplied Apple for two years.", "supplies", date(2023, 4, 26), id="for how long by now"),
+        pytest.param("Oppo supplied Apple for two years.", "supplies", None, id="for how long once"),
         pytest.param("Four years after India banned TikTok, Apple sued Oppo.", "bans", date(2021, 1, 1), id="counted"),
     ],
 )

@@ -118,6 +118,19 @@ def test_query_can_change_nothing(small_store):
         run(small_store, "DROP ALL")
 
 
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * {\n SERVICE SILENT <http://127.0.0.1:1/> {} }", "line 2, column 2: SERVICE is refused"),
+        ("SELECT * FROM <file:///etc/passwd> {}", "line 1, column 10: FROM <file:///etc/passwd> is refused"),
+        ("SELECT * {} #" + "x" * 1_000_000, "has 1,000,013 bytes"),
+    ],
+)
+def test_query_asks_of_this_store_alone(small_store, query, message):
+    with pytest.raises(QueryError, match=message):
+        run(small_store, query)
+
+
 def test_unknown_variable_is_named():
     with pytest.raises(QueryError, match=r"parameter nmae: the query has no variable \?nmae"):
         bind("SELECT ?name { ?s ?p ?name }", {"nmae": "x"})

@@ -233,7 +233,7 @@ def test_store_of_format_1_in_use_says_so(store_path):
 
     downgrade(store_path)
     lock = Lock(store_path / "lock", shared=True)
-    with pytest.raises(StoreError, match=r"older format.*in use by another program"):
+    with pytest.raises(StoreError, match=r"older format.*in use by this process"):
         LocalStore(store_path, read_only=True)
     lock.release()
 

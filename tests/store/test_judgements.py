@@ -9,6 +9,7 @@ import pytest
 
 from kg.errors import StoreError
 from kg.store.judgements import Judgement, JudgementLog
+from kg.store.record import FileRecord
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 FULL = Judgement("https://x.test/entity/a", "https://x.test/entity/b", "unsure", "Ada", NOON, 0.5, "hm", ("华为",))
@@ -16,7 +17,7 @@ LINE = FULL.as_json()
 
 
 def test_judgements_come_back_in_order(tmp_path):
-    log = JudgementLog(tmp_path / "judgements.jsonl")
+    log = JudgementLog(FileRecord(tmp_path / "judgements.jsonl"))
     short = Judgement("b:b", "a:a", "positive", "Bo", NOON)
     assert log.read() == []
     log.write([FULL, short])
@@ -49,7 +50,7 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path, line, message):
     path = tmp_path / "judgements.jsonl"
     path.write_text(json.dumps(LINE) + "\n" + line + "\n")
     with pytest.raises(StoreError) as caught:
-        JudgementLog(path).read()
+        JudgementLog(FileRecord(path)).read()
     assert str(caught.value).startswith(f"{path}:2: ")
     assert message in str(caught.value)
 
@@ -57,4 +58,4 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path, line, message):
 def test_a_file_that_is_no_text_is_named(tmp_path):
     (tmp_path / "judgements.jsonl").write_bytes(b"\xff")
     with pytest.raises(StoreError, match=r"judgements\.jsonl: cannot be read"):
-        JudgementLog(tmp_path / "judgements.jsonl").read()
+        JudgementLog(FileRecord(tmp_path / "judgements.jsonl")).read()

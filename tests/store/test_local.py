@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -157,7 +158,7 @@ def test_what_no_article_speaks_of_goes_with_its_gazetteer(store_path):
 def test_reference_data_of_the_same_gazetteer_is_written_once(tmp_path, monkeypatch):
     with LocalStore(tmp_path / "graph"):
         pass
-    monkeypatch.setattr("kg.store.local.encode_entities", lambda *_, **__: pytest.fail("written again"))
+    monkeypatch.setattr("kg.store.base.encode_entities", lambda *_, **__: pytest.fail("written again"))
     with LocalStore(tmp_path / "graph"):
         pass
 
@@ -244,7 +245,7 @@ def test_one_writer_or_many_readers(store_path, held, wanted, refused):
             LocalStore(store_path, read_only=wanted, entities=ENTITIES).close()
         except StoreError as error:
             assert refused
-            assert "in use by another program" in str(error)
+            assert "in use by this process" in str(error)
         else:
             assert not refused
 
@@ -255,7 +256,7 @@ def test_another_process_is_kept_out(store_path):
         other = subprocess.run([sys.executable, "-c", code, str(store_path)], capture_output=True, text=True)
     assert other.returncode == 1
     assert "StoreError" in other.stderr
-    assert "in use by another program" in other.stderr
+    assert f"in use by process {os.getpid()} (" in other.stderr
 
 
 def test_close_lets_the_next_one_in_even_with_a_dataset_out(store_path):
@@ -352,3 +353,82 @@ def test_gazetteer_of_the_project_loads_into_a_store(tmp_path):
             "SELECT (COUNT(DISTINCT ?e) AS ?n) { GRAPH graph:reference { ?e a ?class ; rdfs:label ?l } }"
         )
         assert [int(row.n) for row in found] == [len(gazetteer.load().entities)]
+
+
+HOLDING = """
+    import sys
+    from sample_graph import ENTITIES
+    from kg.store import LocalStore
+    store = LocalStore(sys.argv[1], read_only=sys.argv[2] == "read", entities=ENTITIES)
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def holding(path, how):
+    """Have another process hold the store, and yield it."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", textwrap.dedent(HOLDING), str(path), how]
+    with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"held\n"
+        yield process
+        process.stdin.close()
+
+
+@pytest.mark.parametrize("how", ["read", "write"])
+def test_who_holds_the_store_is_named(store_path, how):
+    with holding(store_path, how) as process, pytest.raises(StoreError) as caught:
+        LocalStore(store_path)
+    assert f"{store_path}: the store is in use by process {process.pid} (" in str(caught.value)
+    assert f"-c {store_path} {how}" in str(caught.value) or "import sys" in str(caught.value)
+
+
+def test_this_process_is_named_as_such(store_path):
+    with LocalStore(store_path, read_only=True), pytest.raises(StoreError, match="in use by this process: "):
+        LocalStore(store_path)
+
+
+def test_writer_is_named_where_the_system_tells_nothing(store_path, monkeypatch):
+    monkeypatch.setattr("kg.store.lock._processes", lambda _: [])
+    with holding(store_path, "write") as process, pytest.raises(StoreError, match=rf"by process {process.pid} \(-c "):
+        LocalStore(store_path, read_only=True)
+
+
+def test_writer_that_was_killed_is_not_named(store_path, monkeypatch):
+    monkeypatch.setattr("kg.store.lock._processes", lambda _: [])
+    with holding(store_path, "write") as process:
+        process.kill()
+        process.wait()
+    with LocalStore(store_path, read_only=True), pytest.raises(StoreError, match="in use by another program: "):
+        LocalStore(store_path)
+
+
+FULL = """
+    import resource, signal, sys
+    from dataclasses import replace
+    from sample_graph import ENTITIES, sample
+    from kg.store import LocalStore
+
+    document, claims = sample("d2")
+    with LocalStore(sys.argv[1], entities=ENTITIES) as store:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
+        for number in range(1000):
+            said = [replace(claim, document=f"f{number}", pattern="long" * 500) for claim in claims]
+            store.add(replace(document, id=f"f{number}"), said)
+            print(number, flush=True)
+"""
+
+
+def test_full_disk_leaves_the_documents_before_it(store_path):
+    """The system lets no file grow beyond a megabyte, so that writing fails as it does on a full disk."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", textwrap.dedent(FULL), str(store_path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    last = int(done.stdout.split()[-1])
+    assert 3 < last < 900
+    assert f"document/f{last + 1} cannot be written, and stays as it was: " in done.stderr.splitlines()[-1]
+    with LocalStore(store_path, entities=ENTITIES) as store:
+        assert {source.id for source in store.sources()} == {*SAYINGS, *(f"f{number}" for number in range(last + 1))}
+        assert store.add(*sample("d1"), extractor="rules/2")

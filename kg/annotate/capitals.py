@@ -1,0 +1,80 @@
+"""Names that nothing but their capital letters tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+from kg import nouns
+from kg.annotate.no_names import load_no_names
+from kg.annotate.recognised import is_model_number
+from kg.labels import is_legal_form
+
+__all__ = ["Capitals"]
+
+
+class Capitals:
+    """Finds runs of capitalised words that the tagger takes for proper nouns."""
+
+    def __init__(self) -> None:
+        self._nouns = nouns.load()
+        self._no_names = load_no_names()
+
+    def __call__(self, doc: Doc, taken: list[Span | None]) -> Iterator[tuple[int, int]]:
+        """Yield runs of proper nouns that no better name covers, titles before persons cut off."""
+        start = None
+        for i, token in enumerate(doc):
+            proper = (
+                taken[i] is None
+                and token.tag_ in {"NNP", "NNPS"}
+                and (token.text[0].isupper() or token.text[0].isdigit())
+                and token.lower_ not in self._no_names
+                and token.ent_type_ not in {"DATE", "TIME"}
+            )
+            if proper and start is None:
+                start = i
+            elif start is not None and token.text == "&" and i + 1 < len(doc) and doc[i + 1].tag_ in {"NNP", "NNPS"}:
+                continue  # "News & Observer"
+            elif (
+                start is not None
+                and token.text == "-"
+                and not token.whitespace_
+                and not doc[i - 1].whitespace_
+                and i + 1 < len(doc)
+                and doc[i + 1].text[0].isdigit()
+            ):
+                continue  # "Linghe-2"
+            elif start is not None and doc[i - 1].text == "-" and token.text[0].isdigit():
+                continue
+            elif not proper and start is not None:
+                yield from self._without_title(doc, start, i + is_model_number(doc, i))
+                start = None
+        if start is not None:
+            yield from self._without_title(doc, start, len(doc))
+
+    def _without_title(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield what follows the last title in the run: "Foreign Minister Wang Yi" is Wang Yi."""
+        for i in range(end - 1, start - 1, -1):
+            if self._nouns.classify([doc[i].lower_]) in {"Person", "Group"}:
+                if i + 1 == end and start < i:
+                    yield from self._without_title(doc, start, i)
+                    return
+                start = i + 1
+                break
+        if start == end or (end - start == 1 and len(doc[start].text) == 1):
+            return
+        if (
+            any(doc[i].lower_ in self._no_names.portfolios for i in (start, end - 1))
+            and end < len(doc)
+            and doc[end].pos_ in {"NOUN", "PROPN"}
+        ):
+            return  # "Trade" in "Trade minister", "Commerce" in "Commerce Secretary"
+        only = doc[start]
+        if end - start == 1 and (
+            is_legal_form(only.text)
+            or self._nouns.classify([only.lower_])
+            or (only.is_sent_start and len(only.text) < 4)
+        ):
+            return
+        yield start, end

@@ -1,0 +1,151 @@
+"""Where the names of the gazetteer stand in a text and mean what it says, and not a part of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg import nouns
+from kg.annotate.forms import FormMatcher
+from kg.annotate.no_names import load_no_names
+from kg.gazetteer import Gazetteer
+from kg.labels import company_endings, company_words, is_legal_form
+
+__all__ = ["KnownNames"]
+
+
+class KnownNames:
+    """Finds known names in annotated text."""
+
+    def __init__(self, nlp: Language, known: Gazetteer) -> None:
+        self._known = known
+        self._nouns = nouns.load()
+        self._no_names = load_no_names()
+        self._forms = FormMatcher(nlp, known.names(), known.never)
+        self._demonym_parts = {part for name in known.demonyms for part in name.split()}
+
+    def __call__(self, doc: Doc, recognised: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+        """Yield first token, past-the-end token and key of each name, the longest first; they may overlap.
+
+        `recognised` are what the entity recogniser found, with its labels.
+        """
+        found = [*self._forms(doc), *self._demonyms(doc)]
+        found.sort(key=lambda match: (match[0] - match[1], match[0]))
+        around: dict[int, list[tuple[int, int, str]]] = {}
+        for span in recognised:
+            for i in range(span[0], span[1]):
+                around.setdefault(i, []).append(span)
+        for start, end, key in found:
+            kind = self._known.entities[key].type
+            if end - start == 1 and self._is_part_of_name(doc, start, kind):
+                continue
+            if self.is_portfolio(doc, start, end):
+                continue
+            if self._is_word_of_name(doc, start, end, kind) or self._begins_name(doc, start, end, kind):
+                continue
+            if not self._inside_longer(doc, start, end, kind, around.get(start, [])):
+                while (
+                    kind == "Company" and end < len(doc) and doc[end].text[0].isupper() and is_legal_form(doc[end].text)
+                ):
+                    end += 1  # "Huawei Technologies Co. Ltd."
+                yield start, end, key
+
+    def is_portfolio(self, doc: Doc, start: int, end: int) -> bool:
+        """Return True for an office that is no organisation: "Treasury" in "Treasury Secretary"."""
+        return (
+            end < len(doc)
+            and self._nouns.classify([doc[end].lower_]) in {"Person", "Group"}
+            and all(token.lower_ in self._no_names.portfolios for token in doc[start:end])
+        )
+
+    def _is_part_of_name(self, doc: Doc, i: int, kind: str) -> bool:
+        """Return True for a surname or party within another name: "Vance" in "Kestrel Vance", "Free Democrats"."""
+        letter = len(doc[i]) == 1
+        if kind not in {"Person", "PoliticalParty"} and not letter:
+            return False
+        before, after = (doc[j] if 0 <= j < len(doc) else None for j in (i - 1, i + 1))
+        if letter and any(other is not None and other.tag_ in {"NNP", "CD", "HYPH"} for other in (before, after)):
+            return True  # "Malcolm X", "Model X", "Generation X"
+        if kind == "Person" and after is not None and after.tag_ == "NNP" and after.text[0].isupper():
+            return True
+        return (
+            not letter
+            and before is not None
+            and before.tag_ == "NNP"
+            and not (kind == "PoliticalParty" and before.ent_type_ == "GPE")
+            and not before.is_sent_start
+            and before.lower_ not in self._no_names
+            and self._nouns.classify([before.lower_]) is None
+        )
+
+    def _is_word_of_name(self, doc: Doc, start: int, end: int, kind: str) -> bool:
+        """Return True for a technology that is a word of a firm's name: "Semiconductor" in "Qinglan Semiconductor"."""
+        if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"} or not start:
+            return False
+        before = doc[start - 1]
+        return (
+            all(
+                token.text[0].isupper() and token.tag_ in {"NNP", "NNPS"} and not token.is_upper
+                for token in doc[start:end]
+            )
+            and before.tag_ == "NNP"
+            and before.text[0].isupper()
+            and before.lower_ not in self._demonym_parts
+        )
+
+    def _begins_name(self, doc: Doc, start: int, end: int, kind: str) -> bool:
+        """Return True for the town that a firm's name begins with: "Shenzhen" in "Shenzhen Longwei Automation"."""
+        if kind != "Place" and doc[start:end].text.lower() not in self._known.capitals:
+            return False
+        last = end
+        while last < len(doc) and doc[last].tag_ in {"NNP", "NNPS"} and doc[last].text[0].isupper():
+            last += 1
+        return (
+            last - end > 1
+            and (is_legal_form(doc[last - 1].text) or doc[last - 1].lower_ in company_endings())
+            and self._nouns.classify([doc[end].lower_]) is None
+        )
+
+    def _demonyms(self, doc: Doc) -> Iterator[tuple[int, int, str]]:
+        demonyms = self._known.demonyms
+        for i, token in enumerate(doc):
+            text = token.lower_
+            if text not in self._demonym_parts or not token.text[0].isupper():
+                continue
+            if i + 1 < len(doc) and (two := f"{text} {doc[i + 1].lower_}") in demonyms:
+                yield i, i + 2, demonyms[two]
+            elif text in demonyms:
+                yield i, i + 1, demonyms[text]
+
+    def _inside_longer(
+        self, doc: Doc, start: int, end: int, label: str, recognised: list[tuple[int, int, str]]
+    ) -> bool:
+        """Return True if a recognised name contains the known one and is another name.
+
+        "China" in "Bank of China" is; "Huawei" in "Huawei Technologies Co" and "US" in a run that
+        the recogniser glued together are not.
+        """
+        for first, last, kind in recognised:
+            if first <= start and end <= last and last - first > end - start:
+                if kind in {"GPE", "LOC"} and label == "Country":
+                    return all(token.text != "-" for token in doc[first:last])  # "British Columbia", not "US-China"
+                if kind not in {"ORG", "LAW", "FAC", "PRODUCT", "EVENT"}:
+                    return False
+                rest = [doc[i] for i in range(first, last) if not start <= i < end]
+                if all(_adds_nothing(token.text) for token in rest):
+                    return False
+                if label in {"Country", "Bloc", "Place"}:
+                    proper = all(token.tag_ in {"NNP", "NNPS"} and token.text[0].isupper() for token in rest)
+                    before_title = last < len(doc) and self._nouns.classify([doc[last].lower_]) == "Person"
+                    return any(token.lower_ in {"of", "for", "and"} for token in rest) or (
+                        start == first and proper and not before_title
+                    )
+                return start == first and all(token.tag_ in {"NNP", "NNPS"} for token in rest)
+        return False
+
+
+def _adds_nothing(word: str) -> bool:
+    """Return True for a word that does not make another name of a company's: "Holdings", "Co.", "&"."""
+    return is_legal_form(word) or word.lower() in company_words() or not word[0].isalpha()

@@ -1,0 +1,67 @@
+"""The names that the entity recogniser finds, cut to what is name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from kg.annotate.classes import RECOGNISED
+
+__all__ = ["is_model_number", "recognised"]
+
+_TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
+_TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-", "a", "an", "the"}
+_MODEL_NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?[A-Za-z]?")
+_HAS_LETTER = re.compile(r"[^\W\d_]")
+
+
+def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield first token, past-the-end token and the recogniser's label of each name."""
+    for ent in doc.ents:
+        if ent.label_ not in RECOGNISED or (ent.label_ == "NORP" and len(ent) == 1 and ent[0].tag_ == "JJ"):
+            continue  # "Asian", "Californian": an adjective of origin names nothing
+        start, end = ent.start, ent.end
+        while start < end and doc[start].text in _TRIM_LEFT:
+            start += 1
+        while start < end and not doc[start].text[0].isupper() and not doc[start].text[0].isdigit():
+            start += 1
+        while start < end and (
+            doc[end - 1].text in _TRIM_RIGHT or doc[end - 1].tag_ in {"IN", "TO", "CC", "VBZ", "VBD"}
+        ):
+            end -= 1
+        for i in range(start + 1, end - 1):
+            if doc[i].lower_ == "in" and ent.label_ == "ORG":
+                yield i + 1, end, "GPE"  # "Kautilya School of Statecraft in Hyderabad"
+                end = i
+                break
+        while (
+            end + 1 < len(doc)
+            and doc[end].text == "-"
+            and not doc[end].whitespace_
+            and not doc[end - 1].whitespace_
+            and (doc[end + 1].text[0].isdigit() or doc[end + 1].text[0].isupper())
+        ):
+            end += 2  # "Linghe-2", "GPT-4"
+        if (
+            start > 1
+            and doc[start - 1].text == "-"
+            and not doc[start - 1].whitespace_
+            and len(doc[start - 2].text) == 1
+        ):
+            start -= 2  # "u-Trax"
+        if ent.label_ in {"ORG", "PRODUCT", "PERSON", "GPE"} and is_model_number(doc, end):
+            end += 1  # "Pura 80"
+        if start < end and _HAS_LETTER.search(doc[start:end].text) and any(t.text[0].isupper() for t in doc[start:end]):
+            yield start, end, ent.label_
+
+
+def is_model_number(doc: Doc, i: int) -> bool:
+    """Return True for the number that a product name ends in: "Pura 80", "Claude Opus 4.5"."""
+    if i >= len(doc) or not _MODEL_NUMBER.fullmatch(doc[i].text) or not doc[i - 1].whitespace_:
+        return False
+    if doc[i].ent_type_ in {"DATE", "MONEY", "PERCENT", "QUANTITY", "TIME"} or doc[i].head.i > i:
+        return False
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    return after is None or (after.tag_ not in {"NNS", "CD", "NN", "JJ"} and after.text not in {"%", "-"})

@@ -1,0 +1,122 @@
+"""Whose body is meant by a name that those of several countries have: "the Commerce Ministry", "the Chips Act".
+
+What stands beside the name decides ("Peru's Congress", "the Supreme Court in Lima"), then what the text said of it
+before, then which of the countries in question the text around it speaks of. A country whose body is not known keeps
+its own: "Peru's Congress" is not that of the United States.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate.countries import Countries
+from kg.annotate.forms import FormMatcher
+from kg.annotate.no_names import load_no_names
+from kg.gazetteer import Gazetteer
+from kg.gazetteer.bodies import SharedNames
+from kg.labels import possessive
+
+__all__ = ["SharedNameFinder"]
+
+_USUAL = 1.0
+"""What speaks for the one whose name it is by custom, whatever the text is about."""
+
+
+class SharedNameFinder:
+    """Finds and settles shared names in annotated text."""
+
+    def __init__(self, nlp: Language, known: Gazetteer) -> None:
+        self._known = known
+        self._shared = SharedNames(known)
+        self._portfolios = load_no_names().portfolios
+        self._forms = FormMatcher(nlp, [(name, plain, " " not in plain) for plain, name in self._shared.names.items()])
+
+    def __call__(self, doc: Doc, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str, str, str]]:
+        """Yield first token, past-the-end token, name, class and key of each; without key if the body is not known.
+
+        `found` are the names that the gazetteer gives: first token, past-the-end token, key.
+        """
+        matches = sorted(self._forms(doc), key=lambda match: (match[0] - match[1], match[0]))
+        if not matches:
+            return
+        # What is to be told apart tells nothing itself.
+        open_ = {(start, end) for start, end, _ in matches}
+        countries = Countries(doc, [name for name in found if name[:2] not in open_], self._known)
+        longer = [(start, end) for start, end, _ in found]
+        taken: set[int] = set()
+        chosen = []
+        for start, end, plain in matches:
+            if any(first <= start and end <= past and past - first > end - start for first, past in longer):
+                continue  # "China's Commerce Ministry" says it all
+            if not self._is_description(doc, start, end, plain) and taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
+                chosen.append((start, end, plain))
+        said: dict[str, str] = {}
+        for start, end, plain in sorted(chosen):
+            first = _name_start(doc, start, end, countries)
+            if first < start:  # "Lagos Supreme Court" is a court of its own
+                yield first, end, doc[first:end].text, self._kind(plain), ""
+                continue
+            settled = self._settle(doc, start, end, plain, countries, said)
+            if settled is not None:
+                first, past, country = settled
+                yield first, past, *self._named(plain, country, doc[start:end].text)
+
+    def _is_description(self, doc: Doc, start: int, end: int, plain: str) -> bool:
+        """Return True for words in lower case that name no portfolio: "supreme court", but not "foreign ministry"."""
+        return not _is_capital(doc, start, end) and self._portfolios.isdisjoint(plain.split())
+
+    def _settle(
+        self, doc: Doc, start: int, end: int, plain: str, countries: Countries, said: dict[str, str]
+    ) -> tuple[int, int, str] | None:
+        """Return where the whole name stands, and whose it is; None if nothing tells.
+
+        `said` are the countries that earlier names of the text were of.
+        """
+        bearers = self._shared.bearers(plain)
+        before, behind = countries.before(start), countries.behind(end)
+        if before is not None or behind is not None:
+            first, country = before or (start, behind[1] if behind else "")
+            if country not in bearers and not _is_capital(doc, start, end):
+                return None  # "Denmark's trade ministry" is a description
+            said[plain] = country
+            return first, behind[0] if behind and not before else end, country
+        if plain in said:
+            return start, end, said[plain]
+        custom = self._known.index.get(plain)
+        weights = countries.weights(start)
+        scores = {country: weights[country] + (_USUAL if key == custom else 0.0) for country, key in bearers.items()}
+        best = max(scores, key=lambda country: (scores[country], country))
+        if scores[best] <= 0 or list(scores.values()).count(scores[best]) > 1:
+            return None
+        return start, end, best
+
+    def _named(self, plain: str, country: str, written: str) -> tuple[str, str, str]:
+        """Return name, class and key of the country's body."""
+        bearers = self._shared.bearers(plain)
+        if country in bearers:
+            entity = self._known.entities[bearers[country]]
+            return entity.label, entity.type, entity.id
+        return f"{possessive(self._known.entities[country].label)} {written}", self._kind(plain), ""
+
+    def _kind(self, plain: str) -> str:
+        return self._known.entities[next(iter(self._shared.bearers(plain).values()))].type
+
+
+def _is_capital(doc: Doc, start: int, end: int) -> bool:
+    return doc[start].text[0].isupper() and doc[end - 1].text[0].isupper()
+
+
+def _name_start(doc: Doc, start: int, end: int, countries: Countries) -> int:
+    """Return where the name begins: with words of a place or person before it that are no country's."""
+    if countries.before(start) is not None:
+        return start
+    first = start
+    while first and (before := doc[first - 1]).tag_ == "NNP" and before.dep_ in {"compound", "nmod"}:
+        if before.ent_type_ in {"DATE", "TIME"} or not first - 1 < before.head.i < end:
+            break
+        first -= 1
+    return first

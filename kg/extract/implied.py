@@ -1,0 +1,104 @@
+"""Arguments that the words leave out because the text has just named them.
+
+A "rival" without an owner is that of whom the text speaks; who "retaliates" answers the state that
+acted last. Each is found by where it stands, never by what would make a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.extract.clauses import Clauses
+
+__all__ = ["counterpart", "opponent"]
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_BACK = 1
+"""How many sentences back a counterpart is looked for."""
+_FAR = 2
+"""How many sentences back the act lies that is answered."""
+_STATES = ("Country", "Bloc")
+
+
+def counterpart(clauses: Clauses, noun: int) -> list[int]:
+    """Return whose rival, customer or partner it is where nothing says so: "Lynas, an Australian rival, ...".
+
+    Of "Unitree and Shenzhen-based rival UBTech" it is Unitree; else the firm that is the subject of the
+    clause around, or of one of the two sentences before.
+    """
+    tree, arguments = clauses.tree, clauses.arguments
+    if any(tree.lower[c] in {"the", "this", "that", "these", "those", "both"} for c in tree.children[noun]):
+        return []
+    if any(tree.dep[c] == "poss" for c in tree.children[noun]) or tree.preposition_objects(noun, "of"):
+        return []
+    described = arguments.fill(noun, ("Company",))
+    own = {argument.identity for argument in described}
+    head = tree.head[noun]
+    name = head if head in arguments.names else noun
+    if tree.dep[name] == "conj" and (beside := _firm(clauses, tree.head[name], own)):
+        return beside
+    for token in _subjects_before(clauses, noun, _BACK):
+        if firm := _firm(clauses, token, own):
+            return firm
+    return []
+
+
+def _firm(clauses: Clauses, token: int, own: set[str]) -> list[int]:
+    readings = clauses.arguments.readings(token)
+    if not readings or len(readings[0]) != 1:
+        return []
+    argument = readings[0][0]
+    firm = clauses.arguments.is_kind(argument.type, "Company") and argument.named and argument.identity not in own
+    return [token] if firm else []
+
+
+def opponent(clauses: Clauses, token: int) -> list[int]:
+    """Return the state that acted last before who retaliates: "Washington raised its duties. Beijing hit back"."""
+    own = {country for actor in _actors(clauses, token) for country in _countries(clauses, actor)}
+    if not own:
+        return []
+    for subject in _subjects_before(clauses, token, _FAR):
+        for country, named in _countries(clauses, subject).items():
+            if country not in own and named is not None:
+                return [named]
+    return []
+
+
+def _actors(clauses: Clauses, token: int) -> list[int]:
+    """Return who retaliates: the subject of the verb, or whoever a noun ("retaliation") is lent by its clause."""
+    tree = clauses.tree
+    if tree.is_verb(token):
+        return clauses.deep_subject(token)
+    verb = tree.clause_of(token)
+    return clauses.noun_actor(token) or (clauses.deep_subject(verb) if tree.is_verb(verb) else [])
+
+
+def _countries(clauses: Clauses, token: int) -> dict[str, int | None]:
+    """Return the states that act where the token does, by key, each with a token that names it, if any does.
+
+    Of a ministry it is the state whose it is, of a head of state the country.
+    """
+    arguments = clauses.arguments
+    found: dict[str, int | None] = {}
+    for head in arguments.heads(token):
+        for argument in (argument for reading in arguments.readings(head)[:1] for argument in reading):
+            if any(arguments.is_kind(argument.type, kind) for kind in _STATES):
+                found.setdefault(argument.identity, head)
+            elif argument.type in {"GovernmentBody", "Person"} and (key := arguments.home_of(argument)):
+                named = [i for i, span in arguments.names.items() if i <= token and span.kb_id_ == key]
+                found.setdefault(key, max(named, default=None))
+    return found
+
+
+def _subjects_before(clauses: Clauses, token: int, back: int) -> Iterator[int]:
+    """Yield the subjects before the token, those of its own sentence first, then sentence by sentence."""
+    tree = clauses.tree
+    number = tree.sentence[token]
+    for earlier in range(number, max(-1, number - back - 1), -1):
+        first, last = tree.sentences[earlier]
+        subjects = [i for i in range(first, min(last, token)) if tree.dep[i] in _SUBJECTS]
+        main = [i for i in subjects if tree.dep[tree.head[i]] in {"ROOT", "ccomp"}]
+        yield from main
+        yield from (i for i in reversed(subjects) if i not in main)

@@ -1,0 +1,119 @@
+"""What the words leave out and the text supplies: whose rival, and against whom one retaliates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg import pipeline
+from kg.model import Document
+
+pytestmark = pytest.mark.model
+
+
+def claims(text, relation):
+    """Return (subject, object) of what the text states with the relation."""
+    documents = [Document("implied", text, published=date(2025, 4, 26))]
+    return {
+        (claim.subject.label, claim.object.label)
+        for _, found in pipeline.extract(documents)
+        for claim in found
+        if claim.predicate == relation
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Nvidia raised its prices on Monday. Rivals such as AMD and Qualcomm did not follow.",
+            {("AMD", "Nvidia"), ("Qualcomm", "Nvidia")},
+            id="of the firm before",
+        ),
+        pytest.param(
+            "Unitree Robotics and Shenzhen-based rival UBTech are winning orders.",
+            {("UBTech", "Unitree")},
+            id="of the firm beside",
+        ),
+        pytest.param("China raised its duties. Rivals such as AMD were hit.", set(), id="of no firm"),
+        pytest.param("Nvidia grew. AMD's rival Intel did not.", {("Intel", "AMD")}, id="whose it is is said"),
+    ],
+)
+def test_a_rival_without_an_owner_is_that_of_the_firm_at_hand(text, expected):
+    assert claims(text, "competesWith") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The United States raised its duties again. Beijing struck back.", {("China", "United States")}, id="verb"
+        ),
+        pytest.param(
+            "The Hague took control of the plant. In response, China's commerce ministry banned exports of chips.",
+            {("China's Commerce Ministry", "Netherlands")},
+            id="in response",
+        ),
+        pytest.param("Washington raised its duties. It could retaliate again.", set(), id="nobody else acts"),
+        pytest.param(
+            "The United States raised its duties. Beijing struck back at Japan.", {("China", "Japan")}, id="said"
+        ),
+    ],
+)
+def test_who_retaliates_answers_the_state_that_acted_last(text, expected):
+    assert claims(text, "retaliatesAgainst") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "expected"),
+    [
+        pytest.param(
+            "Apple, Broadcom and other American firms want the band.",
+            "basedIn",
+            {("Apple", "United States"), ("Broadcom", "United States")},
+            id="said of the names before",
+        ),
+        pytest.param(
+            "Volkswagen, Honda and other customers use sensors.",
+            "uses",
+            {("Volkswagen", "sensors"), ("Honda", "sensors")},
+            id="no party of its own",
+        ),
+    ],
+)
+def test_other_firms_say_what_the_names_before_are(text, relation, expected):
+    assert claims(text, relation) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "expected"),
+    [
+        pytest.param(
+            "The US Commerce Department prohibited Kaspersky from selling software to American customers.",
+            "bans",
+            {("US Commerce Department", "Kaspersky")},
+            id="a foreign firm is banned",
+        ),
+        pytest.param(
+            "The US Commerce Department prohibited Kaspersky from selling software to American customers.",
+            "restrictsExportsTo",
+            set(),
+            id="nobody restricts exports to itself",
+        ),
+        pytest.param(
+            "Washington barred Nvidia from selling chips to Huawei.",
+            "restrictsExportsTo",
+            {("United States", "Huawei")},
+            id="a firm of one's own is kept from exporting",
+        ),
+        pytest.param("Washington barred Nvidia from selling chips to Huawei.", "bans", set(), id="and not banned"),
+    ],
+)
+def test_whose_firm_it_is_decides_what_the_ban_is(text, relation, expected):
+    assert claims(text, relation) == expected
+
+
+def test_the_maker_of_a_product_is_known():
+    text = "OpenAI raised its prices. The New York Times sued the makers of ChatGPT."
+    assert claims(text, "sues") == {("New York Times", "OpenAI")}
