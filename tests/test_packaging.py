@@ -24,6 +24,7 @@ NOT_REQUIRED = (
     "importlinter",
     "ipykernel",
     "jsonschema",
+    "mcp",
     "mypy",
     "nbclient",
     "nbformat",
