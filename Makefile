@@ -31,7 +31,7 @@ docs: $(INSTALLED)  ## Write docs/commands.md, what the commands of README.md pr
 	$(BIN)/python docs/readme.py
 	$(BIN)/pdoc -o docs/api kg.api kg.model kg.errors kg.query kg.search kg.exchange kg.store
 
-screenshots: $(INSTALLED)  ## Take the pictures of README.md; needs Debian's chromium
+screenshots: $(INSTALLED)  ## Take the pictures of README.md and docs/views.md; needs Debian's chromium
 	$(BIN)/python docs/screenshot.py
 
 clean:  ## Remove .venv and all that tools left behind
@@ -45,5 +45,5 @@ $(BIN)/python:
 $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV); the first time takes a minute or two"
 	@$(PIP) install -c constraints.txt --upgrade pip
-	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[enrich,llm,mcp,notebook,parquet,validate]' --group dev
+	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[enrich,llm,mcp,notebook,parquet,plot,validate]' --group dev
 	@touch $@
