@@ -79,7 +79,7 @@ class Graph(rdflib.Dataset):
             return None
         return self.get_context(rdflib.URIRef(identifier))
 
-    def saved(self, name: str, **parameters: str | float | date) -> list[dict[str, Value]]:
+    def saved(self, name: str, /, **parameters: str | float | date) -> list[dict[str, Value]]:
         """Return the rows that a saved query finds, a dict each: numbers, dates, booleans, all else strings.
 
         `kg query --list` shows the queries with their parameters. Entities are given by name. Raises QueryError if
@@ -145,7 +145,7 @@ class Graph(rdflib.Dataset):
             **options,
         )
 
-    def view(self, name: str = "overview", **given: Any) -> str:
+    def view(self, name: str = "overview", /, **given: Any) -> str:
         """Return an interactive page of `kg view`: one HTML file that asks for nothing from the network.
 
         `name` is one of `kg.view.VIEWS`: overview, ego, path, rivalry, timeline, diff or evidence; `given` are its

@@ -107,22 +107,21 @@ class _Import:
 
     def close(self) -> None:
         """Let go of the database. Does nothing the second time."""
-        if database := vars(self).pop("database", None):
-            database.flush()
+        vars(self).pop("database", None)
 
     def run(self, form: str, folder: Path) -> Imported:
         """Read the file into a new database and judge it."""
-        self.database = ox.Store(folder)
         try:
-            with reading(self.file) as content:
-                self.database.bulk_extend(self._ours(ox.parse(content, format=_FORMATS[form])))
-        except SyntaxError as error:
-            line = f":{error.lineno}" if error.lineno else ""
-            raise InputError(
-                f"{self.file}{line}: is no {form}, or was cut off: {error.msg}: export it again"
-            ) from error
-        except _BROKEN as error:
-            raise InputError(f"{self.file}: cannot be read: {error}: export it again") from error
+            self.database = ox.Store(folder)
+            self.database.bulk_extend(self._ours(form))
+            imported = self._judged()
+            self.database.flush()
+        except OSError as error:
+            raise StoreError(f"{folder.parent}: cannot be written: {error}") from error
+        return imported
+
+    def _judged(self) -> Imported:
+        """Return what the database holds. Raises InputError if it is not whole."""
         self.merges = decode_merges(self._quads(graph_iri("merges", self.base)), base=self.base)
         names = self._names()
         documents = sorted(graph for graph in self.graphs if graph.startswith(f"{self.base}document/"))
@@ -132,24 +131,36 @@ class _Import:
         self._complete_vocabulary()
         return Imported(len(documents), claims, len(self.database))
 
-    def _ours(self, quads: Iterator[ox.Quad]) -> Iterator[ox.Quad]:
-        """Yield the quads; raise InputError at the first that stands where no store has any."""
+    def _ours(self, form: str) -> Iterator[ox.Quad]:
+        """Yield the quads of the file. Raises InputError if it cannot be read, or has any where no store has one."""
+        try:
+            with reading(self.file) as content:
+                for quad in ox.parse(content, format=_FORMATS[form]):
+                    self._check(quad)
+                    yield quad
+        except SyntaxError as error:
+            line = f":{error.lineno}" if error.lineno else ""
+            cause = f"is no {form}, or was cut off: {error.msg}"
+            raise InputError(f"{self.file}{line}: {cause}: export it again") from error
+        except _BROKEN as error:
+            raise InputError(f"{self.file}: cannot be read: {error}: export it again") from error
+
+    def _check(self, quad: ox.Quad) -> None:
+        graph = quad.graph_name
+        if not isinstance(graph, ox.NamedNode):
+            raise InputError(
+                f"{self.file}: {quad.triple} stands in no graph with a name: import N-Quads, TriG or JSON-LD of "
+                "`kg export`"
+            )
+        if graph.value in self.graphs:
+            return
         own = {graph_iri(name, self.base) for name in _GRAPHS}
-        for quad in quads:
-            graph = quad.graph_name
-            if not isinstance(graph, ox.NamedNode):
-                raise InputError(
-                    f"{self.file}: {quad.triple} stands in no graph with a name: import N-Quads, TriG or JSON-LD of "
-                    "`kg export`"
-                )
-            if graph.value not in self.graphs:
-                if graph.value not in own and not graph.value.startswith(f"{self.base}document/"):
-                    raise InputError(
-                        f"{self.file}: {graph} is no graph of a store under {self.base}: take it out, or set "
-                        "KG_BASE_IRI to what the graph was exported under"
-                    )
-                self.graphs.add(graph.value)
-            yield quad
+        if graph.value not in own and not graph.value.startswith(f"{self.base}document/"):
+            raise InputError(
+                f"{self.file}: {graph} is no graph of a store under {self.base}: take it out, or set KG_BASE_IRI to "
+                "what the graph was exported under"
+            )
+        self.graphs.add(graph.value)
 
     def _complete_vocabulary(self) -> None:
         """Add what the vocabulary of this version has more, if that is all the difference.

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, TypeAlias
 
 from kg.errors import ConfigError
+from kg.exchange.files import writing
 from kg.exchange.statements import ClaimRow, Edge, Node, Row, claim_rows, columns, gather
 from kg.store import Store
 
@@ -49,7 +50,7 @@ def _write(store: Store, target: Path | IO[bytes], suffix: str, write: _Writer) 
     if isinstance(target, Path):
         target.mkdir(parents=True, exist_ok=True)
         for name, (kind, rows) in zip(TABLES, tables, strict=True):
-            with (target / f"{name}.{suffix}").open("wb") as out:
+            with writing(target / f"{name}.{suffix}") as out:
                 write(kind, rows, out)
         return
     with zipfile.ZipFile(target, "w") as archive:

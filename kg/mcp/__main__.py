@@ -30,6 +30,7 @@ def _say(answer: dict[str, Any]) -> None:
 
 def _main(place: str) -> None:
     from kg.mcp.answers import ANSWERS
+    from kg.search import open_index
     from kg.store import open_store
 
     _limit_memory()
@@ -39,6 +40,8 @@ def _main(place: str) -> None:
         _say({"error": str(error)})
         return
     with store:
+        with open_index(store):
+            pass  # brought in step now, so that no search has to do it in its time
         _say({"found": {}})
         for line in sys.stdin:
             name, arguments = json.loads(line)

@@ -69,7 +69,16 @@ def test_what_is_written_is_read(tmp_path):
             assert content.read() == b"text"
 
 
-@pytest.mark.parametrize("name", ["graph", "graph.txt", "graph.gz"])
-def test_a_name_that_tells_no_format_is_refused(name):
-    with pytest.raises(ConfigError, match="give --format"):
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("graph", "give --format"),
+        ("graph.txt", "give --format"),
+        ("graph.gz", "give --format"),
+        ("graph.csv", "several files"),
+        ("graph.parquet.gz", "several files"),
+    ],
+)
+def test_a_name_that_tells_no_format_is_refused(name, reason):
+    with pytest.raises(ConfigError, match=reason):
         format_of(Path(name))
