@@ -69,7 +69,7 @@ class Graph(rdflib.Dataset):
         """Open the store in a directory. Raises StoreError if there is none, or if it is being written."""
         self.local = LocalStore(_directory(path), create=False, read_only=True)
         """The store itself, for what this class does not offer."""
-        super().__init__(store=ReadOnlyStore(self.local.oxigraph), default_union=True)
+        super().__init__(store=ReadOnlyStore(self.local.oxigraph, base=self.local.base), default_union=True)
         for prefix, namespace in prefixes(self.local.base).items():
             self.bind(prefix, namespace)
 

@@ -132,6 +132,20 @@ def test_init_bindings_must_be_of_variables_and_values(graph):
         graph.query("SELECT ?o { ?s kg:dependsOn ?o }", initBindings={"s": rdflib.BNode()})
 
 
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("SELECT ?who { ?who kg:competesWith }", "malformed SPARQL at line 1, column 36"),
+        ("SELECT * { SERVICE <http://x.test/> { ?s ?p ?o } }", "SERVICE is refused"),
+    ],
+)
+def test_queries_that_are_wrong_say_where(graph, sparql, message):
+    with pytest.raises(QueryError, match=message):
+        graph.query(sparql)
+    with pytest.raises(QueryError, match=message):
+        graph.query(sparql, initBindings={"who": ENT.huawei})
+
+
 def test_prepared_queries_give_the_same(graph):
     from rdflib.plugins.sparql import prepareQuery
 
