@@ -79,7 +79,8 @@ def export(store: Store, form: ExportFormat, target: Path | IO[bytes]) -> None:
     nquads, trig and jsonld keep the graph of each statement and lose nothing; turtle merges all graphs. jsonl holds the
     claims alone, one a line, as `kg extract` writes them. graphml and gexf hold entities and what claims say of them,
     csv and parquet that and the claims: a folder, or a zip archive if the name ends so or the target is open. A file is
-    written wholly or not at all. Raises ConfigError if a package is missing, OSError if the file cannot be written.
+    written wholly or not at all. Raises ConfigError if a package is missing, KgError if the file cannot be
+    written.
     """
     if form in _TABLES:
         if not isinstance(target, Path):

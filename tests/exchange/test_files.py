@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import ConfigError
+from kg.errors import ConfigError, KgError
 from kg.exchange import export, format_of
 from kg.exchange.files import reading, writing
 
@@ -59,6 +59,14 @@ def test_a_pipe_is_written_into(tmp_path):
     reader.join(10)
     assert read == [b"all"]
     assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize(("form", "reason"), [("nquads", "cannot be written"), ("csv", "cannot be made a folder")])
+def test_a_place_that_can_not_be_written_is_named(small_store, tmp_path, form, reason):
+    (tmp_path / "file").write_text("before")
+    with pytest.raises(KgError, match=f"file.*{reason}.*: name another"):
+        export(small_store, form, tmp_path / "file" / "graph")
+    assert (tmp_path / "file").read_text() == "before"
 
 
 def test_what_is_written_is_read(tmp_path):
