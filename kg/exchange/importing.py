@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from typing import cast
@@ -44,6 +45,8 @@ _FORMATS = {
 _SUFFIXES = {".nq": "nquads", ".nquads": "nquads", ".trig": "trig", ".jsonld": "jsonld"}
 _GRAPHS = ("reference", "ontology", "merges", "inferred", "fused")
 """What stores hold besides documents."""
+_BATCH = 100_000
+"""Statements that are taken in at a time: what the database does with more at once takes memory."""
 _BROKEN = (EOFError, OSError, lzma.LZMAError, zlib.error)
 """What reading a compressed file that is damaged can raise."""
 
@@ -113,7 +116,9 @@ class _Import:
         """Read the file into a new database and judge it."""
         try:
             self.database = ox.Store(folder)
-            self.database.bulk_extend(self._ours(form))
+            quads = self._ours(form)
+            while batch := list(islice(quads, _BATCH)):
+                self.database.bulk_extend(batch)
             imported = self._judged()
             self.database.flush()
         except OSError as error:
