@@ -139,16 +139,14 @@ class _Import:
         return Imported(len(documents), claims, len(self.database))
 
     def _judge_fused(self, documents: Iterable[str]) -> None:
-        """Check that the fused statements are those of the documents; make them where the file has none of this version."""
+        """Check that the fused statements are those of the documents; complete them, or make those of an old version."""
         name = graph_iri("fused", self.base)
         wanted = fuse((quad for graph in documents for quad in self._quads(graph)), base=self.base)
         found = set(self._quads(name))
         if found == wanted:
             return
-        if version(self.base) in found:
-            raise InputError(
-                f"{self.file}: its statements are not those of its documents: it is cut off or was changed"
-            )
+        if found - wanted and version(self.base) in found:
+            raise InputError(f"{self.file}: has statements that its documents do not make: export the graph again")
         self.database.remove_graph(ox.NamedNode(name))
         self.database.extend(wanted)
         self.graphs.add(name)
