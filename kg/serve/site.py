@@ -8,12 +8,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from kg import gazetteer
 from kg.errors import KgError, StoreError
+from kg.serve.memory import Memory
 from kg.serve.options import ServeOptions
 from kg.serve.pool import Pool
 from kg.serve.snapshot import Snapshot, StoreBusyError, state_of
@@ -26,6 +29,9 @@ _LOOK = 2.0
 """Seconds between two looks at the store."""
 _PAGE_WORKERS = 2
 """Workers that the site's own pages have for themselves."""
+
+_THREADS = 2
+"""Pages that are made at once. Each takes a whole processor, and time from the loop that all requests go through."""
 
 _log = logging.getLogger("kg.serve")
 _T = TypeVar("_T")
@@ -62,9 +68,11 @@ class Window:
             if isinstance(error, StoreError):  # the copy is nothing that the user knows of
                 raise StoreError(str(error).replace(str(self.snapshot.path), str(options.store))) from error
             raise
+        self._threads = ThreadPoolExecutor(_THREADS, "kg-page")
         self.users = 0
         self.drawings: dict[tuple[object, ...], asyncio.Future[bytes]] = {}
         self.drawing = asyncio.Semaphore(1)
+        self.remembered: Memory = OrderedDict()
         self.retired = False
         self._kept: dict[Hashable, asyncio.Future[Any]] = {}
 
@@ -78,7 +86,7 @@ class Window:
 
     async def read(self, question: Callable[..., _T], *arguments: Any) -> _T:
         """Return `question(store, *arguments)`, worked out in a thread."""
-        return await asyncio.to_thread(question, self.store, *arguments)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, question, self.store, *arguments)
 
     async def kept(self, question: Callable[..., _T], *arguments: Hashable) -> _T:
         """Return the same, worked out once for this state of the store: for what few pages ask and takes long."""
@@ -95,9 +103,11 @@ class Window:
     async def close(self) -> None:
         """End the servers and delete the copy."""
         await asyncio.gather(self.pool.close(), self.pages.close())
-        for drawn in self.drawings.values():
-            drawn.cancel()
-        await asyncio.gather(*self._kept.values(), *self.drawings.values(), return_exceptions=True)
+        made: list[asyncio.Future[Any]] = [*self.drawings.values(), *self.remembered.values()]
+        for each in made:
+            each.cancel()
+        await asyncio.gather(*self._kept.values(), *made, return_exceptions=True)
+        self._threads.shutdown()
         self.store.close()
         await asyncio.to_thread(self.snapshot.remove)
 

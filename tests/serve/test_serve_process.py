@@ -83,7 +83,7 @@ def test_store_of_a_newer_version(path):
     assert f"{path}: the store has format 99" in result.stderr
 
 
-@pytest.mark.parametrize("module", ["starlette", "uvicorn", "httpx", "oxigraph"])
+@pytest.mark.parametrize("module", ["starlette", "uvicorn", "h11", "oxigraph"])
 def test_missing_extra(path, monkeypatch, module):
     import importlib.metadata
     import importlib.util
