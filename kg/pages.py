@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
-from kg.model import Claim
 from kg.view import VIEWS, Communities, Material, Paths, Payload, Statement, Triad, Triads, render
 
 if TYPE_CHECKING:
     from kg.store import Store
 
-__all__ = ["Page", "draw", "material"]
+__all__ = ["Page", "draw", "material", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +25,15 @@ class Page:
     """What it shows."""
 
 
-def draw(store: Store, view: str, given: Mapping[str, Any] | None = None) -> Page:
+def draw(store: Store, view: str, given: Mapping[str, Any] | None = None, *, stated: Material | None = None) -> Page:
     """Return the view of this name, one of `kg.view.VIEWS`.
 
-    `given` are its parameters, as text or in their types; entities may be names. Raises QueryError if the view or a
+    `given` are its parameters, as text or in their types; entities may be names. `stated` is what `read` returns, for
+    who draws several views of a store that does not change. Raises QueryError if the view or a
     parameter is unknown or wrong, if an entity is unknown or ambiguous, with names that come close, or if there is
     nothing to show.
     """
     from kg.query import find_entity
-    from kg.store import entity_names
 
     if view not in VIEWS:
         raise QueryError(f"no view is called {view!r}: there are {', '.join(VIEWS)}")
@@ -43,9 +42,15 @@ def draw(store: Store, view: str, given: Mapping[str, Any] | None = None) -> Pag
     for parameter in chosen.parameters:
         if parameter.kind == "entity" and values[parameter.name] is not None:
             values[parameter.name] = find_entity(store, values[parameter.name])
-    aliases = {iri: sorted(names) for iri, names in entity_names(store).items()}
-    payload = chosen.payload(material(store.claims(), aliases), values)
+    payload = chosen.payload(stated or read(store), values)
     return Page(render(payload), payload)
+
+
+def read(store: Store) -> Material:
+    """Return all statements of a store with the other names of its entities, and the analyses that views ask for."""
+    from kg.store import entity_names
+
+    return material(store.claims(), {iri: sorted(names) for iri, names in entity_names(store).items()})
 
 
 def material(statements: Iterable[Statement], aliases: Mapping[str, Sequence[str]] | None = None) -> Material:
@@ -53,25 +58,25 @@ def material(statements: Iterable[Statement], aliases: Mapping[str, Sequence[str
     return Material(list(statements), aliases or {}, communities=_communities, paths=_paths, triads=_triads)
 
 
-def _communities(claims: Iterable[Claim]) -> Communities:
+def _communities(statements: Iterable[Statement]) -> Communities:
     from kg.analyse import communities, project
 
-    found = communities(project(claims))
+    found = communities(project(statements))
     members = [[member.entity for member in community.members] for community in found.communities]
     return Communities(f"{found.method}. {found.citation}.", members)
 
 
-def _paths(claims: Iterable[Claim], start: str, end: str, k: int) -> Paths:
+def _paths(statements: Iterable[Statement], start: str, end: str, k: int) -> Paths:
     from kg.analyse import paths, project
 
-    found = paths(project(claims), start, end, k=k)
+    found = paths(project(statements), start, end, k=k)
     return Paths(f"{found.method}. {found.citation}.", [path.members for path in found.paths])
 
 
-def _triads(claims: Iterable[Claim]) -> Triads:
+def _triads(statements: Iterable[Statement]) -> Triads:
     from kg.analyse import balance, project
 
-    found = balance(project(claims))
+    found = balance(project(statements))
     triads = [
         Triad(
             triad.members,

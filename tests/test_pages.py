@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.ids import entity_iri
-from kg.pages import draw, material
+from kg.pages import draw, read
 from kg.view import VIEWS
 
 
@@ -44,7 +44,9 @@ def test_what_cannot_be_drawn_is_said(small_store, view, given, message):
 
 
 def test_all_entities_of_a_view_may_be_iris(small_store):
-    found = material(small_store.claims())
+    found = read(small_store)
     view = VIEWS["ego"]
     payload = view.payload(found, view.read({"entity": entity_iri("huawei")}))
     assert {node["label"] for node in payload["nodes"]} == {"Huawei", "TSMC", "United States"}
+    again = draw(small_store, "ego", {"entity": "Huawei"}, stated=found)
+    assert again.payload == payload

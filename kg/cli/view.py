@@ -123,7 +123,7 @@ def path(
 def rivalry(
     store: StoreOption = DEFAULT_STORE,
     output: OutputOption = _OUTPUT,
-    max_nodes: MaxNodesOption = 100,
+    max_nodes: MaxNodesOption = 60,
     min_confidence: ConfidenceOption = 0.0,
     period: PeriodOption = None,
     open_: OpenOption = False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.query.article import Article, Passage, article
 from kg.query.entity import Card, Neighbour, Relationship, describe
 from kg.query.guard import MAX_LENGTH, guard
-from kg.query.names import find_entity, find_unmerged, suggest
+from kg.query.names import find_entity, find_relation, find_unmerged, suggest
 from kg.query.overview import ClassCount, Overview, RelationCount, overview
 from kg.query.parameters import Parameter, ParameterError
 from kg.query.results import FORMATS, Result, records, table, write
@@ -38,6 +38,7 @@ __all__ = [
     "article",
     "describe",
     "find_entity",
+    "find_relation",
     "find_unmerged",
     "guard",
     "overview",

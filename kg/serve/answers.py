@@ -17,8 +17,8 @@ from kg.query.binding import TOKEN
 from kg.query.syntax import PADDING, explain
 from kg.serve.pool import Pool
 from kg.serve.worker import TABLE
-from kg.store.export import turtle
 from kg.store.terms import prefixes
+from kg.store.turtle import turtle
 
 __all__ = ["GRAPHS", "TABLES", "Answer", "answer", "aside", "limited", "write"]
 

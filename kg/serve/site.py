@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from kg import gazetteer
 from kg.errors import KgError, StoreError
+from kg.search.index import open_index
 from kg.serve.memory import Memory
 from kg.serve.options import ServeOptions
 from kg.serve.pool import Pool
@@ -40,9 +41,12 @@ _T = TypeVar("_T")
 class Window:
     """One state of the store, open for reading."""
 
-    def __init__(self, options: ServeOptions) -> None:
-        """Copy the store and open the copy. Raises StoreError if that fails, StoreBusyError if it may not later."""
-        self.snapshot = Snapshot(options.store)
+    def __init__(self, options: ServeOptions, before: Window | None = None) -> None:
+        """Copy the store and open the copy; `before` is what was served until now.
+
+        Raises StoreError if that fails, StoreBusyError if it may not later.
+        """
+        self.snapshot: Snapshot = Snapshot(options.store, before=before.snapshot.path if before else None)
         try:
             self.store = LocalStore(self.snapshot.path, create=False, read_only=True)
             database = self.snapshot.path / "oxigraph"
@@ -80,6 +84,7 @@ class Window:
         """Start the servers."""
         try:
             await asyncio.gather(self.pool.open(), self.pages.open())
+            self._kept[open_index] = asyncio.ensure_future(asyncio.to_thread(_bring_in_step, self.store))
         except BaseException:
             await self.close()
             raise
@@ -100,6 +105,10 @@ class Window:
             self._kept.pop(key, None)
             raise
 
+    async def indexed(self) -> None:
+        """Wait until the index of words is there. Raises StoreError if it cannot be made."""
+        await asyncio.shield(self._kept[open_index])
+
     async def close(self) -> None:
         """End the servers and delete the copy."""
         await asyncio.gather(self.pool.close(), self.pages.close())
@@ -110,6 +119,11 @@ class Window:
         self._threads.shutdown()
         self.store.close()
         await asyncio.to_thread(self.snapshot.remove)
+
+
+def _bring_in_step(store: LocalStore) -> None:
+    with open_index(store):
+        pass
 
 
 class Site:
@@ -186,7 +200,7 @@ class Site:
         before = self._window
         if before is None or await asyncio.to_thread(state_of, self.options.store) == before.snapshot.state:
             return False
-        window = await asyncio.to_thread(Window, self.options)
+        window = await asyncio.to_thread(Window, self.options, before)
         await window.open()
         self._window, before.retired = window, True
         if not before.users:

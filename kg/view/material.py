@@ -59,20 +59,20 @@ class Material:
     statements: Sequence[Statement]
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Further names by entity IRI."""
-    communities: Callable[[Iterable[Claim]], Communities] | None = None
-    paths: Callable[[Iterable[Claim], str, str, int], Paths] | None = None
-    """Of the claims, from one IRI to another, at most so many."""
-    triads: Callable[[Iterable[Claim]], Triads] | None = None
+    communities: Callable[[Iterable[Statement]], Communities] | None = None
+    paths: Callable[[Iterable[Statement], str, str, int], Paths] | None = None
+    """Of the statements, from one IRI to another, at most so many."""
+    triads: Callable[[Iterable[Statement]], Triads] | None = None
 
     def only(self, statements: Iterable[Statement]) -> Material:
         """Return the same with these statements alone."""
         return replace(self, statements=list(statements))
 
     def label(self, iri: str) -> str:
-        """Return the most frequent name of an entity in the statements, or the IRI if none names it."""
+        """Return the most frequent name of an entity in the statements; if none names it, the last part of its IRI."""
         counts: dict[str, int] = {}
         for claim, _ in self.statements:
             for mention in (claim.subject, claim.object):
                 if mention.entity == iri:
                     counts[mention.label] = counts.get(mention.label, 0) + 1
-        return min(counts, key=lambda name: (-counts[name], name), default=iri)
+        return min(counts, key=lambda name: (-counts[name], name), default=iri.rsplit("/", 1)[-1])

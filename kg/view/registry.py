@@ -169,7 +169,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
                 "rivalry",
                 "Rivals and partners",
                 "Rivalry against cooperation among actors, and the triads that do not add up.",
-                (Parameter("max_nodes", "integer", "Actors to show, best supported first.", default=100, least=1),),
+                (Parameter("max_nodes", "integer", "Actors to show, best supported first.", default=60, least=1),),
                 rivalry,
             ),
             View(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sample_graph import ENTITIES, sample
+from sample_graph import ENTITIES, SAYINGS, sample
 from typer.testing import CliRunner
 
 from kg.cli import app
@@ -145,3 +145,63 @@ def test_unknown_entity_gets_suggestions(store_path, tmp_path):
     assert result.exit_code == 1
     assert "did you mean 'Huawei'?" in result.stderr
     assert not (tmp_path / "page.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--period", "1999"],
+            "no article is of the period 1999-01-01..1999-12-31: they are of 2025-04-26 to 2025-06-01",
+        ),
+        (["--period", "soon"], "'soon' is no period"),
+        (["ego", "Semiconductors", "--min-confidence", "1"], "no claim has a confidence of 1"),
+        (["ego", "x" * 1000], "no entity is called"),
+        (["path", "Huawei", "OpenAI"], "no path of facts leads from Huawei to OpenAI"),
+        (["path", "Huawei", "Huawei"], "both ends are Huawei: name two different actors"),
+        (["diff", "1999", "2025"], "no article is of the period 1999"),
+        (["diff", "2025", "2025"], "overlap"),
+        (["evidence", "Huawei"], "evidence needs a document, or a subject and an object"),
+        (["evidence", "--document", "d9"], "no statement is of the document 'd9'"),
+        (["evidence", "Huawei", "OpenAI"], "nothing is stated of Huawei and OpenAI"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(unsure_path, tmp_path, arguments, message):
+    name = arguments[0] if not arguments[0].startswith("-") else "overview"
+    options = arguments[1:] if name == arguments[0] else arguments
+    result = view(name, *options, "--store", unsure_path, "-o", tmp_path / "page.html")
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert not (tmp_path / "page.html").exists()
+
+
+@pytest.fixture(scope="module")
+def unsure_path(tmp_path_factory):
+    """Return the directory of a store with the sample, no claim of which is certain."""
+    path = tmp_path_factory.mktemp("unsure") / "graph"
+    with LocalStore(path, entities=ENTITIES) as graph:
+        for document_id in SAYINGS:
+            document, claims = sample(document_id)
+            graph.add(document, [replace(claim, confidence=0.8) for claim in claims], extractor="rules/1")
+    return path
+
+
+@pytest.mark.parametrize("arguments", [["ego"], ["ego", "Huawei", "--hops", "3"], ["path", "Huawei"], ["map"]])
+def test_bad_usage(store_path, arguments):
+    assert view(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "title"),
+    [
+        (["rivalry"], "Rivals and partners"),
+        (["timeline", "--period", "2025-05.."], "Month by month"),
+        (["diff", "2025-04", "2025-05.."], "What changed from 1 May 2025 on"),
+        (["evidence", "US", "Huawei"], "United States and Huawei"),
+        (["evidence", "--document", "d2"], "A rivalry"),
+    ],
+)
+def test_other_views(store_path, tmp_path, arguments, title):
+    result = view(*arguments, "--store", store_path, "-o", tmp_path / "page.html")
+    assert result.exit_code == 0, result.stderr
+    assert f"<title>{title}</title>" in (tmp_path / "page.html").read_text(encoding="utf-8")

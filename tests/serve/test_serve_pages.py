@@ -62,10 +62,12 @@ def test_front_page_says_what_is_in_the_graph(client):
 
 def test_search_finds_names_and_sentences(client):
     text = plain(client.get("/search", params={"q": "prc"}))
-    assert "China country, 3 claims" in text
-    text = plain(client.get("/search", params={"q": "teamed  up"}))
-    assert "No entity that claims speak of" in text
-    assert "Nvidia teamed up with Acme Chips." in text
+    assert "China ( PRC ) country, 3 claims" in text
+    text = plain(client.get("/search", params={"q": "team  UP"}))
+    assert "None has such a name." in text
+    assert "Nvidia teamed up with Acme Chips. d3, Example News, 2025-06-01" in text
+    wrong = client.get("/search", params={"q": "*"})
+    assert (wrong.status_code, "no word" in plain(wrong)) == (400, True)
 
 
 def test_suggestions(client):

@@ -115,10 +115,18 @@ class Page:
         raise AssertionError(f"not within {seconds} s: {script}")
 
     def count(self, what):
-        """Return how many "nodes" or "edges" the canvas has: the page's own count and that of vis-network agree."""
+        """Return how many "nodes" or "edges" the canvas draws: the page's own count and that of vis-network agree."""
         own = int(self.js("return document.getElementById('graph').dataset[arguments[0]]", what))
-        assert self.js("return document.getElementById('graph').network.body.data[arguments[0]].length", what) == own
+        indices = {"nodes": "nodeIndices", "edges": "edgeIndices"}[what]
+        assert self.js("return document.getElementById('graph').network.body[arguments[0]].length", indices) == own
         return own
+
+    def drawn(self, expression):
+        """Return the value of a JavaScript expression for each `edge` that the canvas draws."""
+        return self.js(
+            f"""const {{ data, edgeIndices }} = document.getElementById('graph').network.body;
+            return edgeIndices.map((id) => data.edges.get(id)).map((edge) => {expression})"""
+        )
 
     def click(self, selector):
         self.js("document.querySelector(arguments[0]).click()", selector)

@@ -296,10 +296,7 @@ def test_table_is_sorted_by_the_chosen_column(look, statements):
 def test_parallel_relations_are_apart(look, saying):
     relations = ["accuses", "bans", "sanctions", "criticizes"]
     page = look([saying("China", relation, "Nvidia") for relation in relations])
-    bends = page.js(
-        """const data = document.getElementById('graph').network.body.data.edges;
-        return data.get().map((edge) => `${edge.smooth.type} ${edge.smooth.roundness}`)"""
-    )
+    bends = page.drawn("`${edge.smooth.type} ${edge.smooth.roundness}`")
     assert len(set(bends)) == 4
 
 
@@ -308,10 +305,7 @@ def test_denied_and_hedged_are_drawn_differently(look, saying):
     page = look([saying("China", "bans", "Nvidia", **way) for way in ways])
     page.toggle("statement negated")
     page.toggle("statement alleged")
-    styles = page.js(
-        """const data = document.getElementById('graph').network.body.data.edges;
-        return data.get().map((edge) => JSON.stringify([edge.dashes, edge.label]))"""
-    )
+    styles = page.drawn("JSON.stringify([edge.dashes, edge.label])")
     assert len(styles) == len(set(styles)) == 3
 
 

@@ -66,6 +66,33 @@ def test_every_view_opens_without_a_request_or_an_error(open_view, statements, n
     assert rows == page.count("edges")
 
 
+@pytest.mark.parametrize("name", OPTIONS)
+def test_keys_alone_lead_to_the_sentence_and_the_address_back(driver, open_view, statements, name):
+    from selenium.webdriver import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    def press(*keys):
+        ActionChains(driver).send_keys(*keys).perform()
+
+    page = open_view(name, statements, **OPTIONS[name])
+    press("/", "hua", Keys.ENTER)
+    assert page.text("#panel h2") == "Huawei"
+    for _ in range(12):
+        press(Keys.TAB)
+        if page.js("return document.activeElement.tagName") == "SUMMARY":
+            break
+    press(Keys.ENTER)
+    said = {claim.evidence.quote for claim, _ in statements if "Huawei" in (claim.subject.label, claim.object.label)}
+    assert page.until("return document.querySelector('#panel blockquote')?.textContent") in said
+    fragment = page.js("return location.hash")
+    shown = page.count("edges"), page.text("#panel h2")
+    page.open()
+    assert page.js("return document.querySelector('#panel h2')?.textContent") != "Huawei"
+    page.open(fragment)
+    assert (page.count("edges"), page.text("#panel h2")) == shown
+    assert page.logs() == []
+
+
 def query(page):
     """Return the SPARQL that the page offers."""
     page.click('[data-save="sparql"]')
@@ -97,11 +124,8 @@ def test_edges_drawn_are_the_rows_of_the_query(open_view, small_store, name):
         if page.js("return document.querySelector(arguments[0]) !== null", f'[data-key="{key}"]'):
             page.toggle(key)
         rows = list(small_store.dataset().query(query(page)))
-        drawn = page.js(
-            """const held = JSON.parse(document.getElementById('data').textContent);
-            return document.getElementById('graph').network.body.data.edges.get().map(
-              ({ from, to }) => [held.nodes[from].iri, held.nodes[to].iri])"""
-        )
+        iris = page.js("return JSON.parse(document.getElementById('data').textContent).nodes.map((node) => node.iri)")
+        drawn = [[iris[end] for end in ends] for ends in page.drawn("[edge.from, edge.to]")]
         assert sorted([str(row.subject), str(row.object)] for row in rows) == sorted(drawn)
         seen.add(len(drawn))
     assert len(seen) > 1
@@ -126,13 +150,12 @@ def test_publishers_are_a_filter_and_the_breadth_of_a_line(look, saying):
         [saying("China", "bans", "Nvidia", document=paper) for paper in papers]
         + [saying("China", "bans", "Huawei", document=paper) for paper in (papers[0], again)]
     )
-    width = "return document.getElementById('graph').network.body.data.edges.get().map((edge) => edge.width)"
-    narrow, wide = sorted(page.js(width))
+    narrow, wide = sorted(page.drawn("edge.width"))
     assert narrow < wide  # two articles of one publisher are one voice, four of four are four
     page.toggle("more publishers")
     page.toggle("publisher Paper 0")
     assert page.count("edges") == 1
-    assert page.js(width)[0] < wide
+    assert page.drawn("edge.width")[0] < wide
     fragment = page.js("return location.hash")
     page.open(fragment)
     assert page.count("edges") == 1
@@ -215,11 +238,8 @@ def test_changes_are_told_apart(open_view, months):
     page.toggle("side After")
     assert page.count("edges") == 2
     assert page.js(positions).items() <= both.items()
-    looks = page.js(
-        """document.querySelector('[data-key="side Both"]').click();
-        const data = document.getElementById('graph').network.body.data.edges;
-        return data.get().map((edge) => JSON.stringify([edge.dashes, edge.color.color]))"""
-    )
+    page.toggle("side Both")
+    looks = page.drawn("JSON.stringify([edge.dashes, edge.color.color])")
     assert len(set(looks)) == 3  # kept, gone and flipped
 
 
@@ -252,6 +272,23 @@ def test_sliders_move_by_keys_and_the_address_keeps_them(driver, open_view, mont
         page.open(nonsense)
         assert page.count("edges") == 4
     assert page.logs() == []
+
+
+def test_sliders_can_be_dragged(driver, open_view, months):
+    from selenium.webdriver import ActionChains
+
+    page = open_view("timeline", months)
+    box = page.js(
+        "const b = document.querySelector('#time .span').getBoundingClientRect(); return [b.left, b.right, b.bottom]"
+    )
+    left, right, bottom = (round(value) for value in box)
+    mouse = ActionChains(driver, duration=0)
+    mouse.w3c_actions.pointer_action.move_to_location(right, bottom - 21).pointer_down()
+    for x in (right - 30, (left + 2 * right) // 3, left + (right - left) // 3):  # by way of March to February
+        mouse.w3c_actions.pointer_action.move_to_location(x, bottom - 21)
+    mouse.w3c_actions.pointer_action.pointer_up()
+    mouse.perform()
+    assert page.text("#time output") == "Jan 2025 – Feb 2025"
 
 
 def test_play_goes_through_the_months_and_stops(open_view, months):

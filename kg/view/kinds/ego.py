@@ -23,7 +23,9 @@ def ego(material: Material, *, entity: str, hops: int = 1, max_nodes: int = 150)
     """
     found = _around(material.statements, entity, hops)
     if not found:
-        raise QueryError(f"no statement here names {entity}: look at a longer period, or at another actor")
+        raise QueryError(
+            f"no statement here names {material.label(entity)}: look at a longer period, or at another actor"
+        )
     kept = set(found[:max_nodes])
     chosen = [statement for statement in material.statements if kept.issuperset(ends(statement[0]))]
 

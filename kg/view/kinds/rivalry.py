@@ -20,7 +20,7 @@ _LISTED = 100
 """Triads of a kind that the page lists at most."""
 
 
-def rivalry(material: Material, *, max_nodes: int = 100) -> Payload:
+def rivalry(material: Material, *, max_nodes: int = 60) -> Payload:
     """Return what ties actors as rivals or as friends, for the `max_nodes` best supported of them.
 
     Rivals are drawn apart. Raises QueryError if no statement is of either sign.
@@ -42,7 +42,7 @@ def rivalry(material: Material, *, max_nodes: int = 100) -> Payload:
         bounded=True,
     )
     if material.triads:
-        found = material.triads(claim for claim, _ in chosen)
+        found = material.triads(chosen)
         unbalanced = [triad for triad in found.triads if not triad.balanced]
         balanced = [triad for triad in found.triads if triad.balanced]
         sections = [

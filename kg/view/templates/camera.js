@@ -25,7 +25,7 @@ function fit(animate = false, some = shown.dots) {
   const ys = points.map((point) => point.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const free = insets();
-  const width = host.clientWidth - free.left - free.right - 170;
+  const width = host.clientWidth - free.left - free.right - 130;
   const height = host.clientHeight - free.bottom - 90;
   const scale = Math.min(width / (right - left + 1), height / (bottom - top + 1), some === lit ? 1.1 : 1.5);
   moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate);

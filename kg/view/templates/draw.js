@@ -8,8 +8,10 @@ const canvasEdges = new vis.DataSet();
 let shown = { lines: [], dots: new Set(), ranked: [], bends: new Map() };
 let lit = null; // nodes that stand out; null if all are alike
 let hovered = null;
-let looks = new Map(); // how each line was last drawn
-let drawnAt = new Map(); // where each node was last drawn
+// vis-network takes long to add a line, so that what is not shown stays with it, hidden.
+let looks = new Map(); // how each line is drawn
+const parked = new Map(); // how each hidden line was
+const drawnAt = new Map(); // where each node is, or was until it was hidden
 let wasPlain = false;
 let network = null;
 const face = getComputedStyle(document.body).fontFamily;
@@ -157,21 +159,26 @@ function redraw() {
     const bend = shown.bends.get(edge) ?? 0;
     const look = `${role} ${bend} ${plainly} ${dark} ${edge.publishers}`;
     looks.set(edge.id, look);
-    if (before.get(edge.id) === look) continue;
-    (before.has(edge.id) ? changed : added).push(edgeItem(edge, bend, role, plainly));
+    const last = before.get(edge.id) ?? parked.get(edge.id);
+    if (parked.delete(edge.id)) network.body.edges[edge.id].options.hidden = false;
+    if (last !== look) (last === undefined ? added : changed).push(edgeItem(edge, bend, role, plainly));
   }
   const spots = new Map(shown.ranked.map((node) => [node.id, place(node)]));
   const moved = [...spots].filter(([id, spot]) => drawnAt.get(id) !== spot).map(([id, { x, y }]) => ({ id, x, y }));
-  const gone = [...drawnAt.keys()].filter((id) => !spots.has(id));
-  drawnAt = spots;
+  for (const id of drawnAt.keys()) network.body.nodes[id].options.hidden = !spots.has(id);
+  for (const [id, spot] of spots) drawnAt.set(id, spot);
   // vis-network draws after each change of its data, and again in the next frame: once at the end is enough.
   if (network) network.renderer.allowRedraw = false;
-  canvasEdges.remove([...before.keys()].filter((id) => !looks.has(id)));
-  canvasNodes.remove(gone);
+  for (const [id, look] of before) {
+    if (looks.has(id)) continue;
+    network.body.edges[id].options.hidden = true;
+    parked.set(id, look);
+  }
   canvasNodes.update(moved);
   canvasEdges.updateOnly(changed);
   canvasEdges.add(added);
   if (network === null) startNetwork();
+  network._updateVisibleIndices();
   if (plainly !== wasPlain) network.setOptions({ interaction: { hideEdgesOnDrag: plainly, hideEdgesOnZoom: plainly } });
   wasPlain = plainly;
   network.renderer.allowRedraw = true;

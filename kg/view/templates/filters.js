@@ -46,6 +46,7 @@ function showFilters() {
     }));
   }
   content.push(...publisherRows(inside), ...foldRows());
+  content.push(make('p', { class: 'scale' }, 'A node grows with the articles that speak of it, a line with the publishers that report it.'));
   filters.replaceChildren(...content);
   filters.scrollTop = scroll;
   if (focus) filters.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();

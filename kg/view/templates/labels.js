@@ -89,22 +89,27 @@ function drawLabels(ctx) {
     write(node.short, box, dark ? '#e8ecf1' : '#1b2129', lit && !lit.has(node) && !must ? 0.2 : 1);
     written += 1;
   }
-  if (lit && !named) nameLines(ctx, scale, isFree, write);
+  if (lit ? !named : shown.lines.length <= NAMED) nameLines(ctx, scale, isFree, write);
   ctx.restore();
 }
 
-// What the lines of the selected say, where there is room.
+const NAMED = 16; // up to this many lines say what they are even if nothing is selected
+
+// What the lines of the selected say, or all if they are few, where there is room.
 function nameLines(ctx, scale, isFree, write) {
   ctx.font = `400 12px ${face}`;
-  for (const edge of shown.lines.filter(isChosen).reverse().slice(0, 60)) {
+  for (const edge of shown.lines.filter((line) => !lit || isChosen(line)).reverse().slice(0, 60)) {
     const text = (edge.polarity === 'negated' ? 'not: ' : '') + edge.said.label;
     const half = ctx.measureText(text).width / 2;
     const points = curve(edge);
-    for (const t of [0.5, 0.4, 0.6, 0.32, 0.68]) {
+    for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]) {
       const { x, y } = along(points, t);
       const [cx, cy] = [x * scale, y * scale];
       const box = textBox(edge, cx, cy, half, 8);
       if (!isFree(box, !isNode(state.selected))) continue;
+      ctx.globalAlpha = 0.85;
+      ctx.fillStyle = paper();
+      ctx.fillRect(cx - half - 1, cy - 7, 2 * half + 2, 14);
       write(text, box, ink(lookOf(edge).colour), 1);
       break;
     }

@@ -66,7 +66,7 @@ function showAll() {
   redraw();
   showPanel();
   showFilters();
-  openTime(view.kind === 'timeline' || state.period !== null);
+  openTime(!time.hidden || view.kind === 'timeline' || state.period !== null);
   applyView();
   announce();
   fit();

@@ -26,36 +26,49 @@ function tallyMonths() {
   return tallies;
 }
 
-function showTime() {
-  if (time.hidden) return;
-  const focus = document.activeElement?.dataset?.key;
+// One column a month, the signs on top of one another; what is outside the chosen time is pale.
+function columns(first, last) {
   const tallies = tallyMonths();
   const most = Math.max(1, ...[...tallies.values()].map((one) => STACK.reduce((sum, sign) => sum + one[sign], 0)));
   const bars = drawn('svg', { class: 'bars', viewBox: `0 0 ${months.length * 10} 60`, preserveAspectRatio: 'none', 'aria-hidden': true });
-  const [first, last] = state.period ?? [months[0], months.at(-1)];
   months.forEach((number, i) => {
     let top = 60;
-    const inside = number >= first && number <= last;
+    const opacity = number >= first && number <= last ? 0.9 : 0.22;
     for (const sign of STACK) {
       const height = (tallies.get(number)[sign] / most) * 58;
       if (!height) continue;
       top -= height;
-      bars.append(drawn('rect', { x: i * 10 + 0.8, y: top, width: 8.4, height, fill: ink(groups.get(sign).colour), opacity: inside ? 0.9 : 0.22 }));
+      bars.append(drawn('rect', { x: i * 10 + 0.8, y: top, width: 8.4, height, fill: ink(groups.get(sign).colour), opacity }));
     }
     const column = drawn('rect', { x: i * 10, y: 0, width: 10, height: 60, fill: 'transparent', class: 'column' });
     const total = STACK.reduce((sum, sign) => sum + tallies.get(number)[sign], 0);
-    const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
-    title.textContent = `${monthName(number)}: ${count(total, 'sentence')}`;
-    column.append(title);
+    column.append(drawn('title', {}, `${monthName(number)}: ${count(total, 'sentence')}`));
     column.addEventListener('click', () => setPeriod(state.period && first === number && last === number ? null : [number, number]));
     bars.append(column);
   });
-  const play = button(playing === null ? '▶ Play' : '❚❚ Pause', togglePlay, { 'data-key': 'play', 'aria-pressed': playing !== null });
-  const whole = button('All', () => setPeriod(null), { 'data-key': 'whole', disabled: state.period === null ? '' : null });
-  time.replaceChildren(
-    make('div', { class: 'when' }, play, make('output', {}, periodWords()), whole),
-    make('div', { class: 'span' }, bars, years(), thumb(0, first), thumb(1, last)));
-  if (focus) time.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
+  return bars;
+}
+
+// The sliders and buttons stay, since one of them may be held; what they say and the columns are drawn anew.
+const play = button('', togglePlay, { 'data-key': 'play' });
+const chosenTime = make('output', {});
+const wholeTime = button('All', () => setPeriod(null), { 'data-key': 'whole' });
+const thumbs = months.length ? [thumb(0), thumb(1)] : [];
+const span = make('div', { class: 'span' }, drawn('svg', {}), years(), ...thumbs);
+time.append(make('div', { class: 'when' }, play, chosenTime, wholeTime), span);
+
+function showTime() {
+  if (time.hidden) return;
+  const period = state.period ?? [months[0], months.at(-1)];
+  span.firstChild.replaceWith(columns(...period));
+  play.textContent = playing === null ? '▶ Play' : '❚❚ Pause';
+  play.setAttribute('aria-pressed', String(playing !== null));
+  chosenTime.value = periodWords();
+  wholeTime.disabled = state.period === null;
+  thumbs.forEach((input, which) => {
+    input.value = period[which];
+    input.setAttribute('aria-valuetext', monthName(period[which]));
+  });
 }
 
 // Where years begin, as far apart as their names need.
@@ -70,11 +83,10 @@ function years() {
   return make('div', { class: 'years', 'aria-hidden': true }, ...marks);
 }
 
-function thumb(which, value) {
-  const name = which ? 'Last month' : 'First month';
+function thumb(which) {
   const input = make('input', {
-    type: 'range', min: months[0], max: months.at(-1), value, 'data-key': `thumb ${which}`, 'aria-label': name, 'aria-valuetext': monthName(value),
-    class: which ? 'last' : 'first',
+    type: 'range', min: months[0], max: months.at(-1), class: which ? 'last' : 'first',
+    'data-key': `thumb ${which}`, 'aria-label': which ? 'Last month' : 'First month',
     on: { input: () => {
       const [first, last] = state.period ?? [months[0], months.at(-1)];
       const moved = Number(input.value);
