@@ -209,7 +209,7 @@ def test_search_follows_the_store(path):
             store.remove("d3")
         assert client.portal.call(site.refresh) is True
         assert "None has these words" in client.get("/search", params={"q": "teamed"}).text
-        assert "with China." in client.get("/search", params={"q": "vie"}).text
+        assert "with China." in client.get("/search", params={"q": "vies"}).text
 
 
 def test_what_a_broken_load_left_is_not_served(path):
