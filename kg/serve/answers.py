@@ -16,7 +16,6 @@ from kg.query import guard
 from kg.query.binding import TOKEN
 from kg.query.syntax import PADDING, explain
 from kg.serve.pool import Pool
-from kg.serve.turtle import turtle
 from kg.serve.worker import TABLE
 from kg.store.terms import prefixes
 from kg.store.turtle import turtle

@@ -8,16 +8,22 @@ for byte: the graph is the same.
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import re
+import subprocess
+import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from kg.errors import KgError
 
-__all__ = ["REQUESTS", "Load", "measure", "percentile"]
+__all__ = ["REQUESTS", "Load", "measure", "percentile", "serving"]
 
 
 def _sparql(query: str) -> str:
@@ -123,6 +129,26 @@ async def _entities(url: str, host: str, port: int) -> dict[str, list[str]]:
     paths = [urlsplit(iri).path for iri in body.decode().split()[1:]]
     paths = [path[path.index("/entity/") :] for path in paths]
     return {"entity as page": paths, "entity as Turtle": [f"{path}.ttl" for path in paths]}
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[str]:
+    """Give the address of a server of this store, which runs in a process of its own until the end of the block.
+
+    Raises KgError with what it says if it does not start.
+    """
+    command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as process:
+        try:
+            found = re.search(r"http://\S+/", process.stdout.readline() if process.stdout else "")
+            if found is None:
+                said = process.stderr.read().strip() if process.stderr else ""
+                raise KgError(said.removeprefix("error: ") or "the server does not start, and does not say why")
+            yield found[0]
+        finally:
+            process.terminate()
 
 
 class _Connection:
