@@ -32,6 +32,7 @@ NOT_REQUIRED = (
     "pdoc",
     "pyarrow",
     "pyshacl",
+    "psutil",
     "pytest",
     "selenium",
     "SPARQLWrapper",

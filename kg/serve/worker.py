@@ -52,7 +52,7 @@ class TooBigError(QueryError):
 
 
 class OutOfMemoryError(QueryError):
-    """The server ended while it answered: the query needs more memory than it may have. Ask for less."""
+    """The server ended while it answered: the query needs more memory, or more depth, than it has. Ask for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Worker:
             await self.stop()
             raise OutOfMemoryError(
                 "the server that was asked has ended, as it does when a query needs more than the "
-                f"{self.limits.memory:,} MB of memory that it may have: ask for less"
+                f"{self.limits.memory:,} MB of memory that it may have, or is nested too deeply: ask for less"
             ) from error
         except BaseException:  # whoever asked has gone, or the answer is too big: what still runs is of no use
             await self.stop()
