@@ -30,7 +30,6 @@ _LOOK = 2.0
 """Seconds between two looks at the store."""
 _PAGE_WORKERS = 2
 """Workers that the site's own pages have for themselves."""
-
 _THREADS = 2
 """Pages that are made at once. Each takes a whole processor, and time from the loop that all requests go through."""
 
@@ -180,6 +179,7 @@ class Site:
         self._look.set()
 
     async def _watch(self) -> None:
+        said = ""
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK):
@@ -187,10 +187,13 @@ class Site:
             self._look.clear()
             try:
                 await self.refresh()
+                said = ""
             except StoreBusyError:
                 continue  # what is served stays as it was until the writer is done
             except (KgError, OSError) as error:
-                _log.warning("%s: still serving what was there before: %s", self.options.store, error)
+                if str(error) != said:  # once, not every two seconds
+                    said = str(error)
+                    _log.warning("%s: still serving what was there before: %s", self.options.store, said)
 
     async def refresh(self) -> bool:
         """Serve the store as it is now; False if that is what is served already.
