@@ -94,13 +94,19 @@ async def search(request: Request) -> Response:
         async with _site(request).window() as window:
             await window.indexed()
             try:
-                found = await window.read(lambda store: find_words(store, asked, limit=_HITS))
+                found = await window.read(_found, asked)
             except QueryError as error:
                 problem = str(error)
     entities = [hit for hit in found if isinstance(hit, EntityHit)]
     claims = [hit for hit in found if isinstance(hit, ClaimHit)]
     status = 400 if problem else 200
     return html(request, "search.html", status=status, asked=asked, entities=entities, claims=claims, problem=problem)
+
+
+def _found(store: Store, asked: str) -> list[Hit]:
+    """Return what has the words, or, if nothing has, what has words that begin like the last of them."""
+    found = find_words(store, asked, limit=_HITS)
+    return found or (find_words(store, f"{asked}*", limit=_HITS) if asked[-1].isalnum() else [])
 
 
 async def suggestions(request: Request) -> Response:

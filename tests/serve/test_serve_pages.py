@@ -66,6 +66,7 @@ def test_search_finds_names_and_sentences(client):
     text = plain(client.get("/search", params={"q": "team  UP"}))
     assert "None has such a name." in text
     assert "Nvidia teamed up with Acme Chips. d3, Example News, 2025-06-01" in text
+    assert "Huawei company, 3 claims" in plain(client.get("/search", params={"q": "huaw"}))  # nothing has this word
     wrong = client.get("/search", params={"q": "*"})
     assert (wrong.status_code, "no word" in plain(wrong)) == (400, True)
 
