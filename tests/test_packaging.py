@@ -33,6 +33,7 @@ NOT_REQUIRED = (
     "pdoc",
     "pyarrow",
     "pyshacl",
+    "psutil",
     "pytest",
     "selenium",
     "SPARQLWrapper",

@@ -139,7 +139,7 @@ class _Import:
         return Imported(len(documents), claims, len(self.database))
 
     def _judge_fused(self, documents: Iterable[str]) -> None:
-        """Check that the fused statements are those of the documents; complete them, or make those of an old version."""
+        """Check that the fused statements are those of the documents; complete them, or make them anew."""
         name = graph_iri("fused", self.base)
         wanted = fuse((quad for graph in documents for quad in self._quads(graph)), base=self.base)
         found = set(self._quads(name))

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
 from kg import gazetteer
 from kg.errors import QueryError
 from kg.ids import DEFAULT_BASE, entity_iri, slug
-from kg.store import Store
+from kg.store import LocalStore, Store
 from kg.store.terms import RDFS, SKOS, graph_iri, node, prefixes
 from kg.vocab import relations
 
@@ -116,7 +117,19 @@ def _known(store: Store, iri: str) -> bool:
     return next(store.quads(subject, None, None), None) is not None
 
 
+_indexes: WeakKeyDictionary[Store, dict[str, set[_Name]]] = WeakKeyDictionary()
+
+
 def _index(store: Store) -> dict[str, set[_Name]]:
+    """Return the names by slug; made once for a store in a directory that is open for reading, as it cannot change."""
+    if not (isinstance(store, LocalStore) and store.read_only):
+        return _make_index(store)
+    if store not in _indexes:
+        _indexes[store] = _make_index(store)
+    return _indexes[store]
+
+
+def _make_index(store: Store) -> dict[str, set[_Name]]:
     index: defaultdict[str, set[_Name]] = defaultdict(set)
     reference = ox.NamedNode(graph_iri("reference", store.base))
     for rank, predicate in enumerate((f"{RDFS}label", f"{SKOS}altLabel", f"{store.base}mergedLabel")):
