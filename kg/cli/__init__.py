@@ -18,7 +18,7 @@ __all__ = ["app", "main"]
 
 PANELS = {
     "Make a graph": ("demo", "build", "extract", "evaluate"),
-    "Ask it": ("query", "view", "analyse"),
+    "Ask it": ("query", "view", "analyse", "report"),
     "Look after it": ("sources", "remove", "entity", "export"),
     "Say who is who": ("merge", "split", "review", "enrich"),
     "Teach it": ("explain", "lexicon"),
