@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
-from kg.model import Claim
 from kg.view import VIEWS, Communities, Material, Paths, Payload, Statement, Triad, Triads, render
 
 if TYPE_CHECKING:
@@ -59,25 +58,25 @@ def material(statements: Iterable[Statement], aliases: Mapping[str, Sequence[str
     return Material(list(statements), aliases or {}, communities=_communities, paths=_paths, triads=_triads)
 
 
-def _communities(claims: Iterable[Claim]) -> Communities:
+def _communities(statements: Iterable[Statement]) -> Communities:
     from kg.analyse import communities, project
 
-    found = communities(project(claims))
+    found = communities(project(statements))
     members = [[member.entity for member in community.members] for community in found.communities]
     return Communities(f"{found.method}. {found.citation}.", members)
 
 
-def _paths(claims: Iterable[Claim], start: str, end: str, k: int) -> Paths:
+def _paths(statements: Iterable[Statement], start: str, end: str, k: int) -> Paths:
     from kg.analyse import paths, project
 
-    found = paths(project(claims), start, end, k=k)
+    found = paths(project(statements), start, end, k=k)
     return Paths(f"{found.method}. {found.citation}.", [path.members for path in found.paths])
 
 
-def _triads(claims: Iterable[Claim]) -> Triads:
+def _triads(statements: Iterable[Statement]) -> Triads:
     from kg.analyse import balance, project
 
-    found = balance(project(claims))
+    found = balance(project(statements))
     triads = [
         Triad(
             triad.members,

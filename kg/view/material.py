@@ -59,10 +59,10 @@ class Material:
     statements: Sequence[Statement]
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Further names by entity IRI."""
-    communities: Callable[[Iterable[Claim]], Communities] | None = None
-    paths: Callable[[Iterable[Claim], str, str, int], Paths] | None = None
-    """Of the claims, from one IRI to another, at most so many."""
-    triads: Callable[[Iterable[Claim]], Triads] | None = None
+    communities: Callable[[Iterable[Statement]], Communities] | None = None
+    paths: Callable[[Iterable[Statement], str, str, int], Paths] | None = None
+    """In the statements, from one IRI to another, at most so many."""
+    triads: Callable[[Iterable[Statement]], Triads] | None = None
 
     def only(self, statements: Iterable[Statement]) -> Material:
         """Return the same with these statements alone."""

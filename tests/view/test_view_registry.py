@@ -133,7 +133,7 @@ def test_ego_stands_in_the_middle_of_its_rings(saying):
 
 
 def along(*paths):
-    return lambda claims, start, end, k: Paths("By hand.", paths[:k])
+    return lambda statements, start, end, k: Paths("By hand.", paths[:k])
 
 
 def test_path_holds_its_steps_and_lists_them(statements):
@@ -293,7 +293,7 @@ def test_evidence_that_there_is_not(statements, given, message):
 
 def test_communities_of_three_and_more_can_fold(statements):
     material = Material(
-        statements, communities=lambda claims: Communities("By hand.", [[CHINA, US, HUAWEI], [NVIDIA, "x"]])
+        statements, communities=lambda statements: Communities("By hand.", [[CHINA, US, HUAWEI], [NVIDIA, "x"]])
     )
     payload = VIEWS["overview"].payload(material, VIEWS["overview"].read({}))
     assert payload["framing"]["communities"] == [[CHINA, US, HUAWEI]]

@@ -20,7 +20,7 @@ def overview(material: Material, *, max_nodes: int = 150, everything: bool = Fal
     communities: list[list[str]] = []
     if material.communities:
         held = {node["id"] for node in payload["nodes"]}
-        found = material.communities(claim for claim, _ in material.statements).members
+        found = material.communities(material.statements).members
         communities = [[iri for iri in members if iri in held] for members in found]
     payload["framing"] = framing(
         notice=payload["framing"]["notice"],

@@ -27,7 +27,7 @@ def path(material: Material, *, start: str, end: str, k: int = 5) -> Payload:
         raise QueryError(f"both ends are {names[0]}: name two different actors")
     if material.paths is None:
         raise QueryError("paths need an analysis: draw this view with kg.pages")
-    method, paths = material.paths((claim for claim, _ in material.statements), start, end, k)
+    method, paths = material.paths(material.statements, start, end, k)
     if not paths:
         raise QueryError(
             f"no path of facts leads from {names[0]} to {names[1]}: allow less sure claims or a longer period, or see "

@@ -42,7 +42,7 @@ def rivalry(material: Material, *, max_nodes: int = 60) -> Payload:
         bounded=True,
     )
     if material.triads:
-        found = material.triads(claim for claim, _ in chosen)
+        found = material.triads(chosen)
         unbalanced = [triad for triad in found.triads if not triad.balanced]
         balanced = [triad for triad in found.triads if triad.balanced]
         sections = [
