@@ -35,7 +35,7 @@ def hostile(saying):
     """Return two statements of each text, of consecutive days, and what binds them into triads and paths."""
     statements = []
     for number, text in enumerate(HOSTILE, start=1):
-        document = Document(text, "", text, date(2025, 1 + number % 3, number), text, text)
+        document = Document(text, "", text, date(2025, 1 + number % 3, number), text, f"{text} News")
         quote = f"{text} bans China, {text}"
         types = {text: text, "China": "Country"}
         statements.append(saying(text, "bans", "China", quote=quote, types=types, document=document, by="China"))
