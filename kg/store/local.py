@@ -17,7 +17,7 @@ import contextlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pyoxigraph as ox
 
@@ -35,16 +35,22 @@ from kg.store.update import update_request
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMAT", "LocalStore"]
+__all__ = ["FORMAT", "LocalStore", "mark"]
 
 FORMAT = 1
 """Number of the format that this version writes. One more with each change that older versions cannot read."""
 
 _MARKER = "store.json"
-_FOLDER = "oxigraph"
 _LOADING = "loading.json"
 _AT_A_TIME = 250_000
 """Quads that are loaded at a time: some 200 MB of memory."""
+
+
+def mark(path: Path, base: str) -> None:
+    """Make a directory a store of this version, of names under `base`: wholly, or not at all."""
+    draft = (path / _MARKER).with_suffix(".draft")
+    draft.write_text(json.dumps({"format": FORMAT, "base": base}) + "\n", encoding="utf-8")
+    draft.replace(path / _MARKER)
 
 
 class LocalStore(Store):
@@ -60,6 +66,9 @@ class LocalStore(Store):
     True
     ['a1']
     """
+
+    DATABASE: ClassVar = "oxigraph"
+    """Name of the folder of the database."""
 
     def __init__(
         self,
@@ -105,8 +114,7 @@ class LocalStore(Store):
         if not create:
             raise StoreError(f"{self.path}: there is no store: make one with `kg build`, or name another with --store")
         self.path.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps({"format": FORMAT, "base": self.base}) + "\n", encoding="utf-8")
-        draft.replace(marker)
+        mark(self.path, self.base)
 
     def _check(self, marker: Path) -> None:
         try:
@@ -144,9 +152,8 @@ class LocalStore(Store):
             lock.release()
 
     def _open(self, *, read_only: bool) -> ox.Store:
-        database = self.path / _FOLDER
         try:
-            return ox.Store.read_only(str(database)) if read_only else ox.Store(database)
+            return ox.Store.read_only(str(self.folder)) if read_only else ox.Store(self.folder)
         except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():  # without flock, this is how the database says that it is in use
                 raise StoreError(f"{self.path}: the store is in use by another program: close it there") from error
@@ -234,6 +241,11 @@ class LocalStore(Store):
     def oxigraph(self) -> ox.Store:
         """The database itself, for queries. Write through `add` and `remove` alone."""
         return self._database
+
+    @property
+    def folder(self) -> Path:
+        """Directory of the database's own files."""
+        return self.path / self.DATABASE
 
     def dataset(self) -> rdflib.Dataset:
         """Return the store as an rdflib dataset, whose default graph is the union of all graphs.

@@ -61,7 +61,7 @@ class Material:
     """Further names by entity IRI."""
     communities: Callable[[Iterable[Statement]], Communities] | None = None
     paths: Callable[[Iterable[Statement], str, str, int], Paths] | None = None
-    """In the statements, from one IRI to another, at most so many."""
+    """Of the statements, from one IRI to another, at most so many."""
     triads: Callable[[Iterable[Statement]], Triads] | None = None
 
     def only(self, statements: Iterable[Statement]) -> Material:
