@@ -87,7 +87,9 @@ def test_confidence_and_period_leave_out(saying):
         show("overview", [])
 
 
-@pytest.mark.parametrize("text", ["", "2024-13", "2024-02-30", "20", "last year", "2025..2024", "..", "2024..x"])
+@pytest.mark.parametrize(
+    "text", ["", "2024-13", "2024-02-30", "20", "last year", "2025..2024", "..", "2024..x", "0001", "9999", "..9999"]
+)
 def test_bad_periods(text):
     if text == "..":
         assert str(parse_period(text)) == ".."  # all of time
@@ -230,6 +232,13 @@ def test_diff_needs_one_period_alone_for_both(saying):
 def test_periods_that_cannot_be_compared(statements, given, message):
     with pytest.raises(QueryError, match=message):
         show("diff", statements, **given)
+
+
+def test_undated_articles_are_of_no_period(saying):
+    undated = [saying("China", "bans", "Nvidia", document=Document("u", "", "Undated"))]
+    for name, given in (("overview", {"period": "2025"}), ("diff", {"before": "2024", "after": "2025"})):
+        with pytest.raises(QueryError, match="none of them is dated"):
+            show(name, undated, **given)
 
 
 def test_one_day_has_no_halves(saying):
