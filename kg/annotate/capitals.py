@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg import nouns
 from kg.annotate.no_names import load_no_names
 from kg.annotate.recognised import is_model_number
+from kg.dates import resolve
 from kg.labels import is_legal_form
 
 __all__ = ["Capitals"]
@@ -30,7 +32,7 @@ class Capitals:
                 and token.tag_ in {"NNP", "NNPS"}
                 and (token.text[0].isupper() or token.text[0].isdigit())
                 and token.lower_ not in self._no_names
-                and token.ent_type_ not in {"DATE", "TIME"}
+                and not _is_date(token)
             )
             if proper and start is None:
                 start = i
@@ -42,9 +44,9 @@ class Capitals:
                 and not token.whitespace_
                 and not doc[i - 1].whitespace_
                 and i + 1 < len(doc)
-                and doc[i + 1].text[0].isdigit()
+                and (doc[i + 1].text[0].isdigit() or self._goes_on(doc, i + 1, taken))
             ):
-                continue  # "Linghe-2"
+                continue  # "Linghe-2", "Vostok-Mikropribor"
             elif start is not None and doc[i - 1].text == "-" and token.text[0].isdigit():
                 continue
             elif not proper and start is not None:
@@ -52,6 +54,10 @@ class Capitals:
                 start = None
         if start is not None:
             yield from self._without_title(doc, start, len(doc))
+
+    def _goes_on(self, doc: Doc, i: int, taken: list[Span | None]) -> bool:
+        """Return True if the word behind a hyphen is a proper noun that no better name covers."""
+        return taken[i] is None and doc[i].tag_ == "NNP" and doc[i].text[0].isupper()
 
     def _without_title(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield what follows the last title in the run: "Foreign Minister Wang Yi" is Wang Yi."""
@@ -74,7 +80,16 @@ class Capitals:
         if end - start == 1 and (
             is_legal_form(only.text)
             or self._nouns.classify([only.lower_])
-            or (only.is_sent_start and len(only.text) < 4)
+            or (only.is_sent_start and len(only.text) < 4 and not (only.is_upper and len(only.text) == 3))
         ):
             return
         yield start, end
+
+
+def _is_date(token: Token) -> bool:
+    """Return True for a word of a date; one alone that denotes no day is a name that the recogniser does not know."""
+    if token.ent_type_ not in {"DATE", "TIME"}:
+        return False
+    doc, after = token.doc, token.i + 1
+    alone = token.ent_iob_ == "B" and (after == len(doc) or doc[after].ent_iob_ != "I")
+    return not alone or resolve(token.text.removesuffix("s"), date.max) is not None
