@@ -12,7 +12,11 @@ from kg.vocab import class_ancestors
 
 __all__ = ["Entry", "directory", "find"]
 
-_CLASSES = "SELECT DISTINCT ?entity ?class { ?entity a ?class FILTER (STRSTARTS(STR(?class), STR(kg:))) }"
+_CLASSES = """
+SELECT DISTINCT ?entity ?class {
+  GRAPH ?graph { ?entity a ?class } FILTER (?graph != graph:inferred && STRSTARTS(STR(?class), STR(kg:)))
+}
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,10 +84,11 @@ class Store(ABC):
         for graph in graphs:
             yield graph, self.quads(None, None, None, graph)
 
-    def about(self, subjects: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
-        """Yield the quads with one of these subjects, in no order."""
+    def about(self, subjects: Iterable[ox.NamedNode], predicates: Collection[ox.NamedNode] = ()) -> Iterator[ox.Quad]:
+        """Yield the quads with one of these subjects and predicates, in no order; no predicate stands for any."""
         for subject in subjects:
-            yield from self.quads(subject)
+            for predicate in predicates or (None,):
+                yield from self.quads(subject, predicate)
 
     def has(self, *quads: ox.Quad) -> bool:
         """Return whether the store holds all of these quads, whose graphs have names."""

@@ -35,8 +35,8 @@ from kg.vocab import relations
 
 __all__ = ["About", "difference", "fuse", "statement_iri", "version"]
 
-About: TypeAlias = Callable[[Iterable[NamedNode]], Iterable[Quad]]
-"""Finds all quads with one of these subjects."""
+About: TypeAlias = Callable[[Iterable[NamedNode], Collection[NamedNode]], Iterable[Quad]]
+"""Finds the quads with one of these subjects and one of these predicates, or any if none is given."""
 
 _METHOD = 1
 """One more with each change of what a statement is or carries, so that stores are fused anew."""
@@ -103,7 +103,7 @@ def difference(
     for fact in new.values():
         members[fact.key].append(fact)
     stored = _Stored(about, affected.union(*map(_opposed, affected)), old.keys(), base)
-    for fact in stored.facts.values():
+    for fact in stored.facts:
         members[fact.key].append(fact)
     gone: set[Quad] = set()
     added: set[Quad] = set()
@@ -125,32 +125,30 @@ class _Stored:
 
     def __init__(self, about: About, keys: Collection[_Key], without: Collection[str], base: str) -> None:
         graph = node(graph_iri("fused", base))
+        named = {statement_iri(*key, base=base): key for key in keys}
         self.quads: defaultdict[str, set[Quad]] = defaultdict(set)
-        claims = set()
-        for quad in about(NamedNode(statement_iri(*key, base=base)) for key in keys):
+        claims: dict[str, _Key] = {}
+        for quad in about(map(NamedNode, named), ()):
             if quad.graph_name == graph:
-                self.quads[cast(NamedNode, quad.subject).value].add(quad)
-                if quad.predicate.value == f"{base}fuses" and cast(NamedNode, quad.object).value not in without:
-                    claims.add(cast(NamedNode, quad.object))
-        said = list(about(claims))
-        documents = {quad.object for quad in said if quad.predicate.value == f"{PROV}wasDerivedFrom"}
-        self.facts = _facts([*said, *about(cast(set[NamedNode], documents))], base)
+                statement, value = cast(NamedNode, quad.subject).value, cast(NamedNode, quad.object).value
+                self.quads[statement].add(quad)
+                if quad.predicate.value == f"{base}fuses" and value not in without:
+                    claims[value] = named[statement]
+        said = _values(about(map(NamedNode, claims), _terms(base, "document", "confidence")), base)
+        documents = sorted({values["document"] for values in said.values()})
+        sources = _values(about(map(NamedNode, documents), _terms(base, "issued", "publisher", "source")), base)
+        self.facts = [_fact(claim, claims[claim], values, sources) for claim, values in said.items()]
 
 
 def _facts(quads: Iterable[Quad], base: str) -> dict[str, _Fact]:
     """Return the claims of documents' graphs by IRI."""
-    values: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    names = _names(base)
-    for quad in quads:
-        if name := names.get(quad.predicate.value):
-            values[cast(NamedNode, quad.subject).value][name] = cast("NamedNode | Literal", quad.object).value
+    values = _values(quads, base)
     symmetric = _symmetric(base)
     found = {}
     for iri, claim in values.items():
         if "subject" not in claim:
             continue
-        document = values.get(claim["document"], {})
-        issued = document.get("issued", "")
+        issued = values.get(claim["document"], {}).get("issued", "")
         subject, relation, object_ = claim["subject"], claim["predicate"], claim["object"]
         if relation in symmetric and object_ < subject:
             subject, object_ = object_, subject
@@ -162,9 +160,29 @@ def _facts(quads: Iterable[Quad], base: str) -> dict[str, _Fact]:
             modality=claim["modality"].removeprefix(base),
             year=(claim.get("validFrom") or claim.get("validTo") or issued)[:4],
         )
-        publisher = _publisher(document.get("publisher", ""), document.get("source", ""))
-        found[iri] = _Fact(iri, key, claim["confidence"], claim["document"], publisher, issued)
+        found[iri] = _fact(iri, key, claim, values)
     return found
+
+
+def _fact(claim: str, key: _Key, values: Mapping[str, str], documents: Mapping[str, Mapping[str, str]]) -> _Fact:
+    document = documents.get(values["document"], {})
+    publisher = _publisher(document.get("publisher", ""), document.get("source", ""))
+    return _Fact(claim, key, values["confidence"], values["document"], publisher, document.get("issued", ""))
+
+
+def _values(quads: Iterable[Quad], base: str) -> dict[str, dict[str, str]]:
+    """Return what counts of claims and documents by IRI, under short names."""
+    values: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    names = _names(base)
+    for quad in quads:
+        if name := names.get(quad.predicate.value):
+            values[cast(NamedNode, quad.subject).value][name] = cast("NamedNode | Literal", quad.object).value
+    return dict(values)
+
+
+def _terms(base: str, *wanted: str) -> list[NamedNode]:
+    """Return the properties with these short names."""
+    return [node(iri) for iri, name in _names(base).items() if name in wanted]
 
 
 @cache

@@ -95,10 +95,11 @@ class LocalStore(Store):
         self.base = settings().base_iri
         self.read_only = read_only
         self._dataset: rdflib.Dataset | None = None
-        if self._prepare(create=create and not read_only) < FORMAT:
-            self._upgrade()
+        written = self._prepare(create=create and not read_only)
         if (self.path / _LOADING).exists():
             self._take_back()
+        if written < FORMAT:
+            self._upgrade()
         self._lock = Lock(self.path / "lock", shared=read_only)
         try:
             self._database = self._open(read_only=read_only)
@@ -233,20 +234,24 @@ class LocalStore(Store):
         return changed
 
     def _load(self, graphs: Mapping[ox.NamedNode, set[ox.Quad]]) -> None:
-        """Write new graphs past transactions, noting what they are until all of it is in."""
+        """Write new graphs past transactions, noting what they are until all of it is in.
+
+        What they change in the statements that claims are fused into is worked out again if it ends in between.
+        """
         if not graphs:
             return
-        gone, new = difference(self.about, (), chain.from_iterable(graphs.values()), base=self.base)
         note = self.path / _LOADING
         FileRecord(note).write(json.dumps([graph.value for graph in graphs]))
         try:
+            read = [quad for quads in graphs.values() for quad in quads]
+            gone, new = difference(self.about, (), read, base=self.base)
+            self._database.bulk_extend(chain(read, new))
             if gone:
-                self._write("what is being loaded", gone, ())
-            self._database.bulk_extend(chain(chain.from_iterable(graphs.values()), new))
+                self._write("what was being loaded", gone, ())
             note.unlink()
         except (OSError, RuntimeError) as error:
             with contextlib.suppress(StoreError):  # or when the store is opened next
-                self._write("what was being loaded", (), (), dropped=graphs.keys())
+                self._write("", (), (), dropped=graphs.keys())
                 self._fuse()
                 note.unlink(missing_ok=True)
             raise StoreError(

@@ -176,13 +176,15 @@ class RemoteStore(Store):
                 found[graph].append(ox.Quad(cast(Subject, row["s"]), cast(ox.NamedNode, row["p"]), row["o"], graph))
             yield from ((graph, found[graph]) for graph in batch)
 
-    def about(self, subjects: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
-        """Yield the quads with one of these subjects, in no order; many subjects a request."""
+    def about(self, subjects: Iterable[ox.NamedNode], predicates: Collection[ox.NamedNode] = ()) -> Iterator[ox.Quad]:
+        """Yield the quads with one of these subjects and predicates, in no order; many subjects a request."""
         own = graph_iri("store", self.base)
+        only = f"VALUES ?p {{ {' '.join(map(str, predicates))} }} " if predicates else ""
         wanted = list(dict.fromkeys(subjects))
         for start in range(0, len(wanted), _BATCH):
             names = " ".join(map(str, wanted[start : start + _BATCH]))
-            for row in self._table(f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?s {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} }}"):
+            pattern = f"VALUES ?s {{ {names} }} {only}GRAPH ?g {{ ?s ?p ?o }}"
+            for row in self._table(f"SELECT ?s ?p ?o ?g WHERE {{ {pattern} }}"):
                 graph = cast(ox.NamedNode, row["g"])
                 if not graph.value.startswith(own):
                     yield ox.Quad(cast(Subject, row["s"]), cast(ox.NamedNode, row["p"]), row["o"], graph)

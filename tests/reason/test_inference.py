@@ -13,7 +13,7 @@ from sample_graph import ENTITIES, SAYINGS, nquads, sample
 from kg.errors import StoreError
 from kg.ids import DEFAULT_BASE as BASE
 from kg.ids import entity_iri, minted_entity_iri
-from kg.query import describe, records, run, run_saved
+from kg.query import describe, overview, records, run, run_saved
 from kg.reason import infer, parse_rule
 from kg.reason.fixpoint import WAYS, derive
 from kg.store import LocalStore, kinds
@@ -121,8 +121,9 @@ def test_premise_that_was_inferred_leads_to_its_inference(store):
 
 
 def test_classes_that_people_see_are_those_that_were_read(store):
-    before = run_saved(store, "entities").rows
+    before, classes = run_saved(store, "entities").rows, overview(store)
     infer(store)
+    assert overview(store) == classes
     assert kinds(store, entity_iri("nvidia")) == {"Company"}
     assert describe(store, entity_iri("nvidia")).types == ("company",)
     assert run_saved(store, "entities").rows == before

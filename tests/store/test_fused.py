@@ -253,3 +253,22 @@ def test_removing_everything_leaves_no_statement(store):
         store.remove(document_id)
     assert statements(store) == []
     assert entity_iri("china") not in "".join(stored(store))
+
+
+def test_loading_many_at_once_changes_statements_as_adding_does(tmp_path):
+    with (
+        LocalStore(tmp_path / "one", entities=ENTITIES) as store,
+        LocalStore(tmp_path / "other", entities=ENTITIES) as other,
+    ):
+        store.add(*sample("d2"))
+        store.load(sample(document_id) for document_id in ("d1", "d3", "d4"))  # d1 and d3 bear on what d2 says
+        for document_id in SAYINGS:
+            other.add(*sample(document_id))
+        assert nquads(store) == nquads(other)
+
+
+def test_a_load_that_did_not_end_leaves_no_trace_in_the_statements(store_path):
+    (store_path / "loading.json").write_text(json.dumps([f"{BASE}document/d3"]))
+    with LocalStore(store_path, read_only=True) as store:
+        assert "d3" not in {source.id for source in store.sources()}
+        assert stored(store) == scratch(store)
