@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg import config, gazetteer
 from kg.errors import ExtractionError
 from kg.model import Claim, Document, Mention
-from kg.store import Store
+from kg.store import Store, open_store
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Score
