@@ -2,7 +2,7 @@
 
     python docs/screenshot.py [STORE]
 
-Writes docs/images/overview.png and docs/images/evidence.png. Without STORE it builds the demo's graph first. Needs
+Writes docs/images/overview.png, evidence.png and report.png. Without STORE it builds the demo's graph first. Needs
 `apt-get install chromium`.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from kg import ingest, pipeline
+from kg.cli.report import write_report
 from kg.cli.view import write_page
 from kg.demo import demo_articles
 from kg.errors import KgError
@@ -48,6 +49,8 @@ def main() -> None:
             picture = IMAGES / f"{view}.png"
             _photograph(folder / "graph.html", urlencode(state), picture)
             sys.stdout.write(f"{picture}: {picture.stat().st_size // 1000} kB\n")
+        write_report(str(store), folder / "report.html", ["China", "United States"])
+        _photograph(folder / "report.html", "", IMAGES / "report.png")
 
 
 def _build(path: Path) -> Path:

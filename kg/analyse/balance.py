@@ -150,7 +150,7 @@ def signed_pairs(projection: Projection, *, until: date | None = None) -> tuple[
     sides = []
     ambivalent = 0
     for (first, second), said in sorted(claims.items()):
-        cooperation, rivalry = (len({cited.document.id for cited in said[sign]}) for sign in ("cooperation", "rivalry"))
+        cooperation, rivalry = (len({cited.report for cited in said[sign]}) for sign in ("cooperation", "rivalry"))
         if cooperation == rivalry:
             ambivalent += 1
             continue

@@ -24,6 +24,8 @@ __all__ = ["SinceOption", "UntilOption", "analyse", "day"]
 
 _ENTITIES = {"escalation": (2, 2), "dependency": (0, 1), "focus": (0, 1)}
 """How many entities an analysis takes, at least and at most; the others take none."""
+_SENTENCE = 400
+"""Characters of a sentence that a table shows; the other formats have all of it."""
 
 WhichArgument = Annotated[
     Literal[
@@ -270,6 +272,11 @@ def _analysis(question: _Question, graph: Store) -> Callable[[Projection], Findi
     return analyses.ANALYSES[question.which]
 
 
+def _short(text: str) -> str:
+    """Return a sentence as far as a terminal has room for it: official lists run on for pages."""
+    return text if len(text) <= _SENTENCE else f"{text[: _SENTENCE - 1]}…"
+
+
 def _draw(finding: Finding, top: int, file: Path) -> None:
     from kg.analyse.plot import write
     from kg.errors import KgError
@@ -286,7 +293,7 @@ def _show(finding: Finding, top: int) -> None:
     out.print(finding.title, style="bold")
     out.print(f"{finding.summary()} {finding.projection}.", style="dim")
     out.print()
-    rows = finding.rows(top)
+    rows = [[_short(cell) for cell in row] for row in finding.rows(top)]
     if rows:
         print_table(finding.header, rows)
         out.print()

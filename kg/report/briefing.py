@@ -17,8 +17,8 @@ from kg.analyse import (
     Projection,
     Scope,
     balance,
+    cite,
     contested,
-    day_of,
     dependency,
     emerging,
     escalation,
@@ -64,7 +64,7 @@ class Neighbour:
     @property
     def documents(self) -> int:
         """Articles that report anything between the two."""
-        return len({cited.document.id for cited in self.claims})
+        return len({cited.report for cited in self.claims})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,7 @@ def brief(pairs: Iterable[tuple[Claim, Document]], subject: Subject) -> Briefing
     scope = replace(subject.scope, level=level)
     projection = project(known, scope=scope, affiliations=affiliations)
     said = [
-        Cited(claim, document, day)
-        for claim, document in known
-        if claim.confidence >= scope.min_confidence and scope.covers(day := day_of(claim, document))
+        cited for cited in cite(known) if cited.claim.confidence >= scope.min_confidence and scope.covers(cited.day)
     ]
     statements = [
         statement
@@ -211,7 +209,7 @@ def _neighbours(
             continue
         documents: defaultdict[str, set[str]] = defaultdict(set)
         for sign, cited in said:
-            documents[sign].add(cited.document.id)
+            documents[sign].add(cited.report)
         found.append(
             Neighbour(
                 iri,
