@@ -27,9 +27,13 @@ NOT_REQUIRED = (
     "mypy",
     "nbclient",
     "nbformat",
+    "pandas",
+    "pdoc",
+    "pyarrow",
     "pyshacl",
     "pytest",
     "selenium",
+    "SPARQLWrapper",
 )
 
 

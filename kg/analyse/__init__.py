@@ -24,6 +24,7 @@ from kg.analyse.finding import Finding
 from kg.analyse.focus import Focus, focus
 from kg.analyse.influence import Influence, Ranked, influence
 from kg.analyse.links import Links, links
+from kg.analyse.paths import Path, Paths, paths
 from kg.analyse.periods import Step
 from kg.analyse.projection import Projection, project
 from kg.analyse.scope import Scope
@@ -50,6 +51,8 @@ __all__ = [
     "Level",
     "Links",
     "Member",
+    "Path",
+    "Paths",
     "Projection",
     "Ranked",
     "Scope",
@@ -72,6 +75,7 @@ __all__ = [
     "focus",
     "influence",
     "links",
+    "paths",
     "project",
     "trend",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.query.entity import Card, Neighbour, Relationship, describe
 from kg.query.guard import MAX_LENGTH, guard
-from kg.query.names import find_entity, find_unmerged, suggest
+from kg.query.names import find_entity, find_relation, find_unmerged, suggest
 from kg.query.parameters import Parameter, ParameterError
 from kg.query.results import FORMATS, Result, records, table, write
 from kg.query.roles import Role
@@ -25,6 +25,7 @@ __all__ = [
     "SavedQuery",
     "describe",
     "find_entity",
+    "find_relation",
     "find_unmerged",
     "guard",
     "parse",
