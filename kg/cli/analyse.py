@@ -194,12 +194,14 @@ def _check_entities(which: str, entities: list[str]) -> None:
 def _find(question: _Question, place: str) -> Mapping[str, Finding]:
     from kg.analyse import ANALYSES
     from kg.errors import QueryError
+    from kg.query import find_entity
     from kg.store import open_store
 
     with open_store(place, create=False, read_only=True) as graph:
-        projected = _projections(question, graph, place)
+        entities = [find_entity(graph, name) for name in question.entities]
+        projected = _projections(question, graph, place, entities)
         if question.which != "all":
-            return {question.which: _analysis(question, graph)(projected(question.which))}
+            return {question.which: _analysis(question, entities)(projected(question.which))}
         found: dict[str, Finding] = {}
         for name in ANALYSES:
             try:
@@ -209,7 +211,7 @@ def _find(question: _Question, place: str) -> Mapping[str, Finding]:
         return found
 
 
-def _projections(question: _Question, graph: Store, place: str) -> Callable[[str], Projection]:
+def _projections(question: _Question, graph: Store, place: str, entities: Sequence[str]) -> Callable[[str], Projection]:
     """Return the function from the name of an analysis to what it looks at."""
     from dataclasses import replace
     from functools import cache
@@ -231,7 +233,8 @@ def _projections(question: _Question, graph: Store, place: str) -> Callable[[str
     def projected(name: str) -> Projection:
         if name == "escalation":  # finds out itself who counts as one of the two
             return at("actor")
-        return at(question.level or LEVELS.get(name, "actor"))
+        default = affiliations.level(entities) if entities else LEVELS.get(name, "actor")
+        return at(question.level or default)
 
     return projected
 
@@ -249,12 +252,10 @@ def _check_any(projection: Projection, pairs: Sequence[tuple[Claim, Document]], 
     raise KgError(f"{place}: no fact is left ({narrow}): {has}: widen it")
 
 
-def _analysis(question: _Question, graph: Store) -> Callable[[Projection], Finding]:
+def _analysis(question: _Question, entities: Sequence[str]) -> Callable[[Projection], Finding]:
     """Return the one analysis that is asked for, with what it needs besides a projection."""
     from kg import analyse as analyses
-    from kg.query import find_entity
 
-    entities = [find_entity(graph, name) for name in question.entities]
     if question.which == "escalation":
         first, second = entities
         level = question.level or "country"

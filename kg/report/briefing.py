@@ -110,7 +110,7 @@ def brief(pairs: Iterable[tuple[Claim, Document]], subject: Subject) -> Briefing
     """Return the briefing. Raises KgError if nothing is said of the subject in its period."""
     known = list(pairs)
     affiliations = Affiliations.of(claim for claim, _ in known)
-    level = _level(subject.entities, affiliations)
+    level = affiliations.level(subject.entities)
     scope = replace(subject.scope, level=level)
     projection = project(known, scope=scope, affiliations=affiliations)
     said = [
@@ -142,12 +142,6 @@ def brief(pairs: Iterable[tuple[Claim, Document]], subject: Subject) -> Briefing
         unproven=tuple(saying.unproven(statements, _TOP)),
         findings=_findings(known, subject, projection),
     )
-
-
-def _level(entities: Sequence[str], affiliations: Affiliations) -> Level:
-    """Return who counts as one: governments as a whole, unless one of their bodies or officials is asked about."""
-    official = any(affiliations.government(iri) not in {None, iri} for iri in entities)
-    return "actor" if official else "government"
 
 
 def _concerns(statement: Statement, entities: Sequence[str], projection: Projection) -> bool:
