@@ -10,6 +10,8 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from anyascii import anyascii
+
 __all__ = [
     "DEFAULT_BASE",
     "claim_key",
@@ -21,6 +23,9 @@ __all__ = [
     "minted_entity_iri",
     "slug",
 ]
+
+_ROMANISED = ("LATIN ", "GREEK ", "CYRILLIC ")
+"""How the names of characters of these scripts begin in Unicode."""
 
 DEFAULT_BASE = "https://w3id.org/tech-rivalry/"
 
@@ -41,16 +46,24 @@ def content_hash(*parts: str) -> str:
 def slug(name: str) -> str:
     """Return the name without case, accents and punctuation, words joined by hyphens.
 
-    Letters of other scripts stay, so that names that differ do not fall together.
+    Greek and Cyrillic are romanised, as the news does. Letters of other scripts stay, so that names that differ do not
+    fall together.
 
-    >>> slug("Société Générale S.A.")
-    'societe-generale-s-a'
+    >>> slug("Société Générale S.A."), slug("Łódź Brødrene"), slug("Сорокин")
+    ('societe-generale-s-a', 'lodz-brodrene', 'sorokin')
     >>> slug("华为")
     '华为'
     """
     plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    plain = "".join(_romanised(ch) for ch in plain if not unicodedata.combining(ch))
     return re.sub(r"[\W_]+", "-", plain).strip("-") or "unnamed"
+
+
+def _romanised(ch: str) -> str:
+    """Return the letter in ASCII if it is Latin, Greek or Cyrillic, as it is otherwise."""
+    if ch.isascii() or not unicodedata.name(ch, "").startswith(_ROMANISED):
+        return ch
+    return anyascii(ch).lower()
 
 
 def entity_iri(key: str, base: str = DEFAULT_BASE) -> str:

@@ -16,10 +16,12 @@ __all__ = [
     "company_words",
     "counted",
     "is_legal_form",
+    "is_legal_prefix",
     "normalise",
     "plural",
     "possessive",
     "singular",
+    "telling_name",
     "without_legal_form",
 ]
 
@@ -59,10 +61,10 @@ def as_written(name: str) -> str:
 
 @lru_cache(maxsize=_CACHE)
 def without_legal_form(name: str) -> str:
-    """Return the normalised name without the legal forms that it ends in; as it is if nothing else would be left.
+    """Return the normalised name without the legal forms that it ends or begins with; as it is if nothing else is left.
 
-    >>> without_legal_form("Huawei Technologies Co., Ltd."), without_legal_form("Merck KGaA")
-    ('huawei technologies', 'merck')
+    >>> without_legal_form("Huawei Technologies Co., Ltd."), without_legal_form("AO Vostok")
+    ('huawei technologies', 'vostok')
     """
     forms = _legal_forms()["forms"]
     longest = max(map(len, forms), default=0)
@@ -72,7 +74,22 @@ def without_legal_form(name: str) -> str:
     while size:
         size = next((n for n in range(min(longest, len(words)), 0, -1) if tuple(words[-n:]) in forms), 0)
         words = words[: len(words) - size]
+    if len(words) > 1 and is_legal_prefix(words[0]):
+        words = words[1:]
     return " ".join(words) or plain
+
+
+@lru_cache(maxsize=_CACHE)
+def telling_name(name: str) -> str:
+    """Return the normalised name without what does not tell one company from another: legal forms, kinds of ending.
+
+    >>> telling_name("Acme Tech Ltd"), telling_name("Acme Technologies"), telling_name("Tech")
+    ('acme technologies', 'acme technologies', 'tech')
+    """
+    words = without_legal_form(name).split()
+    if len(words) > 1:
+        words[-1] = _same_endings().get(words[-1], words[-1])
+    return " ".join(words)
 
 
 @lru_cache(maxsize=_CACHE)
@@ -83,6 +100,16 @@ def is_legal_form(word: str) -> bool:
     (True, True, False)
     """
     return tuple(normalise(word).split()) in _legal_forms()["forms"]
+
+
+@lru_cache(maxsize=_CACHE)
+def is_legal_prefix(word: str) -> bool:
+    """Return True if the one word is a legal form that stands in front of names.
+
+    >>> is_legal_prefix("AO"), is_legal_prefix("AG")
+    (True, False)
+    """
+    return tuple(normalise(word).split()) in _legal_forms()["prefixes"]
 
 
 @cache
@@ -98,12 +125,22 @@ def company_endings() -> frozenset[str]:
 
 
 @cache
+def _same_endings() -> Mapping[str, str]:
+    """Return the last words that say the same as another, with that one."""
+    path = ontology_dir() / "legal_forms.yaml"
+    listed = load_yaml(path).get("same_endings")
+    if not isinstance(listed, list) or not all(isinstance(words, list) and len(words) > 1 for words in listed):
+        raise OntologyError(f"{path}: same_endings is no list of lists of words: write two words or more in each")
+    return {normalise(word): normalise(words[0]) for words in listed for word in words[1:]}
+
+
+@cache
 def _legal_forms() -> Mapping[str, frozenset[tuple[str, ...]]]:
     """Return the sections of `ontology/legal_forms.yaml`, each form as its normalised words."""
     path = ontology_dir() / "legal_forms.yaml"
     data = load_yaml(path)
     sections: dict[str, frozenset[tuple[str, ...]]] = {}
-    for section in ("forms", "company_words", "company_endings"):
+    for section in ("forms", "prefixes", "company_words", "company_endings"):
         listed = data.get(section) if isinstance(data, dict) else None
         if not isinstance(listed, list) or not all(isinstance(form, str) and normalise(form) for form in listed):
             raise OntologyError(f"{path}: {section} is no list of strings: write a list, in quotes if need be")

@@ -44,9 +44,9 @@ class Capitals:
                 and not token.whitespace_
                 and not doc[i - 1].whitespace_
                 and i + 1 < len(doc)
-                and doc[i + 1].text[0].isdigit()
+                and (doc[i + 1].text[0].isdigit() or self._goes_on(doc, i + 1, taken))
             ):
-                continue  # "Linghe-2"
+                continue  # "Linghe-2", "Vostok-Mikropribor"
             elif start is not None and doc[i - 1].text == "-" and token.text[0].isdigit():
                 continue
             elif not proper and start is not None:
@@ -54,6 +54,10 @@ class Capitals:
                 start = None
         if start is not None:
             yield from self._without_title(doc, start, len(doc))
+
+    def _goes_on(self, doc: Doc, i: int, taken: list[Span | None]) -> bool:
+        """Return True if the word behind a hyphen is a proper noun that no better name covers."""
+        return taken[i] is None and doc[i].tag_ == "NNP" and doc[i].text[0].isupper()
 
     def _without_title(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield what follows the last title in the run: "Foreign Minister Wang Yi" is Wang Yi."""
@@ -76,7 +80,7 @@ class Capitals:
         if end - start == 1 and (
             is_legal_form(only.text)
             or self._nouns.classify([only.lower_])
-            or (only.is_sent_start and len(only.text) < 4)
+            or (only.is_sent_start and len(only.text) < 4 and not (only.is_upper and len(only.text) == 3))
         ):
             return
         yield start, end

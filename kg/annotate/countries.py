@@ -29,12 +29,16 @@ class Countries:
             for i in range(sentence.start, sentence.end):
                 self._sentence[i] = number
         self._at: dict[int, tuple[int, int, str]] = {}
+        self._parts: set[int] = set()
+        """Tokens of places within a country, which have bodies of their own."""
         self._named: dict[int, Counter[str]] = {}
         self._everywhere: Counter[str] = Counter()
         for start, end, key in names:
             country = self._country(key)
             if country and start not in self._at:
                 self._at.update(dict.fromkeys(range(start, end), (start, end, country)))
+                if self._known.entities[key].type not in {"Country", "Bloc"}:
+                    self._parts.update(range(start, end))
                 self._named.setdefault(self._sentence[start], Counter())[country] += 1
                 self._everywhere[country] += 1
 
@@ -54,14 +58,22 @@ class Countries:
         return weights
 
     def before(self, token: int) -> tuple[int, str] | None:
-        """Return first token and country of a name that owns what begins at the token: "Peru's", "Indian", "US"."""
+        """Return first token and country of a name that owns what begins at the token: "Peru's", "Indian", "US".
+
+        The country is empty if it is another's that owns it: "California's", "the Lagos ...".
+        """
         i = token - 1
         if i >= 0 and self._doc[i].tag_ == "POS":
             i -= 1
-        if i not in self._at or (i == token - 1 and not self._doc[i].whitespace_):
+        if i < 0 or (i == token - 1 and not self._doc[i].whitespace_):
             return None
-        start, _, country = self._at[i]
-        return start, country
+        if i in self._parts:
+            return self._at[i][0], ""
+        if i in self._at:
+            return self._at[i][0], self._at[i][2]
+        word = self._doc[i]
+        key = self._known.lookup(word.text) if word.text[0].isupper() else None  # "Philippine", part of a longer name
+        return (i, key) if key is not None and self._known.entities[key].type in {"Country", "Bloc"} else None
 
     def behind(self, token: int) -> tuple[int, str] | None:
         """Return past-the-end token and country of a name behind the token, "of India"; "in Lima" adds no token."""
@@ -69,9 +81,7 @@ class Countries:
         if token + 1 >= len(doc) or doc[token].lower_ not in {"of", "in"}:
             return None
         i = token + 1 + (doc[token + 1].lower_ == "the")
-        if i not in self._at:
+        if i not in self._at or i in self._parts or self._at[i][0] != i:
             return None
-        start, end, country = self._at[i]
-        if start != i:
-            return None
+        _, end, country = self._at[i]
         return (end if doc[token].lower_ == "of" else token), country

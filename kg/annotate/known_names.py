@@ -10,10 +10,14 @@ from spacy.tokens import Doc
 from kg import nouns
 from kg.annotate.forms import FormMatcher
 from kg.annotate.no_names import load_no_names
+from kg.annotate.recognised import is_model_number
 from kg.gazetteer import Gazetteer
 from kg.labels import company_endings, company_words, is_legal_form
 
 __all__ = ["KnownNames"]
+
+_VERSIONED = frozenset({"AIModel", "Chip", "Device", "Software", "Product"})
+"""Classes of what is numbered by generation."""
 
 
 class KnownNames:
@@ -45,6 +49,8 @@ class KnownNames:
                 continue
             if self._is_word_of_name(doc, start, end, kind) or self._begins_name(doc, start, end, kind):
                 continue
+            if self._is_other_version(doc, end, kind) or self._is_surname(doc, start, end, kind, around.get(start, [])):
+                continue
             if not self._inside_longer(doc, start, end, kind, around.get(start, [])):
                 while (
                     kind == "Company" and end < len(doc) and doc[end].text[0].isupper() and is_legal_form(doc[end].text)
@@ -53,12 +59,13 @@ class KnownNames:
                 yield start, end, key
 
     def is_portfolio(self, doc: Doc, start: int, end: int) -> bool:
-        """Return True for an office that is no organisation: "Treasury" in "Treasury Secretary"."""
-        return (
-            end < len(doc)
-            and self._nouns.classify([doc[end].lower_]) in {"Person", "Group"}
-            and all(token.lower_ in self._no_names.portfolios for token in doc[start:end])
-        )
+        """Return True for an office that is no organisation: "Treasury Secretary", "Secretary of the Treasury"."""
+        if not all(token.lower_ in self._no_names.portfolios for token in doc[start:end] if token.text != "&"):
+            return False
+        if end < len(doc) and self._nouns.classify([doc[end].lower_]) in {"Person", "Group"}:
+            return True
+        before = start - 1 - (start > 1 and doc[start - 1].lower_ == "the")
+        return before > 0 and doc[before].lower_ == "of" and self._nouns.classify([doc[before - 1].lower_]) == "Person"
 
     def _is_part_of_name(self, doc: Doc, i: int, kind: str) -> bool:
         """Return True for a surname or party within another name: "Vance" in "Kestrel Vance", "Free Democrats"."""
@@ -78,6 +85,26 @@ class KnownNames:
             and not before.is_sent_start
             and before.lower_ not in self._no_names
             and self._nouns.classify([before.lower_]) is None
+        )
+
+    def _is_other_version(self, doc: Doc, end: int, kind: str) -> bool:
+        """Return True for a version that is not known: "Llama 6" is not Llama."""
+        return kind in _VERSIONED and is_model_number(doc, end)
+
+    def _is_surname(
+        self, doc: Doc, start: int, end: int, kind: str, recognised: Sequence[tuple[int, int, str]]
+    ) -> bool:
+        """Return True for the last word of what the recogniser takes for somebody: "Yutong" in "Shen Yutong"."""
+        if end - start > 1 or kind not in {"Company", "Product", "Place"}:
+            return False
+        return any(
+            label == "PERSON"
+            and first < start
+            and past == end
+            and all(token.tag_ == "NNP" and token.lower_ not in self._demonym_parts for token in doc[first:start])
+            and not self._nouns.classify([doc[start - 1].lower_])
+            and self._known.lookup(doc[first:start].text) is None
+            for first, past, label in recognised
         )
 
     def _is_word_of_name(self, doc: Doc, start: int, end: int, kind: str) -> bool:

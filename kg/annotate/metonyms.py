@@ -11,7 +11,7 @@ from kg.errors import OntologyError
 from kg.nouns import Nouns
 from kg.resources import load_yaml, ontology_dir
 
-__all__ = ["is_location"]
+__all__ = ["has_article", "is_location"]
 
 _IN_PLACE = frozenset({"Company", "ResearchOrganization", "MediaOutlet", "Place"})
 """Classes of what a seat before it only says the place of: "the Tokyo company"."""
@@ -26,6 +26,7 @@ class _Words:
     at_buildings: frozenset[str]
     motion: frozenset[str]
     by: frozenset[str]
+    departures: frozenset[str]
     objects: frozenset[str]
     parts: frozenset[str]
 
@@ -51,15 +52,24 @@ def is_location(doc: Doc, start: int, end: int, nouns: Nouns) -> bool:
             return True
         if preposition in words.at_buildings and doc[start:end].text.lower() in words.buildings:
             return True
+        lemma = above.head.lemma_.lower()
         if preposition == "of":
-            return above.head.lemma_.lower() in words.parts
-        return preposition in words.by and above.head.lemma_.lower() in words.motion
+            return lemma in words.parts or nouns.classify([lemma]) == "Place"
+        if preposition == "for" and lemma in words.departures:
+            return True
+        return preposition in words.by and lemma in words.motion
     if root.dep_ == "dobj":
         return above.lemma_.lower() in words.objects
     if root.dep_ == "npadvmod":
         return above.lower_ == "based"
     if root.dep_ in {"compound", "nmod"} and above.pos_ in {"NOUN", "PROPN"}:
         following: Token = doc[end] if end < len(doc) else root
-        lemma = following.lemma_.lower()
-        return lemma in words.parts or nouns.classify([lemma]) in _IN_PLACE
+        noun = following.lemma_.lower()
+        return noun in words.parts or nouns.classify([noun]) in _IN_PLACE
     return False
+
+
+def has_article(token: Token) -> bool:
+    """Return True for a name with an article of its own: "the Amazon", but not "the Amazon warehouse"."""
+    before = token.nbor(-1) if token.i else token
+    return before.lower_ == "the" and before.head == token and token.dep_ not in {"compound", "nmod", "poss", "amod"}

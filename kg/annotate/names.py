@@ -11,12 +11,14 @@ from kg import gazetteer, nouns
 from kg.annotate.capitals import Capitals
 from kg.annotate.classes import Classes
 from kg.annotate.known_names import KnownNames
-from kg.annotate.metonyms import is_location
+from kg.annotate.metonyms import has_article, is_location
 from kg.annotate.no_names import load_no_names
 from kg.annotate.recognised import recognised
 from kg.annotate.shared_names import SharedNameFinder
-from kg.annotate.variants import agree_on_types, under_full_names
+from kg.annotate.short_forms import ShortForms
+from kg.annotate.variants import agree_on_types
 from kg.gazetteer import Gazetteer
+from kg.labels import normalise
 
 __all__ = ["NameFinder"]
 
@@ -32,6 +34,7 @@ class NameFinder:
         self._shared = SharedNameFinder(nlp, known)
         self._capitals = Capitals()
         self._classes = Classes(nlp.vocab, known)
+        self._short_forms = ShortForms(known)
 
     def __call__(self, doc: Doc) -> Doc:
         taken: list[Span | None] = [None] * len(doc)
@@ -45,13 +48,9 @@ class NameFinder:
             if any(taken[i] is not None for i in range(start, end)):
                 continue
             origins[start] = ("gazetteer",) if key else ("recogniser",)
-            if (
-                key
-                and doc[start:end].text.lower() in self._known.capitals
-                and is_location(doc, start, end, self._nouns)
-            ):
+            if key and (place := self._as_place(doc, start, end, label)):
                 label, key, name = "Place", "", doc[start:end].text
-                origins[start] = ("gazetteer", "a capital meant as a city")
+                origins[start] = ("gazetteer", place)
             span = Span(doc, start, end, label=label, kb_id=key, span_id=name)
             for i in range(start, end):
                 taken[i] = span
@@ -62,7 +61,7 @@ class NameFinder:
                 taken[i] = span
         named = {span.start: span for i, span in enumerate(taken) if span is not None and i not in dateline}
         found = self._repeat(doc, sorted(named.values(), key=lambda span: span.start), taken)
-        full = under_full_names(found)
+        full = self._short_forms(found)
         for before, span in zip(found, full, strict=True):
             origins.setdefault(span.start, ("repeated",))
             if span is not before:
@@ -80,13 +79,21 @@ class NameFinder:
         """Yield (start, end, name, class, key) candidates, best first."""
         guessed = list(recognised(doc))
         known = list(self._known_names(doc, guessed))
-        yield from self._shared(doc, known)
+        yield from (name for name in self._shared(doc, known) if not self._known_names.is_portfolio(doc, *name[:2]))
         for start, end, key in known:
             entity = self._known.entities[key]
             yield start, end, entity.label, entity.type, key
         for start, end, label in guessed:
             if not self._known_names.is_portfolio(doc, start, end):
                 yield start, end, doc[start:end].text, self._classes.of(doc, start, end, label), ""
+
+    def _as_place(self, doc: Doc, start: int, end: int, kind: str) -> str:
+        """Return why a known name is that of a place here, in words; empty if it is not."""
+        if doc[start:end].text.lower() in self._known.capitals:
+            return "a capital meant as a city" if is_location(doc, start, end, self._nouns) else ""
+        if kind == "Company" and normalise(doc[start].text) in self._known.guarded and end - start == 1:
+            return "a company has no article" if has_article(doc[start]) else ""  # "the Amazon"
+        return ""
 
     def _is_common_noun(self, span: Span) -> bool:
         """Return True for a capitalised noun that no full name stands behind: "the Fund", "the Order"."""

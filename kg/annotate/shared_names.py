@@ -23,6 +23,8 @@ __all__ = ["SharedNameFinder"]
 
 _USUAL = 1.0
 """What speaks for the one whose name it is by custom, whatever the text is about."""
+_CLEAR = 1.5
+"""Weight from which a country whose body is not known is the one that the text is about, if no other has it."""
 
 
 class SharedNameFinder:
@@ -57,7 +59,7 @@ class SharedNameFinder:
         said: dict[str, str] = {}
         for start, end, plain in sorted(chosen):
             first = _name_start(doc, start, end, countries)
-            if first < start:  # "Lagos Supreme Court" is a court of its own
+            if first < start:  # "Lagos Supreme Court" and "California's Senate" are bodies of their own
                 yield first, end, doc[first:end].text, self._kind(plain), ""
                 continue
             settled = self._settle(doc, start, end, plain, countries, said)
@@ -84,15 +86,24 @@ class SharedNameFinder:
                 return None  # "Denmark's trade ministry" is a description
             said[plain] = country
             return first, behind[0] if behind and not before else end, country
-        if plain in said:
-            return start, end, said[plain]
-        custom = self._known.index.get(plain)
+        whose = said.get(plain) or self._of_whom(doc, start, end, plain, countries, said)
+        return (start, end, whose) if whose else None
+
+    def _of_whom(
+        self, doc: Doc, start: int, end: int, plain: str, countries: Countries, said: dict[str, str]
+    ) -> str | None:
+        """Return the country that the text around is about, among those that may have the body."""
+        bearers = self._shared.bearers(plain)
         weights = countries.weights(start)
-        scores = {country: weights[country] + (_USUAL if key == custom else 0.0) for country, key in bearers.items()}
+        custom = next((country for country, key in bearers.items() if key == self._known.index.get(plain)), None)
+        if said and custom and not weights[custom]:
+            return list(said.values())[-1]  # "Brazil's Congress", and then "the Senate"
+        scores = {country: weights[country] + (_USUAL if country == custom else 0.0) for country in bearers}
         best = max(scores, key=lambda country: (scores[country], country))
-        if scores[best] <= 0 or list(scores.values()).count(scores[best]) > 1:
-            return None
-        return start, end, best
+        if scores[best] > 0:
+            return best if list(scores.values()).count(scores[best]) == 1 else None
+        clear = [country for country, weight in weights.most_common(2) if weight >= _CLEAR]
+        return clear[0] if len(clear) == 1 and _is_capital(doc, start, end) else None
 
     def _named(self, plain: str, country: str, written: str) -> tuple[str, str, str]:
         """Return name, class and key of the country's body."""
@@ -112,11 +123,12 @@ def _is_capital(doc: Doc, start: int, end: int) -> bool:
 
 def _name_start(doc: Doc, start: int, end: int, countries: Countries) -> int:
     """Return where the name begins: with words of a place or person before it that are no country's."""
-    if countries.before(start) is not None:
-        return start
+    before = countries.before(start)
+    if before is not None:
+        return start if before[1] else before[0]
     first = start
-    while first and (before := doc[first - 1]).tag_ == "NNP" and before.dep_ in {"compound", "nmod"}:
-        if before.ent_type_ in {"DATE", "TIME"} or not first - 1 < before.head.i < end:
+    while first and (word := doc[first - 1]).tag_ == "NNP" and word.dep_ in {"compound", "nmod"}:
+        if word.ent_type_ in {"DATE", "TIME"} or not first - 1 < word.head.i < end:
             break
         first -= 1
     return first

@@ -1,4 +1,4 @@
-"""Name variants within one document: short forms under their full names, one class for each unknown name."""
+"""One class for all mentions of an unknown name within one document."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.annotate import descriptions
-from kg.labels import company_endings, is_legal_form
 from kg.nouns import Nouns
 
-__all__ = ["agree_on_types", "under_full_names"]
+__all__ = ["agree_on_types"]
 
 # Whoever has one of these is an organisation.
 _OFFICERS = {
@@ -26,66 +25,6 @@ _OFFICERS = {
     "spokeswoman",
 }
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "sheikh", "father", "sen", "rep", "gov"}
-
-
-def under_full_names(found: list[Span]) -> list[Span]:
-    """Return the names with short forms under the full name that the document gives.
-
-    "Xi" after "Xi Jinping", "Zhongwei" after "Zhongwei Optics", "SMEE" after
-    "Shanghai Micro Electronics Equipment (SMEE)".
-    """
-    full: dict[str, Span] = {}
-    acronyms: dict[str, Span] = {}
-    for before, span in zip([None, *found], found, strict=False):
-        if (
-            before is not None
-            and span.start == before.end + 1
-            and span.doc[before.end].text == "("
-            and (_initials(before) == span.text or _is_acronym(span, before))
-        ):
-            acronyms[span.text] = before
-        if len(span) > 1 and span.label_ not in {"Country", "Bloc", "Place", "Law", "TradeMeasure"}:
-            for part in _short_forms(span):
-                full.setdefault(part, span)
-        if (
-            len(span) > 1
-            and span.kb_id_
-            and span.label_ in {"GovernmentBody", "InternationalOrganization", "ResearchOrganization"}
-        ):
-            full.setdefault(span[-1].text, span)
-    result = []
-    for span in found:
-        source = acronyms.get(span.text)
-        if source is None and len(span) == 1 and not span.kb_id_:
-            longer = full.get(span.text)
-            if (
-                longer is not None
-                and longer.start < span.start
-                and (longer.label_ != "Person" or span.label_ in {"", "Person", "Company"})
-            ):
-                source = longer
-        if source is not None and source is not span:
-            span = Span(
-                span.doc,
-                span.start,
-                span.end,
-                label=source.label_,
-                kb_id=source.kb_id_ or span.kb_id_,
-                span_id=source.id_,
-            )
-        result.append(span)
-    return result
-
-
-def _short_forms(span: Span) -> Iterator[str]:
-    """Yield the words that may stand for the whole name: "Longwei" for "Shenzhen Longwei Automation"."""
-    yield span[0].text
-    if span.label_ == "Person":
-        yield span[-1].text
-    elif span.label_ in {"", "Company"} and len(span) == 3 and not span.kb_id_:
-        word = span[1]
-        if word.text[0].isupper() and word.lower_ not in company_endings() and not is_legal_form(word.text):
-            yield word.text
 
 
 def agree_on_types(found: list[Span], known: Nouns, portfolios: frozenset[str]) -> list[Span]:
@@ -170,23 +109,3 @@ def _member_class(kind: str, lemma: str, span: Span) -> str:
     """
     of_body = kind == "Group" and lemma in descriptions.words().organisations
     return "Company" if of_body and not (span.label_ == "Person" and len(span) > 1) else "Person"
-
-
-def _is_acronym(span: Span, before: Span) -> bool:
-    """Return True for capitals that stand alone in brackets behind a body's name: "(BAFA)", of a name in German."""
-    return (
-        not span.kb_id_
-        and not before.kb_id_
-        and len(span) == 1
-        and len(before) > 1
-        and len(span.text) > 1
-        and span.text.isalpha()
-        and span.text.isupper()
-        and before.label_ not in {"Person", "Place"}
-        and span.end < len(span.doc)
-        and span.doc[span.end].text == ")"
-    )
-
-
-def _initials(span: Span) -> str:
-    return "".join(token.text[0] for token in span if token.text[0].isupper())

@@ -18,7 +18,7 @@ __all__ = ["app", "main"]
 
 PANELS = {
     "Make a graph": ("demo", "build", "extract", "evaluate"),
-    "Ask it": ("query", "search", "view", "analyse", "report"),
+    "Ask it": ("query", "search", "view", "serve", "analyse", "report"),
     "Look after it": ("sources", "remove", "entity", "export", "import"),
     "Say who is who": ("merge", "split", "review", "enrich"),
     "Teach it": ("explain", "lexicon"),

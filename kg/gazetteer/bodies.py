@@ -25,6 +25,8 @@ class SharedNames:
         self._known = known
         self._bearers: dict[str, dict[str, str]] = {}
         self._written: dict[str, str] = {}
+        listed = [(name, entity) for entity in known.entities.values() for name in entity.attributes.get("shared", ())]
+        self._listed = {normalise(name) for name, _ in listed}
         twice: set[tuple[str, str]] = set()
         owners = {key: tuple(_owners(entity)) for key, entity in known.entities.items() if _may_own(entity)}
         written: dict[str, list[str]] = {}
@@ -37,15 +39,14 @@ class SharedNames:
             for name in names:
                 for short in _without_owner(name, *owners[country]):
                     self._add(short, country, key, twice)
-        for key, entity in known.entities.items():
-            for name in entity.attributes.get("shared", ()):
-                self._add(name, entity.country or "", key, twice)
+        for name, entity in listed:
+            self._add(name, entity.country or "", entity.id, twice)
         for name, country in twice:
             self._bearers[name].pop(country, None)
 
     def _add(self, name: str, country: str, key: str, twice: set[tuple[str, str]]) -> None:
         plain = normalise(name)
-        if " " not in plain and plain not in self._known.index and name not in _shared(self._known, key):
+        if " " not in plain and plain not in self._known.index and plain not in self._listed:
             return  # "the Commission", "police": no more than a description
         bearers = self._bearers.setdefault(plain, {})
         self._written.setdefault(plain, name)
@@ -60,10 +61,6 @@ class SharedNames:
     def bearers(self, name: str) -> Mapping[str, str]:
         """Return who goes by the name: country or bloc to key."""
         return self._bearers.get(normalise(name), {})
-
-
-def _shared(known: Gazetteer, key: str) -> tuple[str, ...]:
-    return tuple(known.entities[key].attributes.get("shared", ()))
 
 
 def _may_own(entity: Entity) -> bool:

@@ -1,7 +1,8 @@
 """How two names of one thing differ, and the keys under which such names come together.
 
-Four ways are known: the same words in another spelling of case, accents, legal form, spacing or order; an acronym and
-what it stands for; a short name and the full one; a letter more, less or other. Each has keys such that two names that
+Four ways are known: the same words in another spelling of case, accents, legal form, script, spacing or order; an
+acronym and what it stands for; a short name and the full one, also behind the place that it begins with; a letter more,
+less or other. Each has keys such that two names that
 differ so have one in common, so that names need to be compared only within a key.
 """
 
@@ -12,8 +13,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from anyascii import anyascii
+
 from kg.ids import slug
-from kg.labels import without_legal_form
+from kg.labels import telling_name
 
 __all__ = ["LONGEST", "Likeness", "Way", "compare", "keys", "words"]
 
@@ -38,12 +41,12 @@ class Likeness(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def words(name: str) -> tuple[str, ...]:
-    """Return the words of a name without case, accents, punctuation and legal form.
+    """Return the words of a name in ASCII, without case, accents, punctuation and what tells no company from another.
 
-    >>> words("Société Lumière S.A.")
-    ('societe', 'lumiere')
+    >>> words("Société Lumière S.A."), words("Lumen Tech"), words("华为")
+    (('societe', 'lumiere'), ('lumen', 'technologies'), ('huawei',))
     """
-    return tuple(slug(without_legal_form(name)).split("-"))
+    return tuple(slug(anyascii(telling_name(name))).split("-"))
 
 
 def keys(name: str) -> Iterator[tuple[str, str]]:
@@ -57,7 +60,7 @@ def keys(name: str) -> Iterator[tuple[str, str]]:
     yield from (("acronym", initials) for initials in _initials(name))
     if _ACRONYM.fullmatch(name):
         yield "acronym", joined
-    yield from (("end", part) for part in {parts[0], parts[-1]})
+    yield from (("end", part) for part in {parts[0], *parts[1:2], parts[-1]})
     if len(joined) >= _SHORTEST:  # one letter apart, two names agree in their first or in their last half
         for half in {len(joined) // 2, (len(joined) - 1) // 2}:
             yield "head", joined[:half]
@@ -89,11 +92,23 @@ def compare(one: str, other: str, *, person: bool = False, shortens: bool = True
     if shortens and size < len(full_words) and len("".join(short_words)) > 2:
         if full_words[:size] == short_words and not person:
             return _likeness("short form")
+        if full_words[1 : size + 1] == short_words and size + 1 < len(full_words) and not person:
+            return _likeness("short form")  # "Lumicore", "Shenzhen Lumicore Microelectronics"
+        if size > 1 and full_words[1:] == short_words and not person:
+            return _likeness("short form")
         if person and (full_words[-size:] == short_words or full_words[:size] == short_words):
             return _likeness("short form")
+    if person and size > 1 and _initialled(short_words, full_words):
+        return _likeness("short form")
     if _one_letter_apart("".join(ours), "".join(theirs)):
         return _likeness("spelling")
     return None
+
+
+def _initialled(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether one of the two has an initial in place of the first name: "Y. Sorokin"."""
+    first, second = sorted((one[0], other[0]), key=len)
+    return len(first) == 1 and len(second) > 1 and second[0] == first and one[-1] == other[-1]
 
 
 def _likeness(way: Way) -> Likeness:

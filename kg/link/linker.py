@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg import vocab
 from kg.gazetteer import Gazetteer
 from kg.ids import entity_iri, local_entity_iri, minted_entity_iri
-from kg.labels import normalise, singular, without_legal_form
+from kg.labels import normalise, singular, telling_name
 from kg.model import Claim, Mention
 
 __all__ = ["Linker", "clean_label"]
@@ -34,6 +34,7 @@ _DETERMINERS = frozenset(
     }
 )
 _ORIGIN_TYPES = frozenset({"Country", "Bloc", "GovernmentBody", "Agent"})
+_PLACES = frozenset({"Place", "Country", "Bloc", "Event"})
 _CACHE = 65536
 
 
@@ -90,7 +91,8 @@ class Linker:
             key = self.gazetteer.lookup_origin(label)
         if key is not None:
             known = self.gazetteer.entities[key]
-            if kind != "Person" or known.type == "Person":  # Michael Jordan's surname is no country
+            # Michael Jordan's surname is no country, and the river no company
+            if (kind != "Person" or known.type == "Person") and (kind != "Place" or known.type in _PLACES):
                 return entity_iri(key, self.base), known.label, known.type
         return minted_entity_iri(_minting_name(label), self.base), label, kind
 
@@ -115,4 +117,4 @@ def _minting_name(label: str) -> str:
     """Return what the IRI is made of: "advanced chips" and "advanced chip" are one, as are "Acme Inc." and "Acme"."""
     if label.rsplit(" ", 1)[-1].islower():
         return singular(normalise(label)) or label
-    return without_legal_form(label) or label
+    return telling_name(label) or label

@@ -16,6 +16,14 @@ from kg.link.likeness import LONGEST, compare, keys
         ("Société Lumière", "Societe Lumiere S.A.", "same words"),
         ("OpenMind", "Open Mind", "same words"),
         ("University of Nerida", "Nerida, University of", "same words"),
+        ("Brødrene Dahl", "Brodrene Dahl AS", "same words"),
+        ("Vostok-Mikropribor JSC", "AO Vostok Mikropribor", "same words"),
+        ("Востокмикро", "Vostokmikro", "same words"),
+        ("华为", "Hua Wei", "same words"),
+        ("Orvane Tech", "Orvane Technologies Ltd", "same words"),
+        ("Lumicore", "Shenzhen Lumicore Microelectronics Co Ltd", "short form"),
+        ("Lumicore Microelectronics", "Shenzhen Lumicore Microelectronics", "short form"),
+        ("Microelectronics", "Shenzhen Microelectronics", None),  # the kind of company is no short form of one
         ("IRF", "International Robotics Federation", "acronym"),
         ("NIST", "National Institute of Standards and Technology", "acronym"),
         ("U.A.W.", "United Auto Workers", "acronym"),
@@ -44,6 +52,8 @@ def test_a_surname_stands_for_a_person_alone():
     assert compare("Okafor", "Ada Okafor") is None
     assert compare("Okafor", "Ada Okafor", person=True).way == "short form"
     assert compare("Ada", "Ada Okafor", person=True).way == "short form"
+    assert compare("A. Okafor", "Ada Okafor", person=True).way == "short form"
+    assert compare("B. Okafor", "Ada Okafor", person=True) is None
 
 
 def test_products_do_not_go_by_a_part_of_their_name():
