@@ -233,8 +233,8 @@ def _findings(known: Sequence[tuple[Claim, Document]], subject: Subject, project
         found += [interests] if interests.interests else []
         found += [exposures] if exposures.exposures else []
         return tuple(found)
-    found.append(influence(projection))
-    triads, contests = balance(projection), contested(projection)
+    ranking, triads, contests = influence(projection), balance(projection), contested(projection)
+    found += [ranking] if ranking.entities else []
     found += [triads] if triads.triads else []
     found += [contests] if contests.technologies else []
     with suppress(QueryError):  # no dates, or nothing before: the briefing then says nothing of news
