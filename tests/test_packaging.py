@@ -25,6 +25,7 @@ NOT_REQUIRED = (
     "importlinter",
     "ipykernel",
     "jsonschema",
+    "mcp",
     "mypy",
     "nbclient",
     "nbformat",

@@ -18,7 +18,8 @@ __all__ = ["app", "main"]
 
 PANELS = {
     "Make a graph": ("demo", "build", "extract", "evaluate"),
-    "Ask it": ("query", "search", "view", "serve", "analyse", "report"),
+    "Ask it": ("query", "why", "search", "view", "serve", "analyse", "report", "mcp"),
+    "Reason about it": ("infer", "validate"),
     "Look after it": ("sources", "remove", "entity", "export", "import"),
     "Say who is who": ("merge", "split", "review", "enrich"),
     "Teach it": ("explain", "lexicon"),

@@ -16,7 +16,7 @@ from kg.store import Store
 from kg.store.terms import RDFS, SKOS, graph_iri, node, prefixes
 from kg.vocab import relations
 
-__all__ = ["find_entity", "find_relation", "find_unmerged", "suggest"]
+__all__ = ["expand", "find_entity", "find_relation", "find_unmerged", "suggest"]
 
 _SHOWN = 60
 """Characters of a name that a message repeats."""
@@ -80,7 +80,7 @@ def _one(name: str, candidates: set[str]) -> str:
 
 def _candidates(store: Store, name: str) -> set[tuple[str, bool]]:
     """Return the IRIs with this name, and whether others stand for them; at least one."""
-    iri = _expand(name, prefixes(store.base))
+    iri = expand(name, prefixes(store.base))
     if iri:
         if not _known(store, iri):
             raise QueryError(f"no entity has the IRI {_short(iri)}: give a name, or an IRI that the store has")
@@ -100,7 +100,8 @@ def _short(name: str) -> str:
     return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
 
 
-def _expand(name: str, spaces: dict[str, str]) -> str | None:
+def expand(name: str, spaces: dict[str, str]) -> str | None:
+    """Return the IRI that the name is, whole or with one of the prefixes; None if it is none."""
     prefix, colon, rest = name.strip("<>").partition(":")
     if colon and rest.startswith("//"):
         return name.strip("<>")
