@@ -2,7 +2,7 @@
 
     python docs/screenshot.py [STORE]
 
-Writes docs/images/VIEW.png. Without STORE it builds the demo's graph first. Needs
+Writes docs/images/VIEW.png and report.png. Without STORE it builds the demo's graph first. Needs
 `apt-get install chromium chromium-driver`.
 """
 
@@ -26,6 +26,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kg import ingest, pipeline
+from kg.cli.report import write_report
 from kg.cli.view import write_page
 from kg.demo import demo_articles
 from kg.errors import KgError
@@ -70,6 +71,9 @@ def main() -> None:
             write_page(store, page, picture.view, dict(picture.given))
             _photograph(browser, f"{page.as_uri()}#{urlencode({'theme': 'light', **picture.state})}", target)
             sys.stdout.write(f"{target}: {target.stat().st_size // 1000} kB\n")
+        report = folder / "report.html"
+        write_report(str(store), report, ["China", "United States"])
+        _photograph(browser, report.as_uri(), IMAGES / "report.png", drawn=False)
 
 
 def _build(path: Path) -> Path:
@@ -97,13 +101,14 @@ def _browser() -> Iterator[webdriver.Chrome]:
         browser.quit()
 
 
-def _photograph(browser: webdriver.Chrome, address: str, picture: Path) -> None:
-    """Write what the browser shows at an address, once it is painted."""
+def _photograph(browser: webdriver.Chrome, address: str, picture: Path, *, drawn: bool = True) -> None:
+    """Write what the browser shows at an address, once its graph is painted, if one is `drawn` by a script."""
     browser.get("about:blank")
     browser.get(address)
-    WebDriverWait(browser, 60).until(
-        lambda seen: seen.execute_script("return document.getElementById('graph').dataset.painted")
-    )
+    if drawn:
+        WebDriverWait(browser, 60).until(
+            lambda seen: seen.execute_script("return document.getElementById('graph').dataset.painted")
+        )
     browser.execute_async_script("requestAnimationFrame(() => setTimeout(arguments[0], 200))")
     with Image.open(io.BytesIO(browser.get_screenshot_as_png())) as seen:
         _reduced(seen.convert("RGB")).save(picture, optimize=True)
