@@ -26,15 +26,16 @@ lint: $(INSTALLED)  ## Run ruff, mypy and the import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: $(INSTALLED)  ## Write docs/commands.md and what the commands of README.md print
+docs: $(INSTALLED)  ## Write docs/commands.md, what the commands of README.md print, and the pages on the API in docs/api
 	$(BIN)/python -m typer kg.cli utils docs --name kg --title Commands --output docs/commands.md
 	$(BIN)/python docs/readme.py
+	$(BIN)/pdoc -o docs/api kg.api kg.model kg.errors kg.query kg.search kg.exchange kg.store
 
-screenshots: $(INSTALLED)  ## Take the pictures of README.md; needs Debian's chromium
+screenshots: $(INSTALLED)  ## Take the pictures of README.md and docs/views.md; needs Debian's chromium
 	$(BIN)/python docs/screenshot.py
 
 clean:  ## Remove .venv and all that tools left behind
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build
+	rm -rf $(VENV) docs/api .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed: make PYTHON=python3.11")'
@@ -44,5 +45,5 @@ $(BIN)/python:
 $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV); the first time takes a minute or two"
 	@$(PIP) install -c constraints.txt --upgrade pip
-	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[enrich,llm,notebook,validate]' --group dev
+	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[enrich,llm,notebook,parquet,plot,serve,validate]' --group dev
 	@touch $@

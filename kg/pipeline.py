@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg import config, gazetteer
 from kg.errors import ExtractionError
 from kg.model import Claim, Document, Mention
-from kg.store import Store
+from kg.store import LocalStore, Store
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Score
@@ -258,7 +258,6 @@ def evaluate_mentions(gold: Iterable[GoldNames], *, model: str | None = None) ->
 def merged_clusters(score: MentionScore, *, least: float, model: str | None = None) -> BCubed:
     """Return the clusters' figures if all proposals of at least this score were accepted, in a store of these texts."""
     from kg.link import Resolver, propose
-    from kg.store import LocalStore
     from kg.store.judgements import Judgement
 
     texts = {gold.document.id: gold.document for gold, _, _ in score.answers}

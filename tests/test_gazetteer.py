@@ -76,7 +76,7 @@ def test_aliases_are_written_once() -> None:
 
 def test_names_are_long_enough_and_clean(known: Gazetteer) -> None:
     names = [name for name, _, _ in known.names()]
-    assert [name for name in names if len(name) < 2 or name != name.strip() or "  " in name] == []
+    assert [name for name in names if (len(name) < 2 and name != "X") or name != name.strip() or "  " in name] == []
 
 
 def test_words_of_the_language_are_no_names(known: Gazetteer) -> None:
@@ -262,7 +262,7 @@ def test_what_has_a_code_is_a_country_with_a_page_of_its_name(tmp_path: Path) ->
         ("a: {type: Company, label: A Corp, alias: [B]}", "'a'", "unknown field 'alias'"),
         ("a: {type: Company, label: A Corp, aliases: Bee}", "'a'", "aliases 'Bee'"),
         ("a: {type: Company, label: A Corp, aliases: [no]}", "'a'", "aliases [False]"),
-        ("a: {type: Company, label: A}", "'a'", "the name 'A'"),
+        ("a: {type: Company, label: b}", "'a'", "the name 'b'"),
         ("a: {code: us}", "'a'", "label None"),
         ("a: {code: zzz, label: Aa}", "'a'", "code 'zzz'"),
         ("a: {code: no, label: Aa}", "'a'", "code False"),

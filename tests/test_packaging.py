@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 DATA = {"ontology": "kg/_ontology"} | {
-    folder: folder for folder in ("kg/demo", "kg/extract/llm/templates", "kg/view/templates")
+    folder: folder
+    for folder in ("kg/demo", "kg/extract/llm/templates", "kg/serve/static", "kg/serve/templates", "kg/view/templates")
 }
 """Folders of the checkout that hold data, and where the wheel has them."""
 
@@ -27,9 +28,15 @@ NOT_REQUIRED = (
     "mypy",
     "nbclient",
     "nbformat",
+    "pandas",
+    "pdoc",
+    "pyarrow",
     "pyshacl",
     "pytest",
     "selenium",
+    "SPARQLWrapper",
+    "starlette",
+    "uvicorn",
 )
 
 

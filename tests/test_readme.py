@@ -109,12 +109,23 @@ def test_links_lead_somewhere():
     assert [target for target in targets if not (ROOT / target).exists()] == []
 
 
-@pytest.mark.parametrize("name", re.findall(r"\]\((docs/images/[^)]+)\)", TEXT))
-def test_picture_is_of_the_right_size(name):
-    data = (ROOT / name).read_bytes()
+VIEWS = (ROOT / "docs" / "views.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "images").glob("*.png")), ids=lambda path: path.stem)
+def test_picture_is_shown_and_of_the_right_size(path):
+    data = path.read_bytes()
     assert data.startswith(b"\x89PNG")
     assert struct.unpack(">II", data[16:24]) == (1400, 900)
-    assert len(data) < 500_000
+    assert len(data) < 200_000
+    assert f"](images/{path.name})" in VIEWS
+
+
+def test_views_page_has_every_view_and_picture():
+    from kg.view import VIEWS as THERE
+
+    assert [name for name in THERE if f"kg view {name}" not in VIEWS] == []
+    assert [name for name in re.findall(r"\]\((images/[^)]+)\)", VIEWS) if not (ROOT / "docs" / name).exists()] == []
 
 
 def test_commands_may_have_several_lines():

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import Any, ClassVar, Literal
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
 
 import networkx as nx
 
+from kg.analyse.chart import Chart, Series
+from kg.analyse.cited import Cited, best
+from kg.analyse.finding import Finding, source_cells
 from kg.analyse.projection import Projection
 from kg.labels import counted
 
-__all__ = ["Balance", "Side", "Triad", "balance"]
+__all__ = ["Balance", "Side", "Triad", "balance", "signed_pairs", "triads_of"]
 
 _WORDS = {1: "cooperates with", -1: "is a rival of"}
 
@@ -29,39 +33,33 @@ class Side:
     cooperation: int
     """Number of documents that report a relation of cooperation."""
     rivalry: int
+    claims: tuple[Cited, ...]
+    """Those of the sign."""
 
 
 @dataclass(frozen=True, slots=True)
 class Triad:
     """Three actors who all stand in relation to one another."""
 
+    signs: str
+    """Those of the sides, positive ones first: "+++", "+--" (balanced), "++-" or "---"."""
+    balanced: bool
+    """True if the product of the signs is positive: the friend of a friend is a friend, a foe's foe as well."""
+    support: int
+    """Documents behind the side that fewest documents speak of."""
     members: tuple[str, str, str]
     """IRIs."""
     labels: tuple[str, str, str]
     sides: tuple[Side, Side, Side]
     """First and second member, first and third, second and third."""
 
-    @property
-    def balanced(self) -> bool:
-        """True if the product of the signs is positive: the friend of a friend is a friend, a foe's foe as well."""
-        return self.sides[0].sign * self.sides[1].sign * self.sides[2].sign > 0
-
-    @property
-    def kind(self) -> str:
-        """The three signs, positive ones first: "+++", "+--" (balanced), "++-" or "---"."""
-        return "".join(sorted("+" if side.sign > 0 else "-" for side in self.sides))
-
-    @property
-    def support(self) -> int:
-        """Documents behind the side that fewest documents speak of."""
-        return min(side.cooperation + side.rivalry for side in self.sides)
-
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Finding):
     """All signed triads: unbalanced ones first, and those that most documents support first among equals."""
 
     title: ClassVar[str] = "Balance"
+    question: ClassVar[str] = "Where do friend and foe not add up?"
     method: ClassVar[str] = (
         "Signed triads of actors. Two are rivals if more distinct documents report relations of rivalry than of "
         "cooperation between them, friends if fewer, and left out if as many. A triad is balanced if the product of "
@@ -72,23 +70,19 @@ class Balance:
         "Psychological Review 63 (1956); Davis, “Clustering and structural balance in graphs”, "
         "Human Relations 20 (1967)"
     )
-    header: ClassVar[tuple[str, ...]] = ("signs", "balanced", "triad", "documents")
+    header: ClassVar[tuple[str, ...]] = ("signs", "balanced", "triad", "documents", "sentence", "publisher", "title")
     projection: str
-    triads: tuple[Triad, ...]
     pairs: int
     """Pairs of actors with a sign."""
     ambivalent: int
     """Pairs with as much rivalry as cooperation, left out."""
-
-    @property
-    def kinds(self) -> dict[str, int]:
-        """Number of triads by their signs."""
-        return dict(sorted(Counter(triad.kind for triad in self.triads).items()))
-
-    @property
-    def degree(self) -> float | None:
-        """Share of triads that are balanced; None without triads."""
-        return sum(triad.balanced for triad in self.triads) / len(self.triads) if self.triads else None
+    kinds: dict[str, int]
+    """Number of triads by their signs."""
+    degree: float | None
+    """Share of triads that are balanced; None without triads."""
+    weak_degree: float | None
+    """The same if three rivals count as balanced."""
+    triads: tuple[Triad, ...]
 
     def summary(self) -> str:
         """Return the finding in a sentence."""
@@ -99,68 +93,100 @@ class Balance:
         return f"{share}; {counted(self.ambivalent, 'ambivalent pair')} left out."
 
     def rows(self, top: int | None = None) -> list[tuple[str, ...]]:
-        """Return the first `top` as the cells of a table."""
-        return [
-            (triad.kind, "yes" if triad.balanced else "no", _sentence(triad), str(triad.support))
-            for triad in self.triads[:top]
-        ]
+        """Return the first `top` as the cells of a table, with a sentence of the side that is least supported."""
+        found: list[tuple[str, ...]] = []
+        for triad in self.triads[:top]:
+            weakest = min(triad.sides, key=lambda side: side.cooperation + side.rivalry)
+            cells = (triad.signs, "yes" if triad.balanced else "no", _sentence(triad), str(triad.support))
+            found.append((*cells, *source_cells(weakest.claims)))
+        return found
 
-    def as_json(self, top: int | None = None) -> dict[str, Any]:
-        """Return the first `top` with how they were found."""
-        return {
-            "method": self.method,
-            "citation": self.citation,
-            "projection": self.projection,
-            "pairs": self.pairs,
-            "ambivalent": self.ambivalent,
-            "kinds": self.kinds,
-            "degree": self.degree,
-            "triads": [
-                {"signs": triad.kind, "balanced": triad.balanced, **asdict(triad)} for triad in self.triads[:top]
-            ],
-        }
+    def chart(self, top: int | None = None) -> Chart | None:
+        """Return the number of triads of each kind as bars."""
+        if not self.triads:
+            return None
+        names = {"+++": "three friends", "+--": "two friends, one foe", "++-": "a friend's foe", "---": "three foes"}
+        labels = tuple(f"{signs} {names[signs]}" for signs in names)
+
+        def series(name: str, kinds: tuple[str, ...], role: Literal["cooperation", "rivalry"]) -> Series:
+            return Series(name, tuple(float(self.kinds.get(k, 0)) if k in kinds else None for k in names), role)
+
+        both = (
+            series("balanced", ("+++", "+--"), "cooperation"),
+            series("unbalanced", ("++-", "---"), "rivalry"),
+        )
+        return Chart(self.title, "bars", labels, both, "triads")
 
 
 def balance(projection: Projection) -> Balance:
     """Return the signed triads of actors; technologies, policies and places have no friends."""
-    signed, ambivalent = _signed(projection)
-    triads = sorted(_triads(signed), key=lambda triad: (triad.balanced, -triad.support, triad.labels, triad.members))
-    return Balance(projection.describe(), tuple(triads), signed.number_of_edges(), ambivalent)
-
-
-def _signed(projection: Projection) -> tuple[nx.Graph[str], int]:
-    """Return the graph of actors with a `Side` on each edge, and the number of pairs without a clear sign."""
-    documents: defaultdict[tuple[str, str], dict[str, set[str]]] = defaultdict(
-        lambda: {"cooperation": set(), "rivalry": set(), "neutral": set()}
+    sides, ambivalent = signed_pairs(projection)
+    triads = triads_of(sides, projection)
+    kinds = dict(sorted(Counter(triad.signs for triad in triads).items()))
+    balanced = sum(triad.balanced for triad in triads)
+    return Balance(
+        projection.describe(),
+        pairs=len(sides),
+        ambivalent=ambivalent,
+        kinds=kinds,
+        degree=balanced / len(triads) if triads else None,
+        weak_degree=(balanced + kinds.get("---", 0)) / len(triads) if triads else None,
+        triads=triads,
     )
+
+
+def signed_pairs(projection: Projection, *, until: date | None = None) -> tuple[list[Side], int]:
+    """Return the pairs of actors with a sign, and the number of those with as much of one as of the other.
+
+    With `until`, only claims of that day and before count; undated ones do not.
+    """
     nodes = projection.graph.nodes
+    claims: defaultdict[tuple[str, str], dict[str, list[Cited]]] = defaultdict(lambda: defaultdict(list))
     for subject, object_, data in projection.graph.edges(data=True):
-        if subject != object_ and nodes[subject]["agent"] and nodes[object_]["agent"]:
-            documents[min(subject, object_), max(subject, object_)][data["sign"]] |= data["documents"]
-    graph: nx.Graph[str] = nx.Graph()
+        if data["sign"] != "neutral" and nodes[subject]["agent"] and nodes[object_]["agent"]:
+            found = [c for c in data["claims"] if until is None or (c.day is not None and c.day <= until)]
+            if found:
+                claims[min(subject, object_), max(subject, object_)][data["sign"]].extend(found)
+    sides = []
     ambivalent = 0
-    for (first, second), found in sorted(documents.items()):
-        cooperation, rivalry = len(found["cooperation"]), len(found["rivalry"])
+    for (first, second), said in sorted(claims.items()):
+        cooperation, rivalry = (len({cited.document.id for cited in said[sign]}) for sign in ("cooperation", "rivalry"))
         if cooperation == rivalry:
-            ambivalent += cooperation > 0
+            ambivalent += 1
             continue
-        for iri in (first, second):
-            graph.add_node(iri, label=nodes[iri]["label"])
-        graph.add_edge(
-            first, second, side=Side(first, second, 1 if cooperation > rivalry else -1, cooperation, rivalry)
+        friends = cooperation > rivalry
+        behind = best(said["cooperation" if friends else "rivalry"])
+        sides.append(Side(first, second, 1 if friends else -1, cooperation, rivalry, behind))
+    return sides, ambivalent
+
+
+def triads_of(sides: list[Side], projection: Projection) -> tuple[Triad, ...]:
+    """Return the triads that the pairs close to, unbalanced and well supported ones first."""
+    graph: nx.Graph[str] = nx.Graph()
+    for side in sides:
+        graph.add_edge(side.first, side.second, side=side)
+    return tuple(
+        sorted(
+            _triads(graph, projection),
+            key=lambda triad: (triad.balanced, -triad.support, triad.labels, triad.members),
         )
-    return graph, ambivalent
+    )
 
 
-def _triads(graph: nx.Graph[str]) -> Iterator[Triad]:
-    for first, second in graph.edges:
-        low, high = min(first, second), max(first, second)
+def _triads(graph: nx.Graph[str], projection: Projection) -> Iterator[Triad]:
+    for one, other in graph.edges:
+        low, high = min(one, other), max(one, other)
         for third in nx.common_neighbors(graph, low, high):
             if third > high:
-                members = (low, high, third)
-                labels = (graph.nodes[low]["label"], graph.nodes[high]["label"], graph.nodes[third]["label"])
                 sides = (graph[low][high]["side"], graph[low][third]["side"], graph[high][third]["side"])
-                yield Triad(members, labels, sides)
+                yield Triad(
+                    signs="".join(sorted("+" if side.sign > 0 else "-" for side in sides)),
+                    balanced=sides[0].sign * sides[1].sign * sides[2].sign > 0,
+                    support=min(side.cooperation + side.rivalry for side in sides),
+                    members=(low, high, third),
+                    labels=(projection.label(low), projection.label(high), projection.label(third)),
+                    sides=sides,
+                )
 
 
 def _sentence(triad: Triad) -> str:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
 import networkx as nx
 
+from kg.analyse.chart import Chart, Series
+from kg.analyse.cited import Cited, best
+from kg.analyse.finding import Finding
+from kg.analyse.knowledge import knowledge
 from kg.analyse.projection import Projection
 from kg.labels import counted
 
 __all__ = ["Communities", "Community", "Member", "communities"]
 
 _SEED = 0
+_SHOWN = 20
+"""Members that a table names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +40,19 @@ class Community:
     number: int
     members: tuple[Member, ...]
     """The best connected inside the community first."""
+    claims: tuple[Cited, ...]
+    """Those that hold it together."""
 
 
 @dataclass(frozen=True, slots=True)
-class Communities:
+class Communities(Finding):
     """All communities, the largest first."""
 
     title: ClassVar[str] = "Communities"
+    question: ClassVar[str] = "Who belongs together?"
     method: ClassVar[str] = (
         "Louvain modularity optimisation (resolution 1, fixed seed) on the undirected graph of all relations but "
-        "rivalry, weighted by distinct documents; entities with rivalries alone are left out"
+        "rivalry and comparison, weighted by distinct documents; entities with these alone are left out"
     )
     citation: ClassVar[str] = (
         "Blondel, Guillaume, Lambiotte and Lefebvre, “Fast unfolding of communities in large networks”, "
@@ -61,29 +70,37 @@ class Communities:
         return f"{counted(len(self.communities), 'community')}{score}."
 
     def rows(self, top: int | None = None) -> list[tuple[str, ...]]:
-        """Return the first `top` as the cells of a table, all members in one."""
+        """Return the first `top` as the cells of a table, the best connected members in one."""
         return [
-            (str(found.number), str(len(found.members)), ", ".join(member.label for member in found.members))
+            (str(found.number), str(len(found.members)), _names([member.label for member in found.members]))
             for found in self.communities[:top]
         ]
 
-    def as_json(self, top: int | None = None) -> dict[str, Any]:
-        """Return the first `top` with how they were found."""
-        return {
-            "method": self.method,
-            "citation": self.citation,
-            "projection": self.projection,
-            "modularity": self.modularity,
-            "communities": [asdict(found) for found in self.communities[:top]],
-        }
+    def chart(self, top: int | None = None) -> Chart | None:
+        """Return the sizes as bars, each community named by its two best connected members."""
+        shown = self.communities[:top]
+        labels = tuple(", ".join(member.label for member in found.members[:2]) for found in shown)
+        sizes = Series("members", tuple(float(len(found.members)) for found in shown))
+        return Chart(self.title, "bars", labels, (sizes,), "members") if shown else None
+
+
+def _names(labels: list[str]) -> str:
+    rest = len(labels) - _SHOWN
+    return ", ".join(labels[:_SHOWN]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def communities(projection: Projection) -> Communities:
     """Return the communities; the same claims always give the same."""
-    graph = projection.undirected(signs=("cooperation", "neutral"))
+    without = knowledge().comparison
+    graph = projection.undirected(signs=("cooperation", "neutral"), without=without)
     if not graph:
         return Communities(projection.describe(), None, ())
     parts: list[set[str]] = nx.community.louvain_communities(graph, weight="weight", seed=_SEED)
+    home = {iri: number for number, part in enumerate(parts) for iri in part}
+    claims: list[list[Cited]] = [[] for _ in parts]
+    for subject, object_, relation, data in projection.graph.edges(keys=True, data=True):
+        if data["sign"] != "rivalry" and relation not in without and home[subject] == home[object_]:
+            claims[home[subject]].extend(data["claims"])
     found: list[Community] = []
     for part in sorted(parts, key=lambda part: (-len(part), min(part))):
         inside = graph.subgraph(part)
@@ -92,6 +109,6 @@ def communities(projection: Projection) -> Communities:
             for iri, data in inside.nodes(data=True)
         ]
         members.sort(key=lambda member: (-member.weight, member.label, member.entity))
-        found.append(Community(len(found) + 1, tuple(members)))
+        found.append(Community(len(found) + 1, tuple(members), best(claims[home[members[0].entity]])))
     modularity = float(nx.community.modularity(graph, parts, weight="weight"))
     return Communities(projection.describe(), modularity, tuple(found))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg import nouns
 from kg.annotate.no_names import load_no_names
 from kg.annotate.recognised import is_model_number
+from kg.dates import resolve
 from kg.labels import is_legal_form
 
 __all__ = ["Capitals"]
@@ -30,7 +32,7 @@ class Capitals:
                 and token.tag_ in {"NNP", "NNPS"}
                 and (token.text[0].isupper() or token.text[0].isdigit())
                 and token.lower_ not in self._no_names
-                and token.ent_type_ not in {"DATE", "TIME"}
+                and not _is_date(token)
             )
             if proper and start is None:
                 start = i
@@ -84,3 +86,12 @@ class Capitals:
         ):
             return
         yield start, end
+
+
+def _is_date(token: Token) -> bool:
+    """Return True for a word of a date; one alone that denotes no day is a name that the recogniser does not know."""
+    if token.ent_type_ not in {"DATE", "TIME"}:
+        return False
+    doc, after = token.doc, token.i + 1
+    alone = token.ent_iob_ == "B" and (after == len(doc) or doc[after].ent_iob_ != "I")
+    return not alone or resolve(token.text.removesuffix("s"), date.max) is not None

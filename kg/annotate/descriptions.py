@@ -30,6 +30,8 @@ class _Words:
     parties: frozenset[str]
     rulers: frozenset[str]
     makers: frozenset[str]
+    eponyms: frozenset[str]
+    laboratories: frozenset[str]
 
 
 @cache
@@ -74,8 +76,8 @@ class Reader:
             return None
         makes = self._made(token)
         for t in token.rights:
-            if makes and t.lower_ == "of":
-                continue  # "the makers of ChatGPT"
+            if t.lower_ == "of" and (makes or token.lemma_.lower() in words().makers):
+                continue  # "the makers of ChatGPT", "the Chinese maker of cameras"
             gerund = t.dep_ == "prep" and any(c.dep_ == "pcomp" for c in t.children)  # "accuses the firm of spying"
             if t.dep_ in {"prep", "relcl", "acl"} and not gerund and token.doc[t.left_edge.i - 1].text != ",":
                 return None  # "the company that ..." introduces, it does not refer back; "the company, which ..." may
@@ -180,8 +182,10 @@ class Reader:
             return False
         if self._is_of_class(of_noun, c):
             return True
-        if of_noun == "Software" and of_name == "Company" and not c.soft:
-            return True  # "the app" of a firm called like it
+        if of_noun in {"Software", "AIModel"} and of_name == "Company" and not c.soft:
+            return description.lemma in words().eponyms  # "the app" of a firm called like it
+        if of_noun == "ResearchOrganization" and of_name == "Company":
+            return description.lemma in words().laboratories
         if of_noun == "Group" and of_name in {"Company", "ResearchOrganization"}:
             return description.lemma in words().organisations
         return c.soft and of_name in {"", "Company"} and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}

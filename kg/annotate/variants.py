@@ -76,8 +76,10 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
     if before is not None and before.lower_.rstrip(".") in _COURTESY:
         yield "Person"
     described = root.head if root.dep_ == "appos" and root.head.i < span.start and root.head.pos_ == "NOUN" else None
-    if described is not None and known.classify([described.lemma_.lower()]) == "Person":
-        yield "Person"  # "its finance chief, Inés Cárcamo"
+    if described is not None:  # "its finance chief, Inés Cárcamo", "a second company, Finland's Kauppo"
+        kind = known.classify([described.lemma_.lower()])
+        if kind in {"Person", "Company", "ResearchOrganization"}:
+            yield kind
     if span.start > 1 and before is not None and before.lower_ == "based" and doc[span.start - 2].text == "-":
         yield "Company"
     for child in root.children:

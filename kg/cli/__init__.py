@@ -18,13 +18,16 @@ __all__ = ["app", "main"]
 
 PANELS = {
     "Make a graph": ("demo", "build", "extract", "evaluate"),
-    "Ask it": ("query", "view", "analyse"),
-    "Look after it": ("sources", "remove", "entity", "export"),
+    "Ask it": ("query", "search", "view", "serve", "analyse", "report"),
+    "Look after it": ("sources", "remove", "entity", "export", "import"),
     "Say who is who": ("merge", "split", "review", "enrich"),
     "Teach it": ("explain", "lexicon", "gazetteer"),
     "Measure it": ("bench",),
 }
 """Commands by the heading that help shows them under. Command x is the function, or group, x of module kg.cli.x."""
+
+MODULES = {"import": "import_"}
+"""Those that Python does not let be called so."""
 
 app = typer.Typer(
     cls=KgGroup,
@@ -54,7 +57,7 @@ def _root(
 
 for _panel, _names in PANELS.items():
     for _name in _names:
-        _command = getattr(import_module(f"kg.cli.{_name}"), _name)
+        _command = getattr(import_module(f"kg.cli.{MODULES.get(_name, _name)}"), MODULES.get(_name, _name))
         if isinstance(_command, typer.Typer):
             app.add_typer(_command, name=_name, rich_help_panel=_panel)
         else:

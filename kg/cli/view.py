@@ -1,9 +1,9 @@
-"""kg view: the graph as a page."""
+"""kg view: the graph as pages, one view a command."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,68 +11,226 @@ from kg.cli.common import DEFAULT_STORE, StoreOption
 
 __all__ = ["view", "write_page"]
 
-
-def view(
-    store: StoreOption = DEFAULT_STORE,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
-        "kg-view.html"
+OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")]
+OpenOption = Annotated[bool, typer.Option("--open", help="Show the page in the browser.")]
+ConfidenceOption = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence", min=0, max=1, metavar="X", help="Leave out claims that the extractor is less sure of."
     ),
-    max_nodes: Annotated[
-        int,
-        typer.Option(
-            "--max-nodes", min=1, metavar="N", help="Entities that the page opens with, best supported first."
-        ),
-    ] = 150,
-    everything: Annotated[bool, typer.Option("--all", help="Open with all entities.")] = False,
-    min_confidence: Annotated[
-        float,
-        typer.Option(
-            "--min-confidence", min=0, max=1, metavar="X", help="Leave out claims that the extractor is less sure of."
-        ),
-    ] = 0.0,
-    open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
-) -> None:
-    """Write the graph as an interactive page.
+]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help="Only articles of this period: 2024, 2024-03, 2024-03-15, 2023-07..2024-06 or 2024..",
+        show_default=False,
+    ),
+]
+MaxNodesOption = Annotated[
+    int, typer.Option("--max-nodes", min=1, metavar="N", help="Entities to show, best supported first.")
+]
+_OUTPUT = Path("kg-view.html")
 
-    One HTML file that asks for nothing from the network: search, filters, a table, and for every actor and relation
-    the sentences that state it, with source and date. It holds the whole graph, whatever it opens with, but for what
-    --min-confidence leaves out; its legend filters by confidence too.
+view = typer.Typer(
+    invoke_without_command=True,
+    subcommand_metavar="[VIEW] ...",
+    help="Write the graph as an interactive page.\n\n"
+    "One HTML file that asks for nothing from the network: search, filters, a table, and for every actor and relation "
+    "the sentences that state it, with source and date. Without the name of a view it is the overview.",
+)
+
+
+@view.callback()
+def _default(
+    context: typer.Context,
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    max_nodes: MaxNodesOption = 150,
+    everything: Annotated[bool, typer.Option("--all", help="Open with all entities.")] = False,
+    min_confidence: ConfidenceOption = 0.0,
+    period: PeriodOption = None,
+    open_: OpenOption = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        overview(store, output, max_nodes, everything, min_confidence, period, open_)
+        return
+    for name in context.params:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            option = next(each.opts[0] for each in context.command.params if each.name == name)
+            raise typer.BadParameter(
+                f"{option} comes after the view: kg view {context.invoked_subcommand} {option} ..."
+            )
+
+
+@view.command("overview")
+def overview(
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    max_nodes: MaxNodesOption = 150,
+    everything: Annotated[bool, typer.Option("--all", help="Open with all entities.")] = False,
+    min_confidence: ConfidenceOption = 0.0,
+    period: PeriodOption = None,
+    open_: OpenOption = False,
+) -> None:
+    """Show the best supported actors and what ties them.
+
+    The page holds the whole graph, whatever it opens with, but for what --min-confidence and --period leave out.
+    Communities of those who cooperate, trade, own and belong fold into one node each.
     """
-    typer.echo(write_page(store, output, max_nodes=max_nodes, everything=everything, min_confidence=min_confidence))
+    given = {"max_nodes": max_nodes, "everything": everything, "min_confidence": min_confidence, "period": period}
+    _write(store, output, open_, "overview", given)
+
+
+@view.command("ego")
+def ego(
+    entity: Annotated[str, typer.Argument(metavar="NAME", help="Name, other name or IRI of an entity.")],
+    hops: Annotated[int, typer.Option("--hops", min=1, max=2, metavar="N", help="Steps from the actor.")] = 1,
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    max_nodes: MaxNodesOption = 150,
+    min_confidence: ConfidenceOption = 0.0,
+    period: PeriodOption = None,
+    open_: OpenOption = False,
+) -> None:
+    """Show an actor and those around it, up to two steps away."""
+    given = {"entity": entity, "hops": hops, "max_nodes": max_nodes, "min_confidence": min_confidence, "period": period}
+    _write(store, output, open_, "ego", given)
+
+
+@view.command("path")
+def path(
+    start: Annotated[str, typer.Argument(metavar="FROM", help="Name, other name or IRI of an entity.")],
+    end: Annotated[str, typer.Argument(metavar="TO", help="Name, other name or IRI of another.")],
+    k: Annotated[int, typer.Option("-k", "--paths", min=1, max=50, metavar="K", help="Paths at most.")] = 5,
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    min_confidence: ConfidenceOption = 0.0,
+    period: PeriodOption = None,
+    open_: OpenOption = False,
+) -> None:
+    """Show the best paths between two actors, with the evidence of each step.
+
+    Fewest steps first; of equally long paths, those whose steps more articles report. Only facts make a path.
+    """
+    given = {"start": start, "end": end, "k": k, "min_confidence": min_confidence, "period": period}
+    _write(store, output, open_, "path", given)
+
+
+@view.command("rivalry")
+def rivalry(
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    max_nodes: MaxNodesOption = 60,
+    min_confidence: ConfidenceOption = 0.0,
+    period: PeriodOption = None,
+    open_: OpenOption = False,
+) -> None:
+    """Show rivalry against cooperation among actors.
+
+    Rivals stand apart. The page lists the triads of actors that do not add up: two friends of one who are rivals, and
+    three who are all rivals.
+    """
+    given = {"max_nodes": max_nodes, "min_confidence": min_confidence, "period": period}
+    _write(store, output, open_, "rivalry", given)
+
+
+@view.command("timeline")
+def timeline(
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    max_nodes: MaxNodesOption = 150,
+    min_confidence: ConfidenceOption = 0.0,
+    period: PeriodOption = None,
+    open_: OpenOption = False,
+) -> None:
+    """Show what was reported when, to be played month by month.
+
+    Time is the day on which an article was published.
+    """
+    given = {"max_nodes": max_nodes, "min_confidence": min_confidence, "period": period}
+    _write(store, output, open_, "timeline", given)
+
+
+@view.command("diff")
+def diff(
+    before: Annotated[str | None, typer.Argument(metavar="[BEFORE]", help="The earlier period.")] = None,
+    after: Annotated[str | None, typer.Argument(metavar="[AFTER]", help="The later period.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    max_nodes: MaxNodesOption = 150,
+    min_confidence: ConfidenceOption = 0.0,
+    open_: OpenOption = False,
+) -> None:
+    """Show what changed between two periods: what is new, gone, or turned into its opposite.
+
+    A period is a year, a month, a day, or two of these with dots between: 2024, 2023-07..2024-06, ..2023. Without
+    BEFORE and AFTER, the articles are halved by their dates; without AFTER, it is all time after BEFORE.
+    """
+    given = {"before": before, "after": after, "max_nodes": max_nodes, "min_confidence": min_confidence}
+    _write(store, output, open_, "diff", given)
+
+
+@view.command("evidence")
+def evidence(
+    subject: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Name or IRI of one end.")] = None,
+    object_: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Name or IRI of the other.")] = None,
+    relation: Annotated[
+        str | None, typer.Option("--relation", metavar="NAME", help="Only this relation, such as competesWith.")
+    ] = None,
+    document: Annotated[
+        str | None,
+        typer.Option("--document", metavar="ID", help="An article in place of a relation; see `kg sources`."),
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    output: OutputOption = _OUTPUT,
+    min_confidence: ConfidenceOption = 0.0,
+    period: PeriodOption = None,
+    open_: OpenOption = False,
+) -> None:
+    """Show the sentences behind a relation, or all that one article states, in order."""
+    given = {
+        "subject": subject,
+        "object": object_,
+        "relation": relation,
+        "document": document,
+        "min_confidence": min_confidence,
+        "period": period,
+    }
+    _write(store, output, open_, "evidence", given)
+
+
+def _write(store: str, output: Path, open_: bool, name: str, given: dict[str, Any]) -> None:
+    typer.echo(write_page(store, output, name, given))
     if open_ and typer.launch(output.resolve().as_uri()) != 0:
         typer.echo(f"no browser could be started: open {output} yourself", err=True)
 
 
-def write_page(
-    store: str, output: Path, *, max_nodes: int = 150, everything: bool = False, min_confidence: float = 0.0
-) -> str:
-    """Write the page of a store and return a line that says so.
+def write_page(store: str, output: Path, name: str = "overview", given: dict[str, Any] | None = None) -> str:
+    """Write a view of a store and return a line that says so.
 
-    Claims of less than `min_confidence`, between 0 and 1, are left out. Raises KgError if there is no store, nothing in
-    it to show, or if the page cannot be written.
+    `name` is one of `kg.view.VIEWS`, and `given` are its parameters. Raises KgError if there is no store, nothing in
+    it to show, if a parameter is wrong, or if the page cannot be written.
     """
     from kg.errors import KgError
     from kg.labels import counted
-    from kg.store import entity_names, open_store
-    from kg.view import build_payload, render
+    from kg.pages import draw
+    from kg.store import open_store
 
     with open_store(store, create=False, read_only=True) as graph:
-        every = list(graph.claims())
-        aliases = {iri: sorted(names) for iri, names in entity_names(graph).items()}
-    if not every:
-        raise KgError(f"{store}: holds no claims to show: add articles with `kg build PATH`")
-    pairs = [(claim, document) for claim, document in every if claim.confidence >= min_confidence]
-    if not pairs:
-        surest = max(claim.confidence for claim, _ in every)
-        raise KgError(f"{store}: no claim has a confidence of {min_confidence:g}: give {surest:g} or less")
-    payload = build_payload(pairs, shown=max_nodes, aliases=aliases)
-    page = render(payload, everything=everything)
+        try:
+            page = draw(graph, name, given)
+        except KgError as error:
+            raise type(error)(f"{store}: {error}") from error
     try:
-        output.write_text(page, encoding="utf-8", newline="\n")
+        output.write_text(page.html, encoding="utf-8", newline="\n")
     except OSError as error:
         raise KgError(f"{output}: cannot be written: {error.strerror}: name another file with --output") from error
-    summary = payload["summary"]
+    summary = page.payload["summary"]
     return (
-        f"{output}: {counted(len(payload['nodes']), 'entity')} and {counted(len(payload['edges']), 'relation')} "
-        f"out of {counted(summary['claims'], 'claim')} in {counted(summary['documents'], 'document')}"
+        f"{output}: {counted(len(page.payload['nodes']), 'entity')} and "
+        f"{counted(len(page.payload['edges']), 'relation')} out of {counted(summary['claims'], 'claim')} "
+        f"in {counted(summary['documents'], 'document')}"
     )

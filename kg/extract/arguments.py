@@ -200,8 +200,9 @@ class Arguments(NounPhrases):
             ] == [",", "including"]:
                 for start in (i + 2, i + 3):
                     span = self.names.get(start)
-                    if span is not None:
-                        return [t for t in self.coordinated(span.root.i) if t in self.names]
+                    if span is not None:  # "among them Romania's Bitdefender"
+                        first = span.root.i if tree.dep[span.root.i] != "poss" else tree.head[span.root.i]
+                        return [t for t in self.coordinated(first) if t in self.names]
         return []
 
     def coordinated(self, token: int) -> list[int]:

@@ -136,6 +136,8 @@ def _triggers(tree: Tree, i: int, kind: str, lemma: str) -> Iterator[str]:
         ):
             start -= 1
             yield " ".join([*tree.lower[start:i], lemma])
+        if i > 1 and tree.lower[i - 1] == "-":
+            yield f"{tree.lower[i - 2]}-{lemma}"  # "think-tank"
 
 
 def _name_candidates(clauses: Clauses, lexicon: Lexicon, i: int) -> Iterator[tuple[Predication, str, Frame]]:

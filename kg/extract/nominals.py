@@ -94,7 +94,8 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
         found += clauses.deep_object(head)
     elif dep == "appos":
         # "Samsung and SK Hynix, Micron's rivals,": the plural is said of both
-        found.append(tree.first_conjunct(head) if tree.tag[first] == "NNS" else _described_name(clauses, first, head))
+        one = clauses.arguments.nearest_described(first, head)
+        found.append(tree.first_conjunct(head) if tree.tag[first] == "NNS" else head if one is None else one)
     elif dep == "pobj" and tree.lower[head] == "as":
         verb = tree.head[head]
         if tree.is_verb(verb):
@@ -112,24 +113,6 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     if holder is not None:
         found.insert(0, holder)
     return found
-
-
-def _described_name(clauses: Clauses, noun: int, head: int) -> int:
-    """Return what an apposition describes, which is what it stands right behind.
-
-    Of "Jo Ek of Foro, a think tank" it is Foro, of "OpenAI and MGX, an Abu Dhabi fund" MGX,
-    whatever the parser hung it on.
-    """
-    names, tree = clauses.arguments.names, clauses.tree
-    before = tree.noun_start(noun) - 2
-    if head not in names or before not in names or tree.lower[before + 1] != ",":
-        return head
-    nearest = int(names[before].root.i)
-    beside = nearest in tree.conjuncts(tree.first_conjunct(head))
-    other_kind = (
-        names[head].label_ == "Person" and clauses.arguments.is_agentive(noun) and not clauses.arguments.is_human(noun)
-    )
-    return nearest if beside or other_kind else head
 
 
 def descriptions(clauses: Clauses, name: int) -> list[int]:
@@ -193,6 +176,12 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
         holder = next((t for t in said_of(clauses, title) if t in arguments.names), None)
     if holder is None:
         return []
+    if any(
+        arguments.is_kind(arguments.names[i].label_, "Place")
+        for i in possessors(clauses, title)
+        if i in arguments.names
+    ):
+        return []  # "Ontario's premier" is none of the country's
     corporate = clauses.tree.lemma[title] in clauses.phrases.corporate_titles
     for key in arguments.offices_of(holder, corporate=corporate):
         named = [i for i in sorted(arguments.names) if arguments.names[i].kb_id_ == key]

@@ -16,6 +16,8 @@ from kg.gazetteer import Gazetteer
 
 __all__ = ["Argument", "NounPhrases"]
 
+_WHERE = frozenset({"in", "near", "outside", "across", "throughout"})
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -152,18 +154,29 @@ class NounPhrases:
         label = span.id_ or span.text
         described = self._described(span) if not span.kb_id_ else None
         soft = not span.kb_id_ and described is None and not self._is_location(span)
-        return Argument(root, span.start, span.end, label, described or span.label_, key=span.kb_id_, soft=soft)
+        kind = described or span.label_ or ("Place" if self._is_seat(root) else "")
+        return Argument(root, span.start, span.end, label, kind, key=span.kb_id_, soft=soft)
+
+    def _is_seat(self, token: int) -> bool:
+        """Return True for a name of no known class that tells where a firm is: "HMN Technologies of Tianjin"."""
+        tree = self.tree
+        preposition = tree.head[token]
+        firm = self.names.get(tree.head[preposition])
+        return (
+            tree.dep[token] == "pobj"
+            and tree.lower[preposition] == "of"
+            and firm is not None
+            and firm.label_ == "Company"
+        )
 
     def _is_location(self, span: Span) -> bool:
-        """Return True for a capital meant as a city, or what recogniser and sentence take for a place: "in Georgia"."""
-        if span.label_ == "Place" and span.text.lower() in self._known.capitals:
+        """Return True for a capital meant as a city, and for what the recogniser and the sentence take for a place."""
+        if span.label_ != "Place":
+            return False
+        if span.text.lower() in self._known.capitals:
             return True
-        preposition = self.tree.head[span.root.i]
-        return (
-            span.label_ == "Place"
-            and self.tree.dep[span.root.i] == "pobj"
-            and self.tree.lower[preposition] in {"in", "near", "outside", "across", "throughout"}
-        )
+        preposition = self.tree.head[span.root.i]  # "in Georgia"
+        return self.tree.dep[span.root.i] == "pobj" and self.tree.lower[preposition] in _WHERE
 
     def _is_told_apart(self, span: Span) -> bool:
         """Return True for a known kind of goods that a name before it narrows: "Chinese electric vehicles"."""
@@ -186,6 +199,13 @@ class NounPhrases:
         noun = self.naming_noun(root)
         if noun is not None and (kind := self._kind(noun)) not in {None, "Group", "Country"}:
             return kind
+        head = tree.head[root]
+        if (
+            tree.dep[root] == "appos"
+            and head not in self.names
+            and self._kind(head) in {"Company", "ResearchOrganization"}
+        ):
+            return self._kind(head)  # "a second company, Finland's Kauppo"
         for child in tree.children[root]:
             # directly behind the name: "Jo Ek of Foro, a think tank" describes Foro
             if tree.dep[child] == "appos" and child not in self.names and tree.noun_start(child) - 1 <= span.end:
@@ -218,8 +238,8 @@ class NounPhrases:
         """Return the name that a description is said of: "Lumeris, an Eindhoven-based maker", "X is a firm that"."""
         tree = self.tree
         head, dep = tree.head[token], tree.dep[token]
-        if dep == "appos" and head in self.names and head < token:
-            return head
+        if dep == "appos" and head < token and (name := self.nearest_described(token, head)) is not None:
+            return name
         if dep in {"compound", "nmod"} and token + 1 in self.names and self.names[token + 1].root.i == head:
             return head  # "the start-up Qinglan"
         if token + 1 in self.names and self.names[token + 1].start == token + 1:
@@ -238,6 +258,23 @@ class NounPhrases:
             if subject is not None and subject in self.names:
                 return subject
         return None
+
+    def nearest_described(self, noun: int, head: int) -> int | None:
+        """Return the name that an apposition describes, which is the one that it stands right behind.
+
+        Of "Jo Ek of Foro, a think tank" it is Foro, of "OpenAI and MGX, an Abu Dhabi fund" MGX,
+        whatever the parser hung it on: `head`.
+        """
+        tree = self.tree
+        before = tree.noun_start(noun) - 2
+        if before not in self.names or tree.lower[before + 1] != ",":
+            return head if head in self.names else None
+        nearest = int(self.names[before].root.i)
+        if head not in self.names:
+            return nearest if tree.lower[noun + 1] in {",", ".", ";", "which"} else None
+        beside = nearest in tree.conjuncts(tree.first_conjunct(head))
+        of_body = self.names[head].label_ == "Person" and self.is_agentive(noun) and not self.is_human(noun)
+        return nearest if beside or of_body else head
 
     def _antecedent_readings(self, token: int, antecedents: list[tuple[int, ...]]) -> list[list[Argument]]:
         tree = self.tree
@@ -440,7 +477,7 @@ class NounPhrases:
     def shares_description(self, token: int) -> bool:
         """Return True if what precedes a name holds of the whole list: "carmakers BYD and SAIC", "Taiwan's A and B"."""
         span = self.names.get(token)
-        return span is None or (span.start > 0 and self.tree.tag[span.start - 1] in {"NNS", "POS"})
+        return span is None or (span.start > 0 and self.tree.tag[span.start - 1] in {"NNS", "POS", "WP$", "PRP$"})
 
     def has_own_description(self, token: int) -> bool:
         """Return True for a name with an owner or nationality of its own: "Google's Gemini"."""
@@ -469,8 +506,9 @@ class NounPhrases:
         return noun not in self.names and kind is not None and self.is_kind(kind, "Technology")
 
     def is_human(self, noun: int) -> bool:
-        """Return True for a common noun for people: "analyst", "president"."""
-        return self._kind(noun) in {"Person", "Group"}
+        """Return True for a common noun for people: "analyst", "president", but not "group"."""
+        kind = self._kind(noun)
+        return kind == "Person" or (kind == "Group" and self.tree.lemma[noun] not in self._phrases.organisations)
 
     def first_antecedent(self, token: int) -> int:
         """Return the token that a pronoun or description most likely stands for; any other token as it is."""
@@ -518,7 +556,7 @@ class NounPhrases:
             argument = self.named(self.names[token])
         else:
             readings = self.readings(token)
-            if not readings or len(readings[0]) != 1:
+            if not readings or len({each.type for each in readings[0]}) != 1:
                 return []
             argument = readings[0][0]
         kinds = [argument.type]

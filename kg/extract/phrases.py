@@ -1,4 +1,4 @@
-"""How noun phrases stand for arguments: the word lists of `ontology/arguments.yaml`."""
+"""How noun phrases stand for arguments: word lists of `ontology/arguments.yaml` and `descriptions.yaml`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Phrases", "load_phrases"]
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """`ontology/arguments.yaml`."""
+    """`ontology/arguments.yaml`, and the organisations of `descriptions.yaml`."""
 
     partitives: frozenset[str]
     measures: frozenset[str]
@@ -32,10 +32,12 @@ class Phrases:
     public_titles: frozenset[str]
     facilities: frozenset[str]
     fractions: frozenset[str]
+    organisations: frozenset[str]
 
 
 @cache
 def load_phrases() -> Phrases:
     """Return the noun-phrase knowledge of the ontology."""
     data = load_yaml(ontology_dir() / "arguments.yaml")
+    data["organisations"] = load_yaml(ontology_dir() / "descriptions.yaml")["organisations"]
     return Phrases(**{name: frozenset(map(str, values)) for name, values in data.items()})

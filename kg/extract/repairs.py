@@ -6,7 +6,7 @@ meaning of a word belongs in the lexicon.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ def repair(tree: Tree) -> None:
     """Correct the tree in place."""
     valency = _valency()
     known = nouns.load()
+    names = {i: span for span in tree.doc.spans.get("names", ()) for i in range(span.start, span.end)}
     for span in tree.doc.spans.get("names", ()):
         if span.start and span.label_ not in {"Country", "Place", "Bloc"}:
             _description_apart(tree, span, known)
@@ -47,7 +48,9 @@ def repair(tree: Tree) -> None:
         elif dep == "acl" and tree.tag[i] in {"VBN", "VBD"} and tree.dep[tree.head[i]] == "ROOT":
             _participle_for_verb(tree, i)
         elif dep == "poss" and tree.pos[i] == "PROPN":
-            _owner_for_member(tree, i)
+            _first_of_two(tree, i)
+        elif dep == "case" and tree.tag[i] == "POS":
+            _owner_for_member(tree, i, names)
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
             tree.attach(i, tree.head[tree.head[i]], dep)  # "Britain has for the first time blamed": the verb's subject
         if tree.lemma[i] in valency and tree.pos[i] == "VERB":
@@ -126,7 +129,21 @@ def _asked_subject(tree: Tree, verb: int) -> None:
     tree.dep[verb] = "xcomp"
 
 
-def _owner_for_member(tree: Tree, name: int) -> None:
+def _owner_for_member(tree: Tree, mark: int, names: Mapping[int, Span]) -> None:
+    """Undo lists of names with an owner each that were read askew: "Singapore's Temasek and [Abu Dhabi]'s MGX".
+
+    An owner stands before what it owns, whatever the parser took it for.
+    """
+    owner, owned = tree.head[mark], names[mark + 1].root.i if mark + 1 in names else None
+    if owned is None or owner not in names:
+        return
+    if tree.dep[owner] != "poss" and tree.head[owner] != owner:
+        head, dep = tree.head[owner], tree.dep[owner]
+        tree.attach(owned, head, dep)
+        tree.attach(owner, owned, "poss")
+
+
+def _first_of_two(tree: Tree, name: int) -> None:
     """Undo "Romania's [Bitdefender and Slovakia]'s ESET": two members of a list, each with an owner."""
     last = tree.head[name]
     owner = next((c for c in tree.children[name] if tree.dep[c] == "conj" and tree.pos[c] == "PROPN"), None)

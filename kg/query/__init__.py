@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from kg.query.article import Article, Passage, article
 from kg.query.entity import Card, Neighbour, Relationship, describe
 from kg.query.guard import MAX_LENGTH, guard
-from kg.query.names import find_entity, find_unmerged, suggest
+from kg.query.names import find_entity, find_relation, find_unmerged, suggest
+from kg.query.overview import ClassCount, Overview, RelationCount, overview
 from kg.query.parameters import Parameter, ParameterError
 from kg.query.results import FORMATS, Result, records, table, write
 from kg.query.roles import Role
 from kg.query.run import run
 from kg.query.saved import SavedQuery, parse, read_query, run_saved, saved_queries, saved_query
+from kg.query.statement import Mark, Named, Statement, Where, statement, statements
 from kg.query.unknown import unknown_terms
 
 __all__ = [
     "FORMATS",
     "MAX_LENGTH",
+    "Article",
     "Card",
+    "ClassCount",
+    "Mark",
+    "Named",
     "Neighbour",
+    "Overview",
     "Parameter",
     "ParameterError",
+    "Passage",
+    "RelationCount",
     "Relationship",
     "Result",
     "Role",
     "SavedQuery",
+    "Statement",
+    "Where",
+    "article",
     "describe",
     "find_entity",
+    "find_relation",
     "find_unmerged",
     "guard",
+    "overview",
     "parse",
     "read_query",
     "records",
@@ -34,6 +49,8 @@ __all__ = [
     "run_saved",
     "saved_queries",
     "saved_query",
+    "statement",
+    "statements",
     "suggest",
     "table",
     "unknown_terms",

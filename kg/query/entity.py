@@ -21,15 +21,16 @@ _NEIGHBOURS = 10
 """Neighbours that a card names."""
 
 _CLAIMS = """
-SELECT ?outgoing ?relation ?end ?other ?date ?sentence ?asserted WHERE {
+SELECT ?outgoing ?predicate ?relation ?end ?other ?date ?sentence ?asserted WHERE {
   { ?claim rdf:subject ?entity ; rdf:object ?end . BIND(true AS ?outgoing) }
   UNION
   { ?claim rdf:object ?entity ; rdf:subject ?end . BIND(false AS ?outgoing) }
-  ?claim rdf:predicate/rdfs:label ?relation ;
+  ?claim rdf:predicate ?predicate ;
          kg:polarity ?polarity ;
          kg:modality ?modality ;
          prov:wasDerivedFrom ?document ;
          kg:evidence/oa:hasSelector/oa:exact ?sentence .
+  ?predicate rdfs:label ?relation .
   BIND(?polarity = kg:affirmed && ?modality = kg:actual AS ?asserted)
   OPTIONAL { SELECT ?end (MIN(?name) AS ?other) { ?end rdfs:label ?name } GROUP BY ?end }
   OPTIONAL { ?document dcterms:issued ?date }
@@ -54,6 +55,8 @@ class Relationship:
 
     relation: str
     """Label of the relation."""
+    predicate: str
+    """Its IRI."""
     outgoing: bool
     """Whether the entity is the subject."""
     claims: int
@@ -137,6 +140,7 @@ def _relationships(rows: Sequence[Mapping[str, Value]]) -> tuple[Relationship, .
         found.append(
             Relationship(
                 relation=str(relation),
+                predicate=str(claims[0]["predicate"]),
                 outgoing=bool(outgoing),
                 claims=len(claims),
                 asserted=sum(bool(row["asserted"]) for row in claims),

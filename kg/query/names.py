@@ -11,11 +11,12 @@ import pyoxigraph as ox
 
 from kg import gazetteer
 from kg.errors import QueryError
-from kg.ids import entity_iri, slug
+from kg.ids import DEFAULT_BASE, entity_iri, slug
 from kg.store import Store
 from kg.store.terms import RDFS, SKOS, graph_iri, node, prefixes
+from kg.vocab import relations
 
-__all__ = ["find_entity", "find_unmerged", "suggest"]
+__all__ = ["find_entity", "find_relation", "find_unmerged", "suggest"]
 
 _SHOWN = 60
 """Characters of a name that a message repeats."""
@@ -50,6 +51,24 @@ def find_unmerged(store: Store, name: str) -> str:
     found = _candidates(store, name)
     # One that stands for others may have their name as well: it is theirs.
     return _one(name, {iri for iri, merged in found if merged} or {iri for iri, _ in found})
+
+
+def find_relation(name: str, base: str = DEFAULT_BASE) -> str:
+    """Return the local name of the relation that goes by this local name, label or IRI.
+
+    Raises QueryError, with names that come close, if there is no such relation.
+
+    >>> find_relation("depends on"), find_relation("kg:dependsOn")
+    ('dependsOn', 'dependsOn')
+    """
+    names = {slug(relation.label): local for local, relation in relations().items()}
+    names |= {slug(local): local for local in relations()}
+    found = names.get(slug(name.strip("<>").removeprefix(base).removeprefix("kg:")))
+    if found is None:
+        close = suggest(name, relations()) if len(name) <= 2 * _SHOWN else []
+        hint = f"did you mean {', '.join(close)}?" if close else f"one of {', '.join(relations())}"
+        raise QueryError(f"there is no relation {_short(name)!r}: {hint}")
+    return found
 
 
 def _one(name: str, candidates: set[str]) -> str:

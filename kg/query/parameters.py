@@ -12,11 +12,9 @@ from typing import Literal, TypeAlias, get_args
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.ids import slug
 from kg.query.binding import Bindable
-from kg.query.names import find_entity, suggest
+from kg.query.names import find_entity, find_relation
 from kg.store import Store
-from kg.vocab import relations
 
 __all__ = ["Kind", "Parameter", "ParameterError", "resolve"]
 
@@ -105,11 +103,7 @@ def _value(store: Store, parameter: Parameter, text: str) -> Bindable:
 
 def _relation(name: str, text: str, base: str) -> str:
     """Return the local name of the relation that goes by this local name, label or IRI."""
-    names = {slug(relation.label): local for local, relation in relations().items()}
-    names |= {slug(local): local for local in relations()}
-    found = names.get(slug(text.strip("<>").removeprefix(base).removeprefix("kg:")))
-    if found is None:
-        close = suggest(text, relations())
-        hint = f"did you mean {', '.join(close)}?" if close else f"one of {', '.join(relations())}"
-        raise ParameterError(f"parameter {name}: there is no relation {text!r}: {hint}")
-    return found
+    try:
+        return find_relation(text, base)
+    except QueryError as error:
+        raise ParameterError(f"parameter {name}: {error}") from error

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.store.base import Found
-from kg.store.export import turtle
 from kg.store.terms import XSD
+from kg.store.turtle import turtle
 
 __all__ = ["FORMATS", "Kind", "Result", "Term", "Value", "records", "table", "take", "write"]
 

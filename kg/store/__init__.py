@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from kg.store.base import Source, Store
-from kg.store.entities import claim_counts, entity_names, kinds, label, names_of, same_as
-from kg.store.export import ExportFormat, export
+from kg.store.entities import claim_counts, entity_names, kinds, label, labels, names_of, same_as
 from kg.store.local import LocalStore
+from kg.store.lock import Lock
 from kg.store.opening import open_store
 
 __all__ = [
-    "ExportFormat",
     "LocalStore",
+    "Lock",
     "Source",
     "Store",
     "claim_counts",
     "entity_names",
-    "export",
     "kinds",
     "label",
+    "labels",
     "names_of",
     "open_store",
     "same_as",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import cast
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from kg.ids import slug
 from kg.store.base import Store
 from kg.store.terms import RDF, RDFS, SCHEMA, SKOS, node
 
-__all__ = ["claim_counts", "entity_names", "kinds", "label", "names_of", "same_as"]
+__all__ = ["claim_counts", "entity_names", "kinds", "label", "labels", "names_of", "same_as"]
 
 
 def kinds(store: Store, iri: str) -> set[str]:
@@ -32,8 +33,23 @@ def label(store: Store, iri: str) -> str | None:
     found: Counter[str] = Counter()
     for quad in store.quads(ox.NamedNode(iri), node(f"{RDFS}label"), None):
         found[cast(ox.Literal, quad.object).value] += 1
+    return _choose(iri, found) if found else None
+
+
+def labels(store: Store) -> dict[str, str]:
+    """Return the name of every entity that has one, by IRI, as `label` chooses it."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for quad in store.quads(None, node(f"{RDFS}label"), None):
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(f"{store.base}entity/"):
+            found[quad.subject.value][cast(ox.Literal, quad.object).value] += 1
+    return {iri: _choose(iri, names) for iri, names in found.items()}
+
+
+def _choose(iri: str, found: Mapping[str, int]) -> str:
+    if len(found) == 1:
+        return next(iter(found))
     minted = unquote(iri.rsplit("/", 1)[-1])
-    return min(found, key=lambda name: (-found[name], slug(name) != minted, name), default=None)
+    return min(found, key=lambda name: (-found[name], slug(name) != minted, name))
 
 
 def names_of(store: Store, iri: str) -> set[str]:

@@ -4,24 +4,28 @@
     kg-store/lock         taken by every process that has the store open
     kg-store/oxigraph/    the database
     kg-store/judgements.jsonl    what people judged to be one entity or several, if they did
+    kg-store/loading.json        documents that are being loaded, or were when the power went
 
 Every change is one transaction of the database, so that a document is wholly in or wholly out wherever a run ends, and
-a merge carried out in all documents or in none.
+a merge carried out in all documents or in none. Loading many documents goes past transactions, which take most of the
+time: what is being loaded is noted first, and taken out again when the store is opened after a run that did not end.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pyoxigraph as ox
 
 from kg.config import settings
 from kg.errors import StoreError
-from kg.model import Entity
+from kg.ids import document_iri
+from kg.labels import counted
+from kg.model import Claim, Document, Entity
 from kg.store.base import Found, Store, Subject, Value
 from kg.store.lock import Lock
 from kg.store.record import FileRecord
@@ -31,13 +35,22 @@ from kg.store.update import update_request
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMAT", "LocalStore"]
+__all__ = ["FORMAT", "LocalStore", "mark"]
 
 FORMAT = 1
 """Number of the format that this version writes. One more with each change that older versions cannot read."""
 
 _MARKER = "store.json"
-_FOLDER = "oxigraph"
+_LOADING = "loading.json"
+_AT_A_TIME = 250_000
+"""Quads that are loaded at a time: some 200 MB of memory."""
+
+
+def mark(path: Path, base: str) -> None:
+    """Make a directory a store of this version, of names under `base`: wholly, or not at all."""
+    draft = (path / _MARKER).with_suffix(".draft")
+    draft.write_text(json.dumps({"format": FORMAT, "base": base}) + "\n", encoding="utf-8")
+    draft.replace(path / _MARKER)
 
 
 class LocalStore(Store):
@@ -53,6 +66,9 @@ class LocalStore(Store):
     True
     ['a1']
     """
+
+    DATABASE: ClassVar = "oxigraph"
+    """Name of the folder of the database."""
 
     def __init__(
         self,
@@ -74,6 +90,8 @@ class LocalStore(Store):
         self.read_only = read_only
         self._dataset: rdflib.Dataset | None = None
         self._prepare(create=create and not read_only)
+        if (self.path / _LOADING).exists():
+            self._take_back()
         self._lock = Lock(self.path / "lock", shared=read_only)
         try:
             self._database = self._open(read_only=read_only)
@@ -96,8 +114,7 @@ class LocalStore(Store):
         if not create:
             raise StoreError(f"{self.path}: there is no store: make one with `kg build`, or name another with --store")
         self.path.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps({"format": FORMAT, "base": self.base}) + "\n", encoding="utf-8")
-        draft.replace(marker)
+        mark(self.path, self.base)
 
     def _check(self, marker: Path) -> None:
         try:
@@ -116,10 +133,27 @@ class LocalStore(Store):
                 "set it back, or build the store again in a new directory"
             )
 
-    def _open(self, *, read_only: bool) -> ox.Store:
-        database = self.path / _FOLDER
+    def _take_back(self) -> None:
+        """Remove what a load that did not end has left of its documents."""
+        note = self.path / _LOADING
+        lock = Lock(self.path / "lock", shared=False)
         try:
-            return ox.Store.read_only(str(database)) if read_only else ox.Store(database)
+            graphs = json.loads(note.read_text(encoding="utf-8"))
+            self._database = self._open(read_only=False)
+            self._write("what was being loaded", (), (), dropped=[ox.NamedNode(graph) for graph in graphs])
+            self._database.flush()
+            note.unlink()
+        except (OSError, ValueError, TypeError) as error:
+            raise StoreError(
+                f"{self.path}: was left in the midst of loading, and that cannot be undone: {error}"
+            ) from error
+        finally:
+            vars(self).pop("_database", None)
+            lock.release()
+
+    def _open(self, *, read_only: bool) -> ox.Store:
+        try:
+            return ox.Store.read_only(str(self.folder)) if read_only else ox.Store(self.folder)
         except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():  # without flock, this is how the database says that it is in use
                 raise StoreError(f"{self.path}: the store is in use by another program: close it there") from error
@@ -142,6 +176,45 @@ class LocalStore(Store):
     def query(self, sparql: str) -> Found:
         """Return what a query finds in the union of all graphs. Raises what `pyoxigraph.Store.query` does."""
         return self._database.query(sparql, prefixes=prefixes(self.base), use_default_graph_as_union=True)
+
+    def load(self, documents: Iterable[tuple[Document, Iterable[Claim]]], *, extractor: str = "") -> int:
+        """Put documents in, new ones many at a time; return how many changed. Raises StoreError as `add` does."""
+        changed = 0
+        waiting: dict[ox.NamedNode, set[ox.Quad]] = {}
+        size = 0
+        for document, claims in documents:
+            graph = ox.NamedNode(document_iri(document.id, self.base))
+            if graph in waiting:
+                self._load(waiting)
+                waiting, size = {}, 0
+            if self._database.contains_named_graph(graph):
+                changed += self.add(document, claims, extractor=extractor)
+                continue
+            waiting[graph] = self._encoded(document, claims, extractor)
+            changed += 1
+            size += len(waiting[graph])
+            if size >= _AT_A_TIME:
+                self._load(waiting)
+                waiting, size = {}, 0
+        self._load(waiting)
+        return changed
+
+    def _load(self, graphs: Mapping[ox.NamedNode, set[ox.Quad]]) -> None:
+        """Write new graphs past transactions, noting what they are until all of it is in."""
+        if not graphs:
+            return
+        note = self.path / _LOADING
+        FileRecord(note).write(json.dumps([graph.value for graph in graphs]))
+        try:
+            self._database.bulk_extend(quad for quads in graphs.values() for quad in quads)
+            note.unlink()
+        except (OSError, RuntimeError) as error:
+            with contextlib.suppress(StoreError):  # or when the store is opened next
+                self._write("", (), (), dropped=graphs.keys())
+                note.unlink(missing_ok=True)
+            raise StoreError(
+                f"{self.path}: {counted(len(graphs), 'document')} cannot be loaded, and none of them is in: {error}"
+            ) from error
 
     def record(self, name: str) -> FileRecord:
         """Return a text that is kept in a file beside the database."""
@@ -168,6 +241,11 @@ class LocalStore(Store):
     def oxigraph(self) -> ox.Store:
         """The database itself, for queries. Write through `add` and `remove` alone."""
         return self._database
+
+    @property
+    def folder(self) -> Path:
+        """Directory of the database's own files."""
+        return self.path / self.DATABASE
 
     def dataset(self) -> rdflib.Dataset:
         """Return the store as an rdflib dataset, whose default graph is the union of all graphs.

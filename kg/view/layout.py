@@ -1,14 +1,15 @@
 """Where the nodes of a graph are drawn: the same graph always comes out the same, without a random number.
 
 Small components are laid out by stress majorization (Gansner, Koren and North, "Graph Drawing by Stress
-Majorization", 2004), with edges at hubs drawn longer as that paper proposes; large ones by Pivot MDS (Brandes and
+Majorization", 2004), with edges at hubs drawn longer as that paper proposes, and around one node, where asked for, by
+its distances alone (Brandes and Pich, "More Flexible Radial Layout", 2011); large ones by Pivot MDS (Brandes and
 Pich, "Eigensolver Methods for Progressive Multidimensional Scaling of Large Data", 2006) and some rounds of local
 forces. Overlaps are then pushed apart, and the components are packed around the largest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,32 +28,46 @@ _SPACING = 82.0
 """Pixels between neighbours at a zoom of 1: each node has its square for itself."""
 _ASPECT = 1.4
 """Width to height of the whole, about that of a screen beside a side panel."""
+_APART = 2.2
+"""How much longer an edge is drawn whose ends are to stand apart."""
 _DENSE = 400
 """Up to this many nodes all pairs are considered."""
 
 
-def layout(count: int, edges: Sequence[tuple[int, int]], widths: Sequence[float]) -> list[tuple[float, float]]:
+def layout(
+    count: int,
+    edges: Sequence[tuple[int, int]],
+    widths: Sequence[float],
+    *,
+    centre: int | None = None,
+    apart: Collection[tuple[int, int]] = (),
+) -> list[tuple[float, float]]:
     """Return x and y in pixels, centred on the origin, of the nodes 0 to `count` - 1.
 
     `edges` are pairs of node numbers, direction and repetition without meaning; `widths` are the pixels that each
-    node with its label asks for.
+    node with its label asks for. In a component of up to 400 nodes, the others stand around the node `centre`, as far
+    from it as they are steps away, and the ends of the edges `apart` stand further from each other.
     """
     if not count:
         return []
     pairs = np.array([(a, b) for a, b in edges if a != b], dtype=np.int64).reshape(-1, 2)
     pairs = np.unique(np.sort(pairs, axis=1), axis=0)
+    far = {(min(pair), max(pair)) for pair in apart}
+    stretch = np.array([_APART if (a, b) in far else 1.0 for a, b in pairs.tolist()])
     sizes = np.asarray(widths, dtype=np.float64)
     _, name = connected_components(_adjacency(count, pairs), directed=False)
     members = np.split(np.argsort(name, kind="stable"), np.cumsum(np.bincount(name))[:-1])
-    own_pairs = np.split(
-        pairs[np.argsort(name[pairs[:, 0]], kind="stable")],
-        np.cumsum(np.bincount(name[pairs[:, 0]], minlength=len(members)))[:-1],
-    )
+    owner = name[pairs[:, 0]]
+    order, cuts = np.argsort(owner, kind="stable"), np.cumsum(np.bincount(owner, minlength=len(members)))[:-1]
     position = np.zeros(count, dtype=np.int64)
     drawn: list[Component] = []
-    for nodes, lines in zip(members, own_pairs, strict=True):
+    for nodes, lines, factors in zip(
+        members, np.split(pairs[order], cuts), np.split(stretch[order], cuts), strict=True
+    ):
         position[nodes] = np.arange(len(nodes))
-        drawn.append(Component(nodes, _component(len(nodes), position[lines], sizes[nodes]), position[lines]))
+        middle = int(position[centre]) if centre is not None and centre in nodes else None
+        points = _component(len(nodes), position[lines], sizes[nodes], factors, middle)
+        drawn.append(Component(nodes, points, position[lines]))
     points = np.zeros((count, 2))
     for component, shift in packed(drawn, sizes, aspect=_ASPECT):
         points[component.nodes] = component.points + shift
@@ -65,12 +80,18 @@ def _adjacency(count: int, pairs: Pairs, lengths: NDArray[np.float64] | None = N
     return csr_array((values, (pairs[:, 0], pairs[:, 1])), shape=(count, count))
 
 
-def _component(count: int, pairs: Pairs, widths: NDArray[np.float64]) -> Points:
+def _component(
+    count: int, pairs: Pairs, widths: NDArray[np.float64], factors: NDArray[np.float64], centre: int | None
+) -> Points:
     """Return the layout of one connected component, turned and scaled to its share of the page."""
     if count <= 2:
         return np.array([(0.0, 0.0), (widths.mean() + 60, 0.0)])[:count]
     if count <= _DENSE:
-        points = _stress(dijkstra(_adjacency(count, pairs, _lengths(count, pairs)), directed=False))
+        distances = dijkstra(_adjacency(count, pairs, _lengths(count, pairs) * factors), directed=False)
+        weights = _inverse_squares(distances)
+        if centre is not None:
+            _ring(distances, weights, centre, dijkstra(_adjacency(count, pairs), directed=False, indices=[centre])[0])
+        points = _stress(distances, weights)
     else:
         points = _local(_pivots(_adjacency(count, pairs)), pairs)
     points = _turned(points)
@@ -121,13 +142,28 @@ def _jitter(count: int) -> Points:
     return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
 
 
-def _stress(distances: NDArray[np.float64], rounds: int = 150) -> Points:
-    """Return points that minimise the weighted stress of all pairs, by majorization from an MDS start."""
-    count = len(distances)
-    points = _mds(distances)
-    away = distances + np.eye(count)
-    weights = away**-2.0
+def _inverse_squares(distances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the weights of the pairs: the nearer two should be, the more their distance counts."""
+    weights: NDArray[np.float64] = (distances + np.eye(len(distances))) ** -2.0
     np.fill_diagonal(weights, 0)
+    return weights
+
+
+def _ring(
+    distances: NDArray[np.float64], weights: NDArray[np.float64], centre: int, steps: NDArray[np.float64]
+) -> None:
+    """Make the distances from the centre those of rings, one a step, and let them count most."""
+    own = distances[centre].copy()
+    away = steps > 0
+    ring = steps * float(np.median(own[away] / steps[away]))
+    distances[centre, :] = distances[:, centre] = ring
+    pull = np.where(away, len(steps) * float(weights.max()), 0)
+    weights[centre, :] = weights[:, centre] = pull
+
+
+def _stress(distances: NDArray[np.float64], weights: NDArray[np.float64], rounds: int = 150) -> Points:
+    """Return points that minimise the weighted stress of all pairs, by majorization from an MDS start."""
+    points = _mds(distances)
     total = weights.sum(axis=1)
     for _ in range(rounds):
         delta = points[:, None, :] - points[None, :, :]

@@ -18,6 +18,7 @@ from typing import Any
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
+from kg.config import settings
 from kg.errors import KgError
 from kg.view.payload import LABEL_LENGTH, Payload
 from kg.view.style import style
@@ -27,15 +28,20 @@ __all__ = ["render"]
 
 _PARTS = (
     "data.js",
+    "fold.js",
     "state.js",
     "shapes.js",
     "draw.js",
     "labels.js",
     "camera.js",
     "panel.js",
+    "guide.js",
     "filters.js",
+    "time.js",
     "search.js",
     "table.js",
+    "sparql.js",
+    "save.js",
     "main.js",
 )
 """The page's own script, in the order in which its parts run."""
@@ -49,21 +55,27 @@ _OPTIONS: Mapping[str, Any] = {
 }
 
 
-def render(payload: Payload, *, title: str = "Tech rivalry graph", everything: bool = False) -> str:
+def render(payload: Payload, *, title: str | None = None, everything: bool = False) -> str:
     """Return the page as text, to be written as UTF-8.
 
-    `everything` opens it with all entities in place of the best supported ones.
+    `title` stands in place of the view's own; `everything` opens it with all entities in place of the best supported.
     Raises KgError if the installed pyvis ships no vis-network.
     """
     from pyvis.network import Network
 
     library, script, sheet = _library(), _script(), _text("page.css")
     documents, nodes, edges = _compact(payload)
-    context = {"everything": everything, "labelLength": LABEL_LENGTH, "summary": payload["summary"]}
+    frame = payload["framing"]
+    context = {
+        "base": settings().base_iri,
+        "labelLength": LABEL_LENGTH,
+        "summary": payload["summary"],
+        "view": {**frame, "everything": everything or frame["everything"]},
+    }
     network = Network(directed=True, cdn_resources="in_line")
     network.nodes, network.edges, network.options = nodes, edges, dict(_OPTIONS)
     network.template = _template(
-        title=title,
+        title=title or frame["title"],
         policy=_policy([library, script], sheet),
         library=Markup(library),
         script=Markup(script),
@@ -145,6 +157,7 @@ def _compact(payload: Payload) -> tuple[list[dict[str, Any]], list[dict[str, Any
                     "document": place[name],
                     "confidence": item["confidence"],
                     "by": item["attributed_to"],
+                    "time": item["time"],
                 }
             )
         edges.append(
@@ -156,7 +169,7 @@ def _compact(payload: Payload) -> tuple[list[dict[str, Any]], list[dict[str, Any
                 "relation": edge["relation"],
                 "polarity": edge["polarity"],
                 "modality": edge["modality"],
-                "support": edge["support"],
+                "change": edge.get("change"),
                 "evidence": evidence,
             }
         )
@@ -184,6 +197,7 @@ def _legend(payload: Payload) -> dict[str, Any]:
         "signs": look.signs,
         "hedged": look.hedged,
         "backgroundLabel": look.background_label,
+        "changes": look.changes,
     }
 
 

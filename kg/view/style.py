@@ -31,6 +31,7 @@ SHAPES = frozenset(
 )
 """The shapes that the page can draw."""
 
+_CHANGES = ("flipped", "new", "gone", "kept")
 _SIGNS = ("rivalry", "cooperation", "neutral")
 
 
@@ -48,6 +49,8 @@ class Style:
     background: frozenset[str]
     """Relations that are drawn thin."""
     background_label: str
+    changes: Mapping[str, Mapping[str, Any]]
+    """"new", "gone", "flipped" and "kept" to {"label", "colour", "dash"}."""
 
     def of_class(self, name: str, ancestors: Mapping[str, Iterable[str]]) -> Mapping[str, Any]:
         """Return colour and shape of a class: its own, or those of the nearest superclass that has some.
@@ -87,6 +90,7 @@ def read(path: Path) -> Style:
             hedged=data["hedged"],
             background=frozenset(data["background"]["relations"]),
             background_label=str(data["background"]["label"]),
+            changes={name: drawn(name, data["changes"][name]) for name in _CHANGES},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise OntologyError(f"{path}: an entry is missing or malformed: {error!r}") from error

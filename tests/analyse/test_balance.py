@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
+
 import pytest
 
-from kg.analyse import balance, project
+from kg.analyse import Scope, balance, project
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,9 @@ from kg.analyse import balance, project
 )
 def test_kinds(projected, iri, sentences, kind, balanced):
     found = balance(projected(*sentences))
-    assert [(triad.labels, triad.kind, triad.balanced) for triad in found.triads] == [(("A", "B", "C"), kind, balanced)]
+    assert [(triad.labels, triad.signs, triad.balanced) for triad in found.triads] == [
+        (("A", "B", "C"), kind, balanced)
+    ]
     assert found.triads[0].members == (iri("A"), iri("B"), iri("C"))
     assert found.degree == float(balanced)
 
@@ -69,9 +73,11 @@ def test_the_unbalanced_come_first(projected):
 
 def test_table_and_json(projected):
     found = balance(projected("A alliedWith B", "A alliedWith C", "B bans C"))
-    assert found.rows() == [("++-", "no", "A cooperates with B; A cooperates with C; B is a rival of C", "1")]
+    said = "A cooperates with B; A cooperates with C; B is a rival of C"
+    assert found.rows() == [("++-", "no", said, "1", "A alliedWith B", "", "d0")]
+    assert len(found.header) == 7
     triad = found.as_json()["triads"][0]
-    assert (triad["signs"], triad["balanced"], triad["labels"]) == ("++-", False, ("A", "B", "C"))
+    assert (triad["signs"], triad["balanced"], triad["labels"]) == ("++-", False, ["A", "B", "C"])
     assert "Cartwright and Harary" in found.as_json()["citation"]
 
 
@@ -79,3 +85,45 @@ def test_one_is_singular(projected):
     found = balance(projected("A alliedWith B", "A alliedWith C", "B bans C", "A bans D", "A meetsWith D"))
     assert found.summary() == "1 triad, 0% balanced (++-: 1); 1 ambivalent pair left out."
     assert balance(projected("A bans B")).summary() == "No signed triads among 1 signed pair."
+
+
+def test_europe_of_1907(fact_):
+    """The example of Antal, Krapivsky and Redner (2006): the alliances before the First World War were balanced.
+
+    Great Britain, France and Russia against Germany, Austria-Hungary and Italy: of the 20 triads of six, the two
+    inside an alliance are all friends, and each of the other 18 has a pair of allies and a common foe.
+    """
+    entente, alliance = ("GB", "FR", "RU"), ("DE", "AH", "IT")
+    allies = [(a, b) for side in (entente, alliance) for a, b in combinations(side, 2)]
+    facts = [fact_(f"{a} alliedWith {b}", f"{a}{b}") for a, b in allies]
+    facts += [fact_(f"{a} threatens {b}", f"{a}{b}") for a, b in product(entente, alliance)]
+    found = balance(project(facts))
+    assert found.kinds == {"+++": 2, "+--": 18}
+    assert (found.degree, found.weak_degree) == (1.0, 1.0)
+
+
+def test_three_foes_are_balanced_in_the_weaker_sense(projected):
+    # Davis (1967): a graph splits into more than two camps if no triad has exactly one foe.
+    found = balance(projected("A bans B", "B bans C", "A bans C"))
+    assert (found.degree, found.weak_degree) == (0.0, 1.0)
+
+
+def test_a_side_has_the_claims_of_its_sign(fact_):
+    claims = [fact_("A bans B", "d1"), fact_("A bans B", "d2"), fact_("A meetsWith B", "d3")]
+    claims += [fact_("B alliedWith C", "d4"), fact_("A alliedWith C", "d5")]
+    side = balance(project(claims)).triads[0].sides[0]
+    assert [cited.document.id for cited in side.claims] == ["d1", "d2"]
+
+
+def test_ministers_are_their_government(fact_):
+    # With every actor for itself, Trump and Xi would make triads of friends with their own countries' foes.
+    claims = [fact_("Trump meetsWith Xi", "d1"), fact_("US bans China", "d2"), fact_("Commerce sanctions China", "d3")]
+    found = balance(project(claims, scope=Scope(level="government")))
+    assert (found.pairs, found.ambivalent) == (1, 0)
+    assert "count as their country" in found.projection
+
+
+def test_nothing_to_draw(projected):
+    assert balance(projected("A bans B")).chart() is None
+    chart = balance(projected("A alliedWith B", "B alliedWith C", "A alliedWith C")).chart()
+    assert [series.values for series in chart.series] == [(1.0, 0.0, None, None), (None, None, 0.0, 0.0)]

@@ -54,3 +54,22 @@ def test_table_and_json(projected):
 
 def test_one_is_singular(projected):
     assert communities(projected("A alliedWith B")).summary().startswith("1 community, modularity")
+
+
+def test_karate_club(karate):
+    """Blondel et al. (2008), table 1: a modularity of 0.42 for Zachary's club."""
+    assert round(communities(karate).modularity, 2) == 0.42
+
+
+def test_comparisons_tie_nobody(projected):
+    found = communities(projected("A outperforms B", "B lagsBehind C", "C cooperatesWith D"))
+    assert [[member.label for member in each.members] for each in found.communities] == [["C", "D"]]
+
+
+def test_each_has_the_claims_that_hold_it_together(projected):
+    found = communities(projected(*TRIANGLES))
+    assert sorted(cited.said for cited in found.communities[0].claims) == [
+        "A cooperates with B",
+        "B supplies C",
+        "C based in A",
+    ]

@@ -11,7 +11,7 @@ from kg.cli import app
 from kg.store import LocalStore
 
 
-@pytest.mark.parametrize("form", ["nquads", "trig", "turtle", "jsonl"])
+@pytest.mark.parametrize("form", ["nquads", "trig", "turtle", "jsonld", "jsonl", "graphml", "gexf"])
 def test_file_and_standard_output_get_the_same(store_path, tmp_path, form):
     arguments = ["export", "--format", form, "--store", str(store_path)]
     printed = CliRunner().invoke(app, arguments)
@@ -32,6 +32,27 @@ def test_jsonl_has_a_claim_a_line(store_path):
 
 
 def test_file_that_can_not_be_written_is_named(store_path, tmp_path):
-    result = CliRunner().invoke(app, ["export", "-o", str(tmp_path / "no" / "out"), "--store", str(store_path)])
+    result = CliRunner().invoke(app, ["export", "-o", str(tmp_path / "no" / "out.nq"), "--store", str(store_path)])
     assert result.exit_code == 1
     assert "no/out" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("g.trig", b"@prefix"), ("g.graphml", b"<?xml"), ("g.nq.gz", b"\x1f\x8b")]
+)
+def test_the_name_of_the_file_says_the_format(store_path, tmp_path, name, begins):
+    result = CliRunner().invoke(app, ["export", "-o", str(tmp_path / name), "--store", str(store_path)])
+    assert result.exit_code == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_tables_go_into_a_folder(store_path, tmp_path):
+    arguments = ["export", "-f", "csv", "-o", str(tmp_path / "tables"), "--store", str(store_path)]
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    assert {file.name for file in (tmp_path / "tables").iterdir()} == {"nodes.csv", "edges.csv", "claims.csv"}
+
+
+def test_a_name_that_says_nothing_is_refused(store_path, tmp_path):
+    result = CliRunner().invoke(app, ["export", "-o", str(tmp_path / "out"), "--store", str(store_path)])
+    assert result.exit_code == 1
+    assert "give --format" in result.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sample_graph import ENTITIES, sample
+from sample_graph import ENTITIES, SAYINGS, sample
 from typer.testing import CliRunner
 
 from kg.cli import app
@@ -115,3 +115,93 @@ def test_no_browser_is_said(store_path, tmp_path, monkeypatch):
     result = view("--store", store_path, "-o", tmp_path / "page.html", "--open")
     assert result.exit_code == 0
     assert "no browser could be started" in result.stderr
+
+
+def test_bare_view_is_the_overview(store_path, tmp_path):
+    pages = [tmp_path / "bare.html", tmp_path / "named.html"]
+    assert view("--store", store_path, "-o", pages[0], "--max-nodes", 3).exit_code == 0
+    assert view("overview", "--store", store_path, "-o", pages[1], "--max-nodes", 3).exit_code == 0
+    assert pages[0].read_bytes() == pages[1].read_bytes()
+
+
+def test_options_come_after_the_view(store_path):
+    result = view("--store", store_path, "ego", "Huawei")
+    assert result.exit_code == 2
+    assert "--store comes after the view" in " ".join(result.stderr.split())
+
+
+def test_ego_and_path(store_path, tmp_path):
+    page = tmp_path / "page.html"
+    result = view("ego", "Huawei Technologies", "--store", store_path, "-o", page, "--hops", 2)
+    # Huawei; TSMC and the United States; Nvidia, China and, of a plan, the chips: the last are two steps away.
+    assert result.stdout.startswith(f"{page}: 6 entities and 7 relations"), result.stderr
+    result = view("path", "Nvidia", "US", "--store", store_path, "-o", page)
+    assert result.exit_code == 0
+    assert "<title>From Nvidia to United States</title>" in page.read_text(encoding="utf-8")
+
+
+def test_unknown_entity_gets_suggestions(store_path, tmp_path):
+    result = view("ego", "Huwei", "--store", store_path, "-o", tmp_path / "page.html")
+    assert result.exit_code == 1
+    assert "did you mean 'Huawei'?" in result.stderr
+    assert not (tmp_path / "page.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--period", "1999"],
+            "no article is of the period 1999-01-01..1999-12-31: they are of 2025-04-26 to 2025-06-01",
+        ),
+        (["--period", "soon"], "'soon' is no period"),
+        (["ego", "Semiconductors", "--min-confidence", "1"], "no claim has a confidence of 1"),
+        (["ego", "x" * 1000], "no entity is called"),
+        (["path", "Huawei", "OpenAI"], "no path of facts leads from Huawei to OpenAI"),
+        (["path", "Huawei", "Huawei"], "both ends are Huawei: name two different actors"),
+        (["diff", "1999", "2025"], "no article is of the period 1999"),
+        (["diff", "2025", "2025"], "overlap"),
+        (["evidence", "Huawei"], "evidence needs a document, or a subject and an object"),
+        (["evidence", "--document", "d9"], "no statement is of the document 'd9'"),
+        (["evidence", "Huawei", "OpenAI"], "nothing is stated of Huawei and OpenAI"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(unsure_path, tmp_path, arguments, message):
+    name = arguments[0] if not arguments[0].startswith("-") else "overview"
+    options = arguments[1:] if name == arguments[0] else arguments
+    result = view(name, *options, "--store", unsure_path, "-o", tmp_path / "page.html")
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert not (tmp_path / "page.html").exists()
+
+
+@pytest.fixture(scope="module")
+def unsure_path(tmp_path_factory):
+    """Return the directory of a store with the sample, no claim of which is certain."""
+    path = tmp_path_factory.mktemp("unsure") / "graph"
+    with LocalStore(path, entities=ENTITIES) as graph:
+        for document_id in SAYINGS:
+            document, claims = sample(document_id)
+            graph.add(document, [replace(claim, confidence=0.8) for claim in claims], extractor="rules/1")
+    return path
+
+
+@pytest.mark.parametrize("arguments", [["ego"], ["ego", "Huawei", "--hops", "3"], ["path", "Huawei"], ["map"]])
+def test_bad_usage(store_path, arguments):
+    assert view(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "title"),
+    [
+        (["rivalry"], "Rivals and partners"),
+        (["timeline", "--period", "2025-05.."], "Month by month"),
+        (["diff", "2025-04", "2025-05.."], "What changed from 1 May 2025 on"),
+        (["evidence", "US", "Huawei"], "United States and Huawei"),
+        (["evidence", "--document", "d2"], "A rivalry"),
+    ],
+)
+def test_other_views(store_path, tmp_path, arguments, title):
+    result = view(*arguments, "--store", store_path, "-o", tmp_path / "page.html")
+    assert result.exit_code == 0, result.stderr
+    assert f"<title>{title}</title>" in (tmp_path / "page.html").read_text(encoding="utf-8")

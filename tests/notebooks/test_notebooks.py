@@ -56,7 +56,7 @@ def printed(notebook):
 
 
 def test_there_are_notebooks():
-    assert NAMES == ["01_read.ipynb", "02_query.ipynb", "03_explore.ipynb"]
+    assert NAMES == ["01_read.ipynb", "02_query.ipynb", "03_explore.ipynb", "04_analyse.ipynb"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -108,6 +108,18 @@ def test_page_is_in_a_sandbox(executed):
     notebook, _ = executed("03_explore.ipynb")
     [frame] = [text for text in shown(notebook, "text/html") if "<iframe" in text]
     assert re.fullmatch(r'<div><iframe sandbox="allow-scripts" style="[^"]*" srcdoc="[^"]*"></iframe></div>', frame)
+
+
+@pytest.mark.model
+def test_analysing_shows_plots_sentences_and_the_briefing(executed):
+    pytest.importorskip("matplotlib")
+    notebook, _ = executed("04_analyse.ipynb")
+    assert len(shown(notebook, "image/png")) == 2
+    tables = shown(notebook, "text/html")
+    assert any("Goldstein" in text and "Escalation: " in text for text in tables)
+    assert any("<mark" in text for text in tables)
+    [frame] = [text for text in tables if "<iframe" in text]
+    assert 'sandbox="allow-scripts"' in frame
 
 
 @pytest.mark.model

@@ -11,7 +11,7 @@ from sample_graph import ENTITIES, sample
 
 from kg.errors import QueryError
 from kg.gazetteer import Role
-from kg.ids import entity_iri, minted_entity_iri
+from kg.ids import DEFAULT_BASE, entity_iri, minted_entity_iri
 from kg.model import Claim, Document, Entity, Evidence, Mention, TimeSpan
 from kg.query import Neighbour, Relationship, describe, find_entity, find_unmerged, suggest
 from kg.store import LocalStore
@@ -85,9 +85,25 @@ def test_card_of_a_known_entity(small_store):
     )
     assert card.same_as == ("http://www.wikidata.org/entity/Q160120",)
     assert card.relationships == (
-        Relationship("depends on", True, 2, 1, ("TSMC",), date(2025, 6, 1), "Huawei depends on TSMC."),
         Relationship(
-            "sanctions", False, 1, 1, ("United States",), date(2025, 5, 2), "Washington put Huawei on a list."
+            "depends on",
+            f"{DEFAULT_BASE}dependsOn",
+            True,
+            2,
+            1,
+            ("TSMC",),
+            date(2025, 6, 1),
+            "Huawei depends on TSMC.",
+        ),
+        Relationship(
+            "sanctions",
+            f"{DEFAULT_BASE}sanctions",
+            False,
+            1,
+            1,
+            ("United States",),
+            date(2025, 5, 2),
+            "Washington put Huawei on a list.",
         ),
     )
 

@@ -115,10 +115,18 @@ class Page:
         raise AssertionError(f"not within {seconds} s: {script}")
 
     def count(self, what):
-        """Return how many "nodes" or "edges" the canvas has: the page's own count and that of vis-network agree."""
+        """Return how many "nodes" or "edges" the canvas draws: the page's own count and that of vis-network agree."""
         own = int(self.js("return document.getElementById('graph').dataset[arguments[0]]", what))
-        assert self.js("return document.getElementById('graph').network.body.data[arguments[0]].length", what) == own
+        indices = {"nodes": "nodeIndices", "edges": "edgeIndices"}[what]
+        assert self.js("return document.getElementById('graph').network.body[arguments[0]].length", indices) == own
         return own
+
+    def drawn(self, expression):
+        """Return the value of a JavaScript expression for each `edge` that the canvas draws."""
+        return self.js(
+            f"""const {{ data, edgeIndices }} = document.getElementById('graph').network.body;
+            return edgeIndices.map((id) => data.edges.get(id)).map((edge) => {expression})"""
+        )
 
     def click(self, selector):
         self.js("document.querySelector(arguments[0]).click()", selector)
@@ -190,3 +198,18 @@ def look(driver, tmp_path):
         return Page(driver, path)
 
     return render_and_open
+
+
+@pytest.fixture
+def open_view(driver, tmp_path):
+    """Return a function that draws a view of claims, with the analyses that it asks for, and opens the page."""
+    from kg.pages import material
+    from kg.view import VIEWS, render
+
+    def draw_and_open(name, pairs, **given):
+        view = VIEWS[name]
+        path = tmp_path / f"{name}.html"
+        path.write_text(render(view.payload(material(pairs), view.read(given))), encoding="utf-8")
+        return Page(driver, path)
+
+    return draw_and_open

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from datetime import date
-
 import pytest
-
-from kg.model import Document
 
 pytestmark = pytest.mark.browser
 
@@ -136,7 +131,7 @@ def test_slider_leaves_out_sentences_of_the_evidence(unsure):
     assert unsure.js("return document.querySelectorAll('#panel blockquote').length") == 2
     slide(unsure, 60)
     assert unsure.text("#panel blockquote") == "China bans Nvidia in article 2."
-    assert unsure.text("#panel .note") == "1 more sentence below 60 %."
+    assert unsure.text("#panel .note") == "1 more sentence left out by the filters."
 
 
 def test_slider_moves_by_keys_and_the_address_keeps_it(driver, unsure):
@@ -282,9 +277,9 @@ def test_table_holds_what_the_canvas_shows(look, statements):
         [...row.cells].map((cell) => cell.textContent))"""
     )
     assert len(rows) == page.count("edges") == FACTS - 1
-    # Both are in two articles, of the 1st and 2nd and of the 1st and 3rd of January.
-    assert ["China", "competes with", "United States", "fact", "2", "2 Jan 2025"] in rows[:2]
-    assert ["United States", "sanctions", "Huawei", "fact", "2", "3 Jan 2025"] in rows[:2]
+    # Both are in two articles, of the 1st and 2nd and of the 1st and 3rd of January; the odd days are of one publisher.
+    assert ["China", "competes with", "United States", "fact", "2", "2", "2 Jan 2025"] in rows[:2]
+    assert ["United States", "sanctions", "Huawei", "fact", "2", "1", "3 Jan 2025"] in rows[:2]
 
 
 def test_table_is_sorted_by_the_chosen_column(look, statements):
@@ -301,10 +296,7 @@ def test_table_is_sorted_by_the_chosen_column(look, statements):
 def test_parallel_relations_are_apart(look, saying):
     relations = ["accuses", "bans", "sanctions", "criticizes"]
     page = look([saying("China", relation, "Nvidia") for relation in relations])
-    bends = page.js(
-        """const data = document.getElementById('graph').network.body.data.edges;
-        return data.get().map((edge) => `${edge.smooth.type} ${edge.smooth.roundness}`)"""
-    )
+    bends = page.drawn("`${edge.smooth.type} ${edge.smooth.roundness}`")
     assert len(set(bends)) == 4
 
 
@@ -313,10 +305,7 @@ def test_denied_and_hedged_are_drawn_differently(look, saying):
     page = look([saying("China", "bans", "Nvidia", **way) for way in ways])
     page.toggle("statement negated")
     page.toggle("statement alleged")
-    styles = page.js(
-        """const data = document.getElementById('graph').network.body.data.edges;
-        return data.get().map((edge) => JSON.stringify([edge.dashes, edge.label]))"""
-    )
+    styles = page.drawn("JSON.stringify([edge.dashes, edge.label])")
     assert len(styles) == len(set(styles)) == 3
 
 
@@ -401,104 +390,9 @@ def test_dark_as_the_system_has_it(driver, look, statements):
         page.until("return document.documentElement.dataset.theme === arguments[0]", scheme)
 
 
-HOSTILE = [
-    "<script>window.pwned = 1</script>",
-    "</script><script>window.pwned = 2</script>",
-    '"><img src=x onerror="window.pwned = 3">',
-    '<a href="javascript:window.pwned = 4">href</a>',
-    "javascript:window.pwned=5",
-    "data:text/html,<script>window.pwned=6</script>",
-    "\u2028window.pwned = 7\u2029",
-    "<!--<script>",
-    "'; window.pwned = 8; //",
-    "{{ 7 * 7 }}${window.pwned = 9}",
-    "&lt;img src=x onerror=window.pwned=10&gt;",
-    "__proto__",
-    "\u202eevil\u0000\ud800",
-]
-
-
-@pytest.fixture
-def without_policy(driver, request):
-    """Let the browser ignore the page's policy if the parameter says so."""
-    driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": request.param})
-    yield request.param
-    driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
-
-
-@pytest.mark.parametrize("without_policy", [False, True], indirect=True, ids=["policy", "no policy"])
-def test_hostile_text_never_acts(driver, look, saying, without_policy):
-    from selenium.webdriver.common.keys import Keys
-
-    statements = []
-    for number, text in enumerate(HOSTILE, start=1):
-        document = Document(text, "", text, date(2025, 1, number), text, text)
-        quote = f"{text} bans China, {text}"
-        types = {text: text, "China": "Country"}
-        statements.append(saying(text, "bans", "China", quote=quote, types=types, document=document, by="China"))
-        statements.append(saying("China", text, text, quote=quote[::-1], types=types, document=document))
-    page = look(statements, title=HOSTILE[1])
-    assert page.count("edges") == 2 * len(HOSTILE)
-    for node in range(page.count("nodes")):
-        page.js(
-            """const search = document.getElementById('search');
-            search.value = JSON.parse(document.getElementById('data').textContent).nodes[arguments[0]].label;
-            search.dispatchEvent(new Event('input'))""",
-            node,
-        )
-        page.js("document.getElementById('search').focus()")
-        keys(driver, Keys.ENTER)
-        page.js("for (const one of document.querySelectorAll('#panel details')) one.open = true")
-        mouse(driver, page.spot("China"))
-        mouse(driver, page.spot("China"), click=True)
-        page.js("for (const one of document.querySelectorAll('#panel details')) one.open = true")
-    page.click("#as-table")
-    for row in range(2 * len(HOSTILE)):
-        page.js("document.querySelectorAll('#table tbody tr')[arguments[0]].querySelectorAll('button')[1].click()", row)
-        page.js("for (const one of document.querySelectorAll('#panel a, #panel cite *')) one.click()")
-    time.sleep(0.2)
-    assert page.js("return window.pwned") is None
-    assert page.js("return ({}).pwned") is None
-    assert page.js("return document.querySelectorAll('script').length") == 4
-    assert page.js("return document.querySelectorAll('img, iframe, object, embed').length") == 0
-    assert page.js("return document.querySelectorAll('#panel a').length") == 0  # none of these is an address of the web
-    assert {url.split(":")[0] for url in page.requests()} <= {"file", "about", "data"}
-    assert page.logs() == []
-
-
 def test_web_addresses_are_links_that_tell_nothing(look, statements):
     page = look(statements)
     page.click("#as-table")
     page.js("document.querySelectorAll('#table tbody tr')[0].querySelectorAll('button')[1].click()")
     link = page.js("const a = document.querySelector('#panel a'); return [a.protocol, a.rel, a.target]")
     assert link == ["https:", "noopener noreferrer", "_blank"]
-
-
-def test_five_thousand_entities(look, saying):
-    """A page of 5,000 nodes and 15,000 edges opens with all of them, paints, and filters."""
-    documents = [Document(f"d{n}", "", f"Title {n}", date(2025, 1, 1), None, "Paper") for n in range(500)]
-    names = [f"Actor {n}" for n in range(5000)]
-    types = {name: ("Company", "Country", "Person")[n % 3] for n, name in enumerate(names)}
-    relations = ("competesWith", "sanctions", "cooperatesWith", "supplies", "basedIn")
-    page = look(
-        (
-            saying(
-                names[n % 5000],
-                relations[n % 5],
-                names[(n * n + 7 * (n // 5000)) % (300 if n % 2 else 5000)],
-                quote=f"Statement {n}",
-                types=types,
-                document=documents[n % 500],
-            )
-            for n in range(15000)
-        ),
-        everything=True,
-    )
-    assert page.count("nodes") == 5000
-    edges = page.count("edges")
-    assert edges > 14000
-    page.toggle("group rivalry")  # two of the five relations; who has no other goes with them
-    assert page.count("nodes") < 5000
-    assert 0.5 * edges < page.count("edges") < 0.7 * edges
-    page.toggle("group rivalry")
-    assert (page.count("nodes"), page.count("edges")) == (5000, edges)

@@ -1,13 +1,15 @@
 // What the page holds, indexed. Text of articles reaches the page as text nodes only, by `make`.
 const held = JSON.parse(document.getElementById('data').textContent);
 const { nodes, edges, context } = held;
-const { documents, hedged, labelLength, signs, summary } = context;
+const { documents, hedged, labelLength, signs, summary, view } = context;
 const classes = new Map(Object.entries(context.classes));
 const relations = new Map(Object.entries(context.relations));
 const groups = new Map([
   ['rivalry', signs.rivalry], ['cooperation', signs.cooperation], ['neutral', signs.neutral],
   ['background', { label: context.backgroundLabel, colour: signs.neutral.colour, dash: [], thin: true }],
 ]);
+// How the two periods of a comparison differ; empty in all other views.
+const changes = new Map(view.kind === 'diff' ? Object.entries(context.changes) : []);
 const MODALITIES = new Map([
   ['actual', 'Reported as fact'], ['planned', 'Planned'], ['possible', 'Possible'], ['requested', 'Asked for'],
   ['conditional', 'On a condition'], ['alleged', 'Alleged'],
@@ -16,21 +18,29 @@ const MODALITIES = new Map([
 for (const edge of edges) {
   edge.said = relations.get(edge.relation);
   edge.group = edge.said.background ? 'background' : edge.said.sign;
-  edge.confidence = Math.max(...edge.evidence.map((item) => item.confidence)); // of the surest sentence
+  for (const item of edge.evidence) {
+    const { date, source } = documents[item.document];
+    item.percent = Math.round(item.confidence * 1000) / 10; // 0.29 * 100 is a little less than 29
+    item.source = source ?? '';
+    item.month = date === null ? null : monthNumber(date);
+  }
+  hear(edge, edge.evidence);
 }
 // From the least confidence of a sentence to the greatest, in whole percents.
 const CONFIDENCES = edges.flatMap((edge) => edge.evidence).reduce(
-  ([least, most], item) => [Math.min(least, Math.floor(percent(item))), Math.max(most, Math.floor(percent(item)))], [100, 0]);
+  ([least, most], item) => [Math.min(least, Math.floor(item.percent)), Math.max(most, Math.floor(item.percent))], [100, 0]);
 // The canvas draws in the order of numbers: what matters most comes last, on top.
 const LAYERS = ['background', 'neutral', 'cooperation', 'rivalry'];
 edges.sort((a, b) => LAYERS.indexOf(a.group) - LAYERS.indexOf(b.group) || a.support - b.support || (a.key < b.key ? -1 : 1));
 const edgeByKey = new Map();
+const few = nodes.length <= 40;
 const mostArticles = Math.max(4, ...nodes.slice(0, 500).map((node) => node.support));
+const publishers = new Set(documents.map((document) => document.source ?? ''));
 const nodeByIri = new Map(nodes.map((node) => [node.iri, node]));
 for (const node of nodes) {
   node.links = [];
   node.kind = classes.get(node.type);
-  node.radius = 5 + 14 * Math.sqrt((node.support - 1) / mostArticles);
+  node.radius = (few ? 7 : 5) + (few ? 10 : 14) * Math.sqrt((node.support - 1) / mostArticles);
   node.short = shorten(node.label);
   node.names = [node.label, ...node.aliases].map(plain);
 }
@@ -41,12 +51,26 @@ edges.forEach((edge, at) => {
   if (edge.to !== edge.from) nodes[edge.to].links.push(edge);
 });
 
-// Confidence has three decimals at most; 0.29 * 100 is a little less than 29.
-function percent(thing) { return Math.round(thing.confidence * 1000) / 10; }
+// The sentences of an edge that count, and what follows from them: articles, and publishers as independent voices.
+function hear(edge, sentences) {
+  edge.heard = sentences;
+  edge.support = new Set(sentences.map((item) => item.document)).size;
+  edge.publishers = new Set(sentences.map((item) => item.source)).size;
+}
+
+// Months since the year 0.
+function monthNumber(iso) { return Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1; }
+
+function isoMonth(number) {
+  return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
+}
+
+// How a line is drawn: by its sign, or by how it changed.
+function lookOf(edge) { return changes.get(edge.change) ?? groups.get(edge.group); }
 
 // The claim of an edge in words.
 function phrase(edge) {
-  return `${nodes[edge.from].label} ${edge.polarity === 'negated' ? 'not: ' : ''}${edge.said.label} ${nodes[edge.to].label}`;
+  return `${nodeAt(edge.from).label} ${edge.polarity === 'negated' ? 'not: ' : ''}${edge.said.label} ${nodeAt(edge.to).label}`;
 }
 
 // How it is said, if not as a plain fact.

@@ -26,6 +26,7 @@ function showFilters() {
     content.push(make('div', { class: 'scope switch', role: 'group', 'aria-label': 'How much to show' },
       scopeButton(false, `Top ${best.toLocaleString('en')}`), scopeButton(true, `All ${nodes.length.toLocaleString('en')}`)));
   }
+  if (changes.size) content.push(...changeRows(tally(inside, (edge) => edge.change)));
   content.push(make('h2', {}, 'Relations'));
   for (const [name, group] of groups) if (byGroup.has(name)) content.push(...groupRows(name, group, byGroup.get(name), byRelation));
   content.push(make('h2', {}, 'Statements'));
@@ -44,6 +45,8 @@ function showFilters() {
       only: () => { state.classesOff = new Set([...classes.keys()].filter((other) => other !== name)); },
     }));
   }
+  content.push(...publisherRows(inside), ...foldRows());
+  content.push(make('p', { class: 'scale' }, 'A node grows with the articles that speak of it, a line with the publishers that report it.'));
   filters.replaceChildren(...content);
   filters.scrollTop = scroll;
   if (focus) filters.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
@@ -66,7 +69,7 @@ function groupRows(name, group, number, byRelation) {
     showFilters();
   }, { class: 'more', 'data-key': `more ${name}`, 'aria-expanded': opened.has(name), 'aria-label': `List of ${group.label}` });
   const head = row({
-    key: 'group ' + name, icon: strokeIcon(group), label: group.label, number,
+    key: 'group ' + name, icon: changes.size ? null : strokeIcon(group), label: group.label, number,
     checked: off < members.length, partly: off > 0 && off < members.length,
     toggle: (on) => members.forEach((relation) => flip(state.relationsOff, relation, !on)),
     only: () => onlyRelations((relation) => groupOf(relation) === name),
@@ -78,6 +81,64 @@ function groupRows(name, group, number, byRelation) {
     checked: !state.relationsOff.has(relation), toggle: (on) => flip(state.relationsOff, relation, !on),
     only: () => onlyRelations((other) => other === relation),
   })))];
+}
+
+// How the periods differ, and shortcuts to what each of them says.
+function changeRows(byChange) {
+  const names = [...changes.keys()].filter((name) => byChange.has(name));
+  const sides = [['Before', ['kept', 'gone']], ['Both', names], ['After', ['kept', 'new', 'flipped']]];
+  const sideButton = ([label, shownNames]) => {
+    const off = names.filter((name) => !shownNames.includes(name));
+    const on = off.length === state.changesOff.size && off.every((name) => state.changesOff.has(name));
+    return button(label, () => { state.changesOff = new Set(off); changed(); }, { 'data-key': `side ${label}`, 'aria-pressed': on });
+  };
+  return [
+    make('div', { class: 'scope switch', role: 'group', 'aria-label': 'Which period' }, ...sides.map(sideButton)),
+    make('h2', {}, 'Changes'),
+    ...names.map((name) => row({
+      key: 'change ' + name, icon: strokeIcon(changes.get(name)), label: changes.get(name).label, number: byChange.get(name),
+      checked: !state.changesOff.has(name), toggle: (on) => flip(state.changesOff, name, !on),
+      only: () => { state.changesOff = new Set(names.filter((other) => other !== name)); },
+    })),
+  ];
+}
+
+// A list that opens on demand, with a heading that says how many it holds.
+function drawer(name, label, number, rows) {
+  const more = button(`${label} (${number.toLocaleString('en')})`, () => {
+    flip(opened, name, !opened.has(name));
+    showFilters();
+  }, { class: 'drawer', 'data-key': `more ${name}`, 'aria-expanded': opened.has(name) });
+  return [make('h2', {}, more), ...(opened.has(name) ? rows() : [])];
+}
+
+function publisherRows(inside) {
+  if (publishers.size < 2) return [];
+  return drawer('publishers', 'Publishers', publishers.size, () => {
+    const counted = new Map([...publishers].map((name) => [name, 0]));
+    for (const edge of inside) for (const source of new Set(edge.evidence.map((item) => item.source))) counted.set(source, counted.get(source) + 1);
+    return byNumber(counted).slice(0, 200).map((name) => row({
+      key: 'publisher ' + name, label: name || 'Not named', number: counted.get(name), checked: !state.publishersOff.has(name),
+      toggle: (on) => flip(state.publishersOff, name, !on),
+      only: () => { state.publishersOff = new Set([...publishers].filter((other) => other !== name)); },
+    }));
+  });
+}
+
+function foldRows() {
+  const here = folds.filter((fold) => fold.members.some(inScope));
+  if (!here.length) return [];
+  return drawer('communities', 'Fold communities', here.length, () => [
+    row({
+      key: 'fold all', label: 'All of them', number: here.reduce((sum, fold) => sum + fold.members.length, 0),
+      checked: state.folded.size > 0, partly: state.folded.size > 0 && state.folded.size < here.length,
+      toggle: (on) => foldOnly(on ? here.map((fold) => fold.fold) : []),
+    }),
+    ...here.map((fold) => row({
+      key: 'fold ' + fold.fold, label: fold.label, number: fold.members.length, checked: state.folded.has(fold.fold),
+      toggle: (on) => foldOnly(on ? [...state.folded, fold.fold] : [...state.folded].filter((number) => number !== fold.fold)),
+    })),
+  ]);
 }
 
 function groupOf(relation) {

@@ -39,7 +39,11 @@ function drawLabels(ctx) {
     return false;
   });
   const meets = (box, other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1];
-  const isFree = (box, above) => !cells(box, (key) => (grid.get(key) ?? []).some((other) => other.owner !== box.owner
+  // What the legend or the panel covers is no place for the label of a node that stands clear of them.
+  const free = insets();
+  const clear = [network.DOMtoCanvas({ x: free.left, y: 0 }).x * scale, network.DOMtoCanvas({ x: host.clientWidth - free.right, y: 0 }).x * scale];
+  const isCovered = (box) => (box[0] < clear[0] && box.cx > clear[0]) || (box[2] > clear[1] && box.cx < clear[1]);
+  const isFree = (box, above) => !isCovered(box) && !cells(box, (key) => (grid.get(key) ?? []).some((other) => other.owner !== box.owner
     && (other.text || !above || other.owner.id < 30) && meets(box, other)));
   for (const node of inView) {
     const { x, y } = place(node);
@@ -69,8 +73,9 @@ function drawLabels(ctx) {
       nameLines(ctx, scale, isFree, write);
     }
     const must = node === state.selected || node === hovered;
-    const size = must || node.id < 20 ? 14 : node.id < 70 ? 12.5 : 11.5;
-    ctx.font = `${must || node.id < 20 ? 600 : 400} ${size}px ${face}`;
+    const hub = must || node.id < 20 || node.members;
+    const size = hub ? 14 : node.id < 70 ? 12.5 : 11.5;
+    ctx.font = `${hub ? 600 : 400} ${size}px ${face}`;
     node.widths ??= new Map();
     if (!node.widths.has(ctx.font)) node.widths.set(ctx.font, ctx.measureText(node.short).width);
     const half = node.widths.get(ctx.font) / 2;
@@ -79,28 +84,33 @@ function drawLabels(ctx) {
     const boxes = SPOTS.map(([dx, dy]) => textBox(node, x + dx * (gap + half), y + dy * (gap + size / 2), half, size / 2 + 1));
     const spot = (above) => boxes.find((box) => isFree(box, above));
     // A hub's label may cover small nodes if there is no better place.
-    const box = spot(false) ?? (node.id < 30 || must ? spot(true) : undefined);
+    const box = spot(false) ?? (node.id < 30 || hub ? spot(true) : undefined);
     if (!box) continue;
     write(node.short, box, dark ? '#e8ecf1' : '#1b2129', lit && !lit.has(node) && !must ? 0.2 : 1);
     written += 1;
   }
-  if (lit && !named) nameLines(ctx, scale, isFree, write);
+  if (lit ? !named : shown.lines.length <= NAMED) nameLines(ctx, scale, isFree, write);
   ctx.restore();
 }
 
-// What the lines of the selected say, where there is room.
+const NAMED = 16; // up to this many lines say what they are even if nothing is selected
+
+// What the lines of the selected say, or all if they are few, where there is room.
 function nameLines(ctx, scale, isFree, write) {
   ctx.font = `400 12px ${face}`;
-  for (const edge of shown.lines.filter((line) => touches(line, state.selected)).reverse().slice(0, 60)) {
+  for (const edge of shown.lines.filter((line) => !lit || isChosen(line)).reverse().slice(0, 60)) {
     const text = (edge.polarity === 'negated' ? 'not: ' : '') + edge.said.label;
     const half = ctx.measureText(text).width / 2;
     const points = curve(edge);
-    for (const t of [0.5, 0.4, 0.6, 0.32, 0.68]) {
+    for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]) {
       const { x, y } = along(points, t);
       const [cx, cy] = [x * scale, y * scale];
       const box = textBox(edge, cx, cy, half, 8);
       if (!isFree(box, !isNode(state.selected))) continue;
-      write(text, box, ink(groups.get(edge.group).colour), 1);
+      ctx.globalAlpha = 0.85;
+      ctx.fillStyle = paper();
+      ctx.fillRect(cx - half - 1, cy - 7, 2 * half + 2, 14);
+      write(text, box, ink(lookOf(edge).colour), 1);
       break;
     }
   }
@@ -115,7 +125,7 @@ function drawTracks(ctx) {
     ctx.globalAlpha = 0.3;
     ctx.lineWidth = 9 / network.getScale();
     ctx.lineCap = 'round';
-    ctx.strokeStyle = ink(groups.get(edge.group).colour);
+    ctx.strokeStyle = ink(lookOf(edge).colour);
     ctx.beginPath();
     ctx.moveTo(start.x, start.y);
     ctx.quadraticCurveTo(via.x, via.y, end.x, end.y);

@@ -1,12 +1,12 @@
 // Wiring: what happens when the reader does something.
 function select(thing, { closer = false, step = true } = {}) {
   state.selected = thing;
-  bringIn(thing);
+  if (thing !== null && (isNode(thing) || !thing.members)) bringIn(thing);
   hideTip();
   showPanel();
   redraw();
   for (const line of table.querySelectorAll('tr[data-edge]')) line.classList.toggle('chosen', line.dataset.edge === thing?.key);
-  if (thing !== null) reveal(isNode(thing) ? thing : nodes[thing.from], closer);
+  if (thing !== null) reveal(isNode(thing) ? thing : nodeAt(thing.from), closer);
   announce();
   keepInAddress(step);
 }
@@ -16,6 +16,7 @@ function changed({ refit = false } = {}) {
   showFilters();
   showPanel();
   showTable();
+  showTime();
   announce();
   if (refit) fit();
   keepInAddress();
@@ -23,10 +24,10 @@ function changed({ refit = false } = {}) {
 
 function announce() {
   const chosen = state.selected;
+  at('empty').hidden = shown.lines.length > 0 || state.selected !== null;
   const what = chosen === null ? '' : ` · ${isNode(chosen) ? chosen.label : phrase(chosen)}`;
   const counts = `${count(shown.dots.size, 'entity', 'entities')} and ${count(shown.lines.length, 'relation')} shown`;
-  at('status').textContent = counts + what;
-  at('empty').hidden = shown.lines.length > 0 || state.selected !== null;
+  at('status').textContent = counts + (state.period ? ` · ${periodWords()}` : '') + what;
 }
 
 function applyTheme() {
@@ -62,9 +63,10 @@ function setLegend(open) {
 // Show the state from scratch: at the start, and when the address changes.
 function showAll() {
   applyTheme();
-  showPanel();
   redraw();
+  showPanel();
   showFilters();
+  openTime(!time.hidden || view.kind === 'timeline' || state.period !== null);
   applyView();
   announce();
   fit();
@@ -93,7 +95,7 @@ host.addEventListener('keydown', (event) => {
     const start = isNode(state.selected) ? state.selected : null;
     const next = start ? neighbour(start, ...ARROWS[event.key]) : shown.ranked[0];
     if (next) select(next, { step: false });
-  } else if (event.key === 'Enter' && state.selected !== null) panel.focus();
+  } else if (event.key === 'Enter' && !panel.hidden) panel.focus();
   else return;
   event.preventDefault();
 });
@@ -101,10 +103,10 @@ host.addEventListener('keydown', (event) => {
 const KEYS = {
   '/': () => search.focus(), t: () => setView(state.view === 'table' ? 'graph' : 'table'),
   '+': () => zoomBy(1.3), '=': () => zoomBy(1.3), '-': () => zoomBy(1 / 1.3), 0: () => fit(true),
-  '?': () => at('help').showModal(), Escape: () => { if (state.selected !== null) closePanel(); },
+  '?': () => at('help').showModal(), Escape: () => { if (!panel.hidden) closePanel(); }, g: () => toggleGuide(), p: () => { openTime(true); if (!time.hidden) togglePlay(); },
 };
 document.addEventListener('keydown', (event) => {
-  const typing = event.target.matches('input[type="text"]') || at('help').open;
+  const typing = event.target.matches('input[type="text"], textarea') || document.querySelector('dialog[open]');
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, key)) return;
   event.preventDefault();
@@ -122,6 +124,22 @@ at('zoom-fit').addEventListener('click', () => fit(true));
 at('as-graph').addEventListener('click', () => setView('graph'));
 at('as-table').addEventListener('click', () => setView('table'));
 at('toggle-filters').addEventListener('click', () => { setLegend(filters.hidden); fit(true); });
+at('toggle-time').hidden = months.length < 2;
+at('toggle-time').addEventListener('click', () => { openTime(time.hidden); fit(true); });
+at('open-guide').hidden = view.guide === null;
+at('open-guide').textContent = view.guide?.title ?? '';
+at('open-guide').addEventListener('click', toggleGuide);
+function toggleGuide() {
+  if (view.guide === null) return;
+  const open = !state.guide || state.selected !== null;
+  state.guide = open;
+  if (!open) state.item = null;
+  select(null);
+  if (open) panel.focus();
+}
+at('notice').hidden = view.notice === null;
+at('notice-text').textContent = view.notice ?? '';
+at('notice-close').addEventListener('click', () => { at('notice').hidden = true; host.focus(); });
 at('help-button').addEventListener('click', () => at('help').showModal());
 at('reset').addEventListener('click', () => { resetFilters(); changed({ refit: true }); host.focus(); });
 at('theme').addEventListener('click', () => { state.theme = dark ? 'light' : 'dark'; applyTheme(); changed(); });
@@ -132,6 +150,7 @@ addEventListener('hashchange', () => {
   showAll();
 });
 
+document.body.dataset.view = view.kind;
 at('summary').textContent = [
   `${count(summary.claims, 'statement')} from ${count(summary.documents, 'article')}`,
   summary.sources > 0 && count(summary.sources, 'publisher'),

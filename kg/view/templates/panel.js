@@ -2,21 +2,60 @@
 const panel = at('panel');
 const PAGE = 12; // statements of a kind, or sentences, before "show all"
 
+let shownInPanel = null;
+
 function showPanel() {
-  const thing = state.selected;
+  const thing = state.selected ?? (state.guide ? view.guide : null);
+  const scroll = thing === shownInPanel ? panel.scrollTop : 0;
+  shownInPanel = thing;
   panel.hidden = thing === null;
+  at('open-guide').setAttribute('aria-pressed', String(thing === view.guide));
   document.body.classList.toggle('reading', thing !== null);
-  panel.replaceChildren(...(thing === null ? [] : isNode(thing) ? aboutNode(thing) : aboutEdge(thing)));
-  panel.scrollTop = 0;
+  const draw = thing === view.guide ? theGuide : thing?.members ? aboutFolded : isNode(thing) ? aboutNode : aboutEdge;
+  panel.replaceChildren(...(thing === null ? [] : draw(thing)));
+  panel.scrollTop = scroll;
 }
 
+// Closing what was selected leads back to the guide, and closing the guide to the graph alone.
 function closeButton() {
   return button('×', closePanel, { class: 'close', 'aria-label': 'Close the evidence', title: 'Close (Esc)' });
 }
 
 function closePanel() {
+  if (state.selected === null) {
+    state.guide = false;
+    state.item = null;
+  }
   select(null);
   (state.view === 'table' ? table : host).focus();
+}
+
+function backButton() {
+  return state.guide && button(`‹ ${view.guide.title}`, () => { select(null); panel.focus(); }, { class: 'back' });
+}
+
+// How many say it, and how many publishers that are.
+function voices(edge) {
+  return [count(edge.support, 'article'), edge.publishers > 1 && count(edge.publishers, 'publisher')].filter(Boolean).join(' · ');
+}
+
+// The members of a folded community, or the statements in a bundle of lines.
+function aboutFolded(thing) {
+  const head = (title, note) => make('div', { class: 'head' },
+    make('div', { class: 'bar' }, make('h2', {}, title), closeButton()), make('p', { class: 'facts' }, note));
+  if (!isNode(thing)) {
+    const title = `${nodeAt(thing.from).label} and ${nodeAt(thing.to).label}`;
+    const own = [...thing.members].sort((a, b) => b.support - a.support || b.id - a.id);
+    return [head(title, `${thing.said.label} · ${voices(thing)}`), ...listed(own, claimRow)];
+  }
+  const unfold = button('Unfold', () => foldOnly([...state.folded].filter((number) => number !== thing.fold)));
+  return [head(thing.label, `Community · ${count(thing.members.length, 'member')}`), make('div', { class: 'chips' }, unfold),
+    make('h3', {}, 'Members'),
+    make('div', { class: 'chips' }, ...thing.members.map((node) => {
+      const chip = button(shapeIcon(node.kind), () => select(node, { closer: true }));
+      chip.append(node.label);
+      return chip;
+    }))];
 }
 
 function nameButton(node) { return button(node.label, () => select(node, { closer: true })); }
@@ -24,6 +63,7 @@ function nameButton(node) { return button(node.label, () => select(node, { close
 function aboutNode(node) {
   const stated = node.links.filter(passes);
   const head = make('div', { class: 'head' },
+    backButton(),
     make('div', { class: 'bar' }, shapeIcon(node.kind), make('h2', {}, node.label), closeButton()),
     make('p', { class: 'facts' }, `${node.kind.label} · ${count(stated.length, 'relation')} in ${count(node.support, 'article')}`),
     node.aliases.length > 0 && make('p', { class: 'facts' }, 'Also: ' + node.aliases.slice(0, 8).join(', ')));
@@ -39,13 +79,13 @@ function aboutNode(node) {
 }
 
 // The first items, and a button that brings the others.
-function listed(things, draw) {
-  const first = things.slice(0, PAGE).map(draw);
-  if (things.length <= PAGE) return first;
-  const more = button(`Show ${things.length - PAGE} more`, () => {
-    const rest = things.slice(PAGE).map(draw);
+function listed(things, draw, number = PAGE) {
+  const first = things.slice(0, number).map(draw);
+  if (things.length <= number) return first;
+  const more = button(`Show ${things.length - number} more`, () => {
+    const rest = things.slice(number).map(draw);
     more.replaceWith(...rest);
-    rest[0].querySelector('summary')?.focus();
+    rest[0].querySelector('summary, button')?.focus();
   }, { class: 'more-of' });
   return [...first, more];
 }
@@ -56,17 +96,25 @@ function statement(edge, node) {
   const arrow = edge.said.symmetric ? '↔' : out ? '→' : '←';
   const name = make('b', {}, other.label);
   const words = out || edge.said.symmetric ? [edge.said.label + ' ', name] : [name, ' ' + edge.said.label];
+  return folded(edge, arrow, words, [
+    button(`Go to ${other.short}`, () => select(other, { closer: true })), button('Show the relation', () => select(edge))]);
+}
+
+// A statement in full, with its sentences on demand.
+function claimRow(edge) {
+  const [subject, object] = [nodes[edge.from], nodes[edge.to]];
+  const words = [make('b', {}, subject.label), ` ${edge.said.label} `, make('b', {}, object.label)];
+  return folded(edge, strokeOf(edge), words, [button('Show the relation', () => select(edge))]);
+}
+
+function folded(edge, icon, words, acts) {
   const details = make('details', { on: { toggle: () => {
     if (!details.open || details.childElementCount > 1) return;
-    details.append(
-      make('div', { class: 'acts' },
-        button(`Go to ${other.short}`, () => select(other, { closer: true })),
-        button('Show the relation', () => select(edge))),
-      ...sentences(edge));
+    details.append(make('div', { class: 'acts' }, ...acts), ...sentences(edge));
   } } },
-  make('summary', {}, make('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow),
+  make('summary', {}, make('span', { class: 'arrow', 'aria-hidden': 'true' }, icon),
     make('span', { class: 'what' }, ...words, ' ', ...badges(edge)),
-    make('span', { class: 'count', title: count(edge.support, 'article') }, String(edge.support))));
+    make('span', { class: 'count', title: voices(edge) }, String(edge.support))));
   return details;
 }
 
@@ -79,9 +127,10 @@ function aboutEdge(edge) {
   const pair = subject.links.filter((other) => other !== edge && touches(other, object) && passes(other));
   return [
     make('div', { class: 'head' },
+      backButton(),
       make('div', { class: 'bar' },
         make('h2', {}, nameButton(subject), make('span', { class: 'verb' }, ` ${edge.said.label} `), nameButton(object)), closeButton()),
-      make('p', { class: 'facts' }, ...badges(edge), `${groups.get(edge.group).label} · ${count(edge.support, 'article')}`),
+      make('p', { class: 'facts' }, ...badges(edge), [lookOf(edge).label, voices(edge)].join(' · ')),
       edge.said.definition && make('p', { class: 'facts' }, edge.said.definition)),
     ...sentences(edge),
     pair.length > 0 && make('h3', {}, 'Also between the two'),
@@ -96,26 +145,27 @@ function chip(other, edge) {
   return result;
 }
 
-// The sentences that are sure enough; what is selected stays open when the filters leave it out.
+// The sentences that count; what is selected stays open when the filters leave it out.
 function sentences(edge) {
-  const sure = edge.evidence.filter(isSure);
-  const left = edge.evidence.length - sure.length;
+  const left = edge.evidence.length - edge.heard.length;
   return [
-    ...listed(sure, (item) => sentence(edge, item)),
-    left > 0 && make('p', { class: 'note' }, `${count(left, sure.length ? 'more sentence' : 'sentence')} below ${state.confidence} %.`),
+    ...listed(edge.heard, (item) => sentence(edge, item)),
+    left > 0 && make('p', { class: 'note' }, `${count(left, edge.heard.length ? 'more sentence' : 'sentence')} left out by the filters.`),
   ].filter(Boolean);
 }
 
 function sentence(edge, item) {
   const article = documents[item.document];
   const facts = [article.source, article.date && day(article.date), `confidence ${item.confidence.toFixed(2)}`];
+  const when = item.time && !item.quote.includes(item.time) ? `When: ${item.time}` : null;
   const figure = make('figure', { class: 'evidence' },
     make('blockquote', {}, ...marked(item.quote, item.marks)),
     make('figcaption', {},
       item.by && make('div', { class: 'by' }, `According to ${item.by}`),
+      when && make('div', {}, when),
       make('div', {}, make('cite', {}, link(article.url, article.title ?? 'Untitled article'))),
       make('div', {}, facts.filter(Boolean).join(' · '))));
-  figure.style.setProperty('--sign', ink(groups.get(edge.group).colour));
+  figure.style.setProperty('--sign', ink(lookOf(edge).colour));
   return figure;
 }
 

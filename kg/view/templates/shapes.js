@@ -40,7 +40,7 @@ function shapeIcon(kind) {
 }
 
 function strokeOf(edge) {
-  return strokeIcon(groups.get(edge.group), { hedge: edge.modality !== 'actual', negated: edge.polarity === 'negated' });
+  return strokeIcon(lookOf(edge), { hedge: edge.modality !== 'actual', negated: edge.polarity === 'negated' });
 }
 
 function strokeIcon(group, { hedge = false, negated = false } = {}) {

@@ -1,12 +1,13 @@
 // The table twin: the lines that the canvas shows, one a row.
 const table = at('table');
 const COLUMNS = [
-  ['Subject', (edge) => nodes[edge.from].label],
+  ['Subject', (edge) => nodeAt(edge.from).label],
   ['Relation', (edge) => edge.said.label],
-  ['Object', (edge) => nodes[edge.to].label],
-  ['Statement', (edge) => qualifiers(edge).join(', ') || 'fact'],
+  ['Object', (edge) => nodeAt(edge.to).label],
+  ['Statement', (edge) => [...qualifiers(edge), ...(changes.size ? [changes.get(edge.change).label.toLowerCase()] : [])].join(', ') || 'fact'],
   ['Articles', (edge) => edge.support],
-  ['Latest', (edge) => documents[edge.evidence[0].document].date ?? ''],
+  ['Publishers', (edge) => edge.publishers],
+  ['Latest', (edge) => edge.heard.map((item) => documents[item.document].date ?? '').reduce((a, b) => (a > b ? a : b), '')],
 ];
 const STEP = 200;
 const order = { column: 4, down: true };
@@ -43,13 +44,14 @@ function sortBy(column) {
 
 function tableRow(edge) {
   const cell = (icon, text, thing) => make('td', {}, make('span', { class: 'cell' }, icon, button(text, () => select(thing))));
-  const [subject, object] = [nodes[edge.from], nodes[edge.to]];
-  const latest = COLUMNS[5][1](edge);
+  const [subject, object] = [nodeAt(edge.from), nodeAt(edge.to)];
+  const latest = COLUMNS[6][1](edge);
   return make('tr', { class: edge === state.selected ? 'chosen' : null, 'data-edge': edge.key },
     cell(shapeIcon(subject.kind), subject.label, subject),
     cell(strokeOf(edge), edge.said.label, edge),
     cell(shapeIcon(object.kind), object.label, object),
     make('td', {}, COLUMNS[3][1](edge)),
     make('td', { class: 'number' }, String(edge.support)),
+    make('td', { class: 'number' }, String(edge.publishers)),
     make('td', {}, latest && day(latest)));
 }

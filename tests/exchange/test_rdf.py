@@ -8,12 +8,16 @@ import json
 import pyoxigraph as ox
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib.compare import isomorphic
-from sample_graph import SAYINGS, sample
+from sample_graph import ENTITIES, SAYINGS, sample
 
-from kg.store import export
-from kg.store.export import turtle
+from kg.exchange import export, sorting
+from kg.exchange.rdf import _batches
+from kg.store import LocalStore
 from kg.store.terms import prefixes
+from kg.store.turtle import turtle
 
 
 def exported(store, form):
@@ -22,7 +26,10 @@ def exported(store, form):
     return out.getvalue().decode()
 
 
-@pytest.mark.parametrize(("form", "syntax"), [("nquads", ox.RdfFormat.N_QUADS), ("trig", ox.RdfFormat.TRIG)])
+@pytest.mark.parametrize(
+    ("form", "syntax"),
+    [("nquads", ox.RdfFormat.N_QUADS), ("trig", ox.RdfFormat.TRIG), ("jsonld", ox.RdfFormat.JSON_LD)],
+)
 def test_formats_with_graphs_hold_everything(small_store, form, syntax):
     read = ox.Dataset(ox.parse(exported(small_store, form), format=syntax))
     whole = ox.Dataset(small_store.oxigraph)
@@ -81,3 +88,46 @@ def test_iris_that_no_prefix_fits_are_written_in_full():
     assert f"<{base}entity/in/d1/bill>" in written
     assert f"<{base}document/a/b>" in written
     assert set(ox.parse(written, format=ox.RdfFormat.TURTLE)) == {ox.Quad(*triple) for triple in triples}
+
+
+@pytest.mark.parametrize("form", ["nquads", "trig", "turtle", "jsonld"])
+def test_the_order_in_which_documents_came_does_not_matter(small_store, tmp_path, form):
+    with LocalStore(tmp_path / "other", entities=ENTITIES) as store:
+        for document_id in reversed(SAYINGS):
+            store.add(*sample(document_id), extractor="rules/1")
+        assert exported(store, form) == exported(small_store, form)
+
+
+@pytest.mark.parametrize("form", ["nquads", "turtle"])
+def test_more_than_memory_holds_is_sorted_all_the_same(small_store, form, monkeypatch):
+    whole = exported(small_store, form)
+    monkeypatch.setattr(sorting.sorted_lines, "__kwdefaults__", {"run": 100})
+    assert exported(small_store, form) == whole
+
+
+def test_turtle_in_batches_is_the_same_graph(small_store, monkeypatch):
+    whole = exported(small_store, "turtle")
+    monkeypatch.setattr("kg.exchange.rdf._BATCH", 50)
+    parts = exported(small_store, "turtle")
+    assert parts.startswith("@prefix")
+    assert set(ox.parse(parts, format=ox.RdfFormat.TURTLE)) == set(ox.parse(whole, format=ox.RdfFormat.TURTLE))
+
+
+def test_no_subject_spans_two_batches(monkeypatch):
+    monkeypatch.setattr("kg.exchange.rdf._BATCH", 2)
+    a, b = ox.NamedNode("urn:a"), ox.NamedNode("urn:b")
+    triples = [ox.Triple(a, a, ox.Literal(str(number))) for number in range(3)] + [ox.Triple(b, a, b)]
+    assert [len(batch) for batch in _batches(triples)] == [3, 1]
+
+
+def test_json_ld_is_json_that_rdflib_reads(small_store):
+    text = exported(small_store, "jsonld")
+    assert len(json.loads(text)) == len(list(small_store.oxigraph.named_graphs()))
+    read = rdflib.Dataset(default_union=True).parse(data=text, format="json-ld")
+    assert len(read) == len({str(quad.triple) for quad in small_store.oxigraph})
+
+
+@given(st.lists(st.binary(max_size=3).filter(lambda line: b"\n" not in line)), st.integers(1, 5))
+def test_lines_are_sorted_and_each_comes_once(lines, run):
+    ended = [line + b"\n" for line in lines]
+    assert list(sorting.sorted_lines(ended, run=run)) == sorted(set(ended))

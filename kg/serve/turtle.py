@@ -1,20 +1,14 @@
-"""Writes a whole store out, for other programs and for safe-keeping; the same store always gives the same bytes."""
+"""Turtle and TriG that read well: sorted, with only the prefixes that occur, the same bytes each time."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
-from typing import IO, Literal, TypeAlias, cast
+from typing import cast
 
 import pyoxigraph as ox
 
-from kg.store.base import Store
-from kg.store.terms import prefixes
-
-__all__ = ["ExportFormat", "export", "turtle"]
-
-ExportFormat: TypeAlias = Literal["nquads", "trig", "turtle", "jsonl"]
+__all__ = ["turtle"]
 
 _TOKEN = re.compile(
     rb"""
@@ -25,22 +19,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _PREFIX = re.compile(rb"@prefix (\S*:) .*\n")
-
-
-def export(store: Store, form: ExportFormat, out: IO[bytes]) -> None:
-    """Write the store: nquads and trig keep the graph of each statement, turtle merges all graphs.
-
-    jsonl holds the claims alone, one a line, as `kg extract` writes them.
-    """
-    if form == "jsonl":
-        for claim, _ in store.claims():
-            out.write(json.dumps(claim.as_json(), ensure_ascii=False).encode() + b"\n")
-    elif form == "nquads":
-        out.writelines(line.encode() for line in sorted(f"{quad} .\n" for quad in store.quads()))
-    elif form == "trig":
-        out.write(turtle(store.quads(), prefixes(store.base)))
-    else:
-        out.write(turtle((quad.triple for quad in store.quads()), prefixes(store.base)))
 
 
 def turtle(statements: Iterable[ox.Triple | ox.Quad], spaces: dict[str, str]) -> bytes:

@@ -1,0 +1,81 @@
+"""kg report: a briefing as a page."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.analyse import SinceOption, UntilOption, day
+from kg.cli.common import DEFAULT_STORE, StoreOption
+
+__all__ = ["report"]
+
+
+def report(
+    entity: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ENTITY]...", help="An actor or two, by any name; none is everything, or a period."),
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
+        "kg-report.html"
+    ),
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            "--min-confidence", min=0, max=1, metavar="X", help="Leave out claims that the extractor is less sure of."
+        ),
+    ] = 0.0,
+    open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Write a briefing on an actor, on two, or on a period.
+
+    One HTML file, to read, send or print, that runs no script and asks for nothing from the network: key figures, a
+    timeline, who stands how to whom, what the analyses say, what is best supported and what is disputed, each with
+    its sentences, notes on the method, and the sources.
+    """
+    from kg.analyse import Scope
+    from kg.errors import KgError, QueryError
+    from kg.labels import counted
+    from kg.query import find_entity
+    from kg.report import Subject, brief, render
+    from kg.store import open_store
+
+    names = entity or []
+    if len(names) > 2:
+        raise typer.BadParameter(f"a briefing is on one actor or two: {len(names)} given", param_hint="ENTITY")
+    try:
+        scope = Scope(since=day(since), until=day(until), min_confidence=min_confidence)
+    except QueryError as error:
+        raise typer.BadParameter(str(error)) from error
+    with open_store(store, create=False, read_only=True) as graph:
+        entities = tuple(find_entity(graph, name) for name in names)
+        pairs = list(graph.claims())
+    if not pairs:
+        raise KgError(f"{store}: holds no claims to report on: add articles with `kg build PATH`")
+    if len(set(entities)) < len(entities):
+        raise QueryError(f"{' and '.join(map(repr, names))} are one actor: give two, or one name")
+    subject = Subject(entities, scope)
+    briefing = brief(pairs, subject)
+    command = shlex.join(["kg", "report", *names, *_options(scope.since, scope.until, min_confidence)])
+    try:
+        output.write_text(render(briefing, subject, command=command), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise KgError(f"{output}: cannot be written: {error.strerror}: name another file with --output") from error
+    typer.echo(
+        f"{output}: {briefing.title}, {counted(len(briefing.claims), 'claim')} in "
+        f"{counted(len(briefing.documents), 'document')}"
+    )
+    if open_ and typer.launch(output.resolve().as_uri()) != 0:
+        typer.echo(f"no browser could be started: open {output} yourself", err=True)
+
+
+def _options(since: object, until: object, min_confidence: float) -> list[str]:
+    """Return the options that narrow the claims, as they are given."""
+    given = [("--since", since), ("--until", until), ("--min-confidence", min_confidence or None)]
+    return [word for name, value in given if value is not None for word in (name, f"{value}")]

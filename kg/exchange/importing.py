@@ -1,0 +1,227 @@
+"""Reads an exported graph back in: exactly what was written, or nothing.
+
+All of the file is judged before the store appears: it is built in a folder beside, and takes its name when it is whole.
+A document counts as whole if its claims, written again, give the statements of its graph, no less and no more. So a
+file that was cut off, or in which somebody changed a sentence or added a triple, is refused.
+"""
+
+from __future__ import annotations
+
+import lzma
+import shutil
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import cast
+
+import pyoxigraph as ox
+
+from kg.config import settings
+from kg.errors import ConfigError, InputError, StoreError
+from kg.exchange.files import bare_suffix, reading
+from kg.ids import document_iri, is_known_entity
+from kg.store import LocalStore
+from kg.store.codec import Names, decode, encode
+from kg.store.judgements import Judgement, JudgementLog
+from kg.store.local import mark
+from kg.store.merging import Merges, decode_merges, unmerged
+from kg.store.record import FileRecord
+from kg.store.reference import encode_ontology
+from kg.store.terms import PROV, RDF, RDFS, graph_iri, node
+from kg.vocab import ontology_graph
+
+__all__ = ["Imported", "import_file"]
+
+_FORMATS = {
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+_SUFFIXES = {".nq": "nquads", ".nquads": "nquads", ".trig": "trig", ".jsonld": "jsonld"}
+_GRAPHS = ("reference", "ontology", "merges", "inferred", "fused")
+"""What stores hold besides documents."""
+_BROKEN = (EOFError, OSError, lzma.LZMAError, zlib.error)
+"""What reading a compressed file that is damaged can raise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought in."""
+
+    documents: int
+    claims: int
+    statements: int
+
+
+def import_file(file: Path, target: Path, *, form: str | None = None) -> Imported:
+    """Make a store of an exported file, in a directory that is new or empty, and return what came in.
+
+    `form` is nquads, trig or jsonld, by default what the suffix says, before that of a compression. What was merged
+    stays merged, by judgements in the name of the import; who made the original ones, the graph does not say.
+
+    Raises ConfigError if the format loses something or is unknown, StoreError if there is something at `target`, and
+    InputError, with the file and as far as possible the line, if it cannot be read, has graphs that no store has, or is
+    not whole. Then nothing is left at `target`.
+    """
+    chosen = _format(file, form)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise StoreError(f"{target}: is there already: name a new directory, which becomes the store")
+    staging = target.with_name(f"{target.name}.importing-{token_hex(4)}")
+    reader = _Import(file, settings().base_iri)
+    try:
+        staging.mkdir(parents=True)
+        mark(staging, reader.base)
+        imported = reader.run(chosen, staging / LocalStore.DATABASE)
+        if judgements := list(reader.judgements()):
+            JudgementLog(FileRecord(staging / "judgements.jsonl")).write(judgements)
+        reader.close()
+        if graph_iri("reference", reader.base) not in reader.graphs:
+            LocalStore(staging).close()  # which adds the known entities
+        staging.replace(target)
+    finally:
+        reader.close()
+        shutil.rmtree(staging, ignore_errors=True)
+    return imported
+
+
+def _format(file: Path, form: str | None) -> str:
+    chosen = form or _SUFFIXES.get(bare_suffix(file))
+    if chosen not in _FORMATS:
+        what = f"{form} does not keep the graphs of a store" if form else "tells no format that keeps the graphs"
+        raise ConfigError(f"{file}: {what}: import N-Quads, TriG or JSON-LD, and say which with --format if need be")
+    return chosen
+
+
+class _Import:
+    """One file on its way into a database."""
+
+    def __init__(self, file: Path, base: str) -> None:
+        self.file = file
+        self.base = base
+        self.graphs: set[str] = set()
+        self.merges = Merges()
+
+    def close(self) -> None:
+        """Let go of the database. Does nothing the second time."""
+        if database := vars(self).pop("database", None):
+            database.flush()
+
+    def run(self, form: str, folder: Path) -> Imported:
+        """Read the file into a new database and judge it."""
+        self.database = ox.Store(folder)
+        try:
+            with reading(self.file) as content:
+                self.database.bulk_extend(self._ours(ox.parse(content, format=_FORMATS[form])))
+        except SyntaxError as error:
+            line = f":{error.lineno}" if error.lineno else ""
+            raise InputError(
+                f"{self.file}{line}: is no {form}, or was cut off: {error.msg}: export it again"
+            ) from error
+        except _BROKEN as error:
+            raise InputError(f"{self.file}: cannot be read: {error}: export it again") from error
+        self.merges = decode_merges(self._quads(graph_iri("merges", self.base)), base=self.base)
+        names = self._names()
+        documents = sorted(graph for graph in self.graphs if graph.startswith(f"{self.base}document/"))
+        if not documents:
+            raise InputError(f"{self.file}: holds no document: export a graph with `kg export`")
+        claims = sum(self._judge(graph, names) for graph in documents)
+        self._complete_vocabulary()
+        return Imported(len(documents), claims, len(self.database))
+
+    def _ours(self, quads: Iterator[ox.Quad]) -> Iterator[ox.Quad]:
+        """Yield the quads; raise InputError at the first that stands where no store has any."""
+        own = {graph_iri(name, self.base) for name in _GRAPHS}
+        for quad in quads:
+            graph = quad.graph_name
+            if not isinstance(graph, ox.NamedNode):
+                raise InputError(
+                    f"{self.file}: {quad.triple} stands in no graph with a name: import N-Quads, TriG or JSON-LD of "
+                    "`kg export`"
+                )
+            if graph.value not in self.graphs:
+                if graph.value not in own and not graph.value.startswith(f"{self.base}document/"):
+                    raise InputError(
+                        f"{self.file}: {graph} is no graph of a store under {self.base}: take it out, or set "
+                        "KG_BASE_IRI to what the graph was exported under"
+                    )
+                self.graphs.add(graph.value)
+            yield quad
+
+    def _complete_vocabulary(self) -> None:
+        """Add what the vocabulary of this version has more, if that is all the difference.
+
+        So it is with a file that was cut off behind the last document, and with one of an older version.
+        """
+        triples = "".join(ontology_graph(name).serialize(format="nt") for name in ("kg.ttl", "alignments.ttl"))
+        ours = encode_ontology(triples, base=self.base)
+        found = set(self._quads(graph_iri("ontology", self.base)))
+        if found < ours:
+            self.database.extend(ours - found)
+            self.graphs.add(graph_iri("ontology", self.base))
+
+    def _quads(self, graph: str) -> list[ox.Quad]:
+        return list(self.database.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
+    def _names(self) -> Names:
+        """Return label and class of the known entities of the file. Raises InputError if one lacks either."""
+        facts: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for quad in self._quads(graph_iri("reference", self.base)):
+            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.BlankNode | ox.Triple):
+                facts[quad.subject.value][quad.predicate.value] = quad.object.value
+        found = {}
+        for iri, about in facts.items():
+            if is_known_entity(iri):
+                if not about.keys() >= {f"{RDFS}label", f"{RDF}type"}:
+                    raise InputError(
+                        f"{self.file}: {iri} lacks its label or class: was the file cut off? Export it again"
+                    )
+                found[iri] = (about[f"{RDFS}label"], about[f"{RDF}type"].removeprefix(self.base))
+        return found
+
+    def _judge(self, graph: str, names: Names) -> int:
+        """Return how many claims the graph of a document has. Raises InputError if they are not all that it has."""
+        read = unmerged(self._quads(graph), base=self.base)
+        try:
+            document, claims = decode(read, base=self.base, names=names)
+            again = encode(document, claims, base=self.base)
+            for extractor in self._extractors(read):  # among them those that found nothing
+                again |= encode(document, (), base=self.base, extractor=extractor)
+        except (StoreError, KeyError, ValueError, AttributeError, TypeError) as error:
+            raise InputError(f"{self.file}: {graph} is not whole: {error}: export it again") from error
+        if document_iri(document.id, self.base) != graph:
+            raise InputError(f"{self.file}: {graph} is the graph of another document, {document.id!r}: export it again")
+        text = node(f"{self.base}contentHash")  # of which the graph has no more than the hash
+        lost = {quad for quad in again - read if quad.predicate != text}
+        more = {quad for quad in read - again if quad.predicate != text}
+        unnamed = {
+            mention.entity
+            for claim in claims
+            for mention in (claim.subject, claim.object, claim.attributed_to)
+            if mention and mention.entity and is_known_entity(mention.entity) and mention.entity not in names
+        }
+        if unnamed and graph_iri("reference", self.base) in self.graphs:
+            raise InputError(f"{self.file}: {min(unnamed)} has no label: export the graph again")
+        for quads, what in ((lost, "lacks"), (more, "has, beside what its claims say,")):
+            if quads:
+                raise InputError(f"{self.file}: {graph} {what} {min(map(str, quads))}: export it again")
+        return len(claims)
+
+    def _extractors(self, quads: set[ox.Quad]) -> list[str]:
+        """Return the names of the extractors that read a document."""
+        agents = {quad.object for quad in quads if quad.predicate == node(f"{PROV}wasAssociatedWith")}
+        named = (quad for quad in quads if quad.subject in agents and quad.predicate == node(f"{RDFS}label"))
+        return [cast(ox.Literal, quad.object).value for quad in named]
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Yield what has to be judged for the merges to follow from it."""
+        by, at = f"kg import {self.file.name}", datetime.now(UTC)
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        for entity, name in sorted(self.merges.names):
+            names[entity].append(name)
+        for one, other in sorted({*self.merges.canonical.items(), *self.merges.same_as}):
+            entity = self.merges.canonical.get(one, one)
+            yield Judgement(one, other, "positive", by, at, names=tuple(names.pop(entity, ())))

@@ -1,0 +1,81 @@
+"""The whole graph as RDF. Quads come sorted, so that the same graph gives the same bytes, and one graph at a time."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from kg.exchange.sorting import sorted_lines
+from kg.store import Store
+from kg.store.terms import prefixes
+from kg.store.turtle import body, declarations
+
+__all__ = ["write_jsonld", "write_nquads", "write_trig", "write_turtle"]
+
+_BATCH = 10_000
+"""Triples that are written at a time, up to the next subject."""
+_SPOOLED = 2**26
+"""Bytes that are kept in memory before they go to a temporary file."""
+
+
+def write_nquads(store: Store, out: IO[bytes]) -> None:
+    """Write N-Quads, sorted by their bytes."""
+    out.writelines(sorted_lines(f"{quad} .\n".encode() for quad in store.quads()))
+
+
+def write_trig(store: Store, out: IO[bytes]) -> None:
+    """Write TriG, a block a graph, with those of our prefixes that occur."""
+    _write_with_prefixes(store, _by_graph(store), out)
+
+
+def write_turtle(store: Store, out: IO[bytes]) -> None:
+    """Write Turtle, all graphs in one, with those of our prefixes that occur."""
+    lines = sorted_lines(f"{quad.triple} .\n".encode() for quad in store.quads())
+    triples = (quad.triple for line in lines for quad in ox.parse(line, format=ox.RdfFormat.N_TRIPLES))
+    _write_with_prefixes(store, _batches(triples), out)
+
+
+def write_jsonld(store: Store, out: IO[bytes]) -> None:
+    """Write JSON-LD in expanded form: an object a graph, each a line."""
+    out.write(b"[")
+    for number, quads in enumerate(_by_graph(store)):
+        text = ox.serialize(quads, format=ox.RdfFormat.JSON_LD) or b"[]"
+        out.write((b",\n" if number else b"\n") + text[1:-1])
+    out.write(b"\n]\n")
+
+
+def _by_graph(store: Store) -> Iterator[list[ox.Quad]]:
+    """Yield the quads of each graph, sorted, in the order of their names."""
+    for _, quads in store.by_graph(sorted(store.graphs(), key=str)):
+        yield sorted(quads, key=str)
+
+
+def _batches(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
+    """Yield the triples, which come by subject, in lists that no subject spans."""
+    batch: list[ox.Triple] = []
+    for _, group in groupby(triples, key=lambda triple: triple.subject):
+        batch += group
+        if len(batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _write_with_prefixes(store: Store, batches: Iterable[Iterable[ox.Triple | ox.Quad]], out: IO[bytes]) -> None:
+    """Write what the batches state after the prefixes, which are known only when all of it is written."""
+    spaces = prefixes(store.base)
+    used: set[str] = set()
+    with tempfile.SpooledTemporaryFile(_SPOOLED) as spool:
+        for batch in batches:
+            text, found = body(batch, spaces)
+            spool.write(text)
+            used |= found
+        out.write(declarations(used, spaces))
+        spool.seek(0)
+        shutil.copyfileobj(cast(IO[bytes], spool), out)

@@ -1,0 +1,165 @@
+"""From a query to its answer: what is refused, what is added, where it is wrong, and how many rows come back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.query import guard
+from kg.query.binding import TOKEN
+from kg.query.syntax import PADDING, explain
+from kg.serve.pool import Pool
+from kg.serve.turtle import turtle
+from kg.serve.worker import TABLE
+from kg.store.terms import prefixes
+
+__all__ = ["GRAPHS", "TABLES", "Answer", "answer", "limited", "write"]
+
+TABLES = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+    "application/json": ox.QueryResultsFormat.JSON,
+    "application/xml": ox.QueryResultsFormat.XML,
+    "text/xml": ox.QueryResultsFormat.XML,
+}
+"""Formats of SELECT and ASK by media type; the first is what is sent if none is asked for."""
+GRAPHS = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "text/n3": ox.RdfFormat.N3,
+    "application/trig": ox.RdfFormat.TRIG,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
+    "text/plain": ox.RdfFormat.N_TRIPLES,
+}
+"""Formats of CONSTRUCT and DESCRIBE by media type."""
+
+_PLACE = re.compile(r"error at (\d+):(\d+)")
+_BOOLEAN = re.compile(rb'^\{"head":\{\},"boolean":(true|false)\}$')
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query found, cut to the rows that are given out."""
+
+    table: bool
+    """Whether `body` is JSON of SPARQL 1.1 Query Results, of ASK too, and not N-Triples."""
+    body: bytes
+    truncated: bool
+    """Whether there was more."""
+
+
+async def answer(
+    pool: Pool, sparql: str, *, base: str, max_rows: int, graphs: Sequence[tuple[str, str]] = ()
+) -> Answer:
+    """Return the answer to a query, of which at most `max_rows` rows, or triples, are kept.
+
+    The prefixes of `kg.store.terms.prefixes` need no declaration. Raises QueryError with line and column if the query
+    is malformed or reaches beyond the store, or one of its subclasses in `kg.serve.pool` and `kg.serve.worker`.
+    """
+    await asyncio.to_thread(guard, sparql, base=base)
+    for name, graph in graphs:
+        if not graph.startswith(base):
+            raise QueryError(f"{name}={graph} is refused: it is no graph of this store, whose graphs begin with {base}")
+    head = "".join(f"PREFIX {prefix}: <{space}> " for prefix, space in prefixes(base).items())
+    asked = limited(sparql, max_rows + 1)
+    reply = await pool.ask(head + asked + PADDING, graphs)
+    if reply.status == 400 and asked != sparql:  # the places that it names must be those of the text as it came
+        reply = await pool.ask(head + sparql + PADDING, graphs)
+    if reply.status != 200:
+        message = reply.body.decode("utf-8", "replace")
+        raise QueryError(explain(sparql, _PLACE.sub(lambda place: _moved(place, len(head)), message, count=1)))
+    if reply.kind == TABLE:
+        return await asyncio.to_thread(_cut_table, reply.body, max_rows)
+    return await asyncio.to_thread(_cut_graph, reply.body, max_rows)
+
+
+def _moved(place: re.Match[str], head: int) -> str:
+    """Return a place without the prefixes that stand in front of the first line."""
+    line, column = int(place[1]), int(place[2])
+    return f"error at {line}:{column - head if line == 1 else column}"
+
+
+def limited(sparql: str, rows: int) -> str:
+    """Return the query with a LIMIT of so many rows, unless it has a lower one, or is an ASK.
+
+    >>> limited("SELECT * { ?s ?p ?o } # all", 5)
+    'SELECT * { ?s ?p ?o } LIMIT 5 # all'
+    >>> limited("SELECT * { { SELECT ?s { ?s ?p ?o } LIMIT 9 } } LIMIT 90 OFFSET 3", 5)
+    'SELECT * { { SELECT ?s { ?s ?p ?o } LIMIT 9 } } LIMIT 5 OFFSET 3'
+    >>> limited("SELECT * { ?s ?p ?o } LIMIT 2", 5)
+    'SELECT * { ?s ?p ?o } LIMIT 2'
+    """
+    form, depth, end = "", 0, 0
+    limit: re.Match[str] | None = None
+    before = ""
+    values: int | None = None
+    for token in TOKEN.finditer(sparql):
+        if token[0].startswith("#"):
+            continue
+        word = (token["word"] or "").upper()
+        if bracket := token["bracket"]:
+            depth += 1 if bracket in "{(" else -1
+        elif not depth and word:
+            form = form or (word if word in {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"} else "")
+            if before == "LIMIT" and word.isdigit():
+                limit = token
+            elif word == "VALUES" and values is None:
+                values = token.start()
+        before, end = word, token.end()
+    if not form or form == "ASK" or (limit and int(limit[0]) <= rows):
+        return sparql
+    if limit:
+        return f"{sparql[: limit.start()]}{rows}{sparql[limit.end() :]}"
+    if values is not None:
+        return f"{sparql[:values]}LIMIT {rows} {sparql[values:]}"
+    return f"{sparql[:end]} LIMIT {rows}{sparql[end:]}"
+
+
+def _cut_table(body: bytes, rows: int) -> Answer:
+    if not body.endswith(b"}"):
+        raise _broken_off(body.rpartition(b"}")[2].lstrip(b"[,"))
+    if len(body) < 3 * rows or _BOOLEAN.match(body):  # a row takes three bytes at the least
+        return Answer(True, body, False)
+    found = json.loads(body)
+    bindings = found["results"]["bindings"]
+    if len(bindings) <= rows:
+        return Answer(True, body, False)
+    found["results"]["bindings"] = bindings[:rows]
+    return Answer(True, json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(), True)
+
+
+def _cut_graph(body: bytes, triples: int) -> Answer:
+    if body and not body.endswith(b".\n"):
+        raise _broken_off(body.rpartition(b"\n")[2])
+    lines = list(dict.fromkeys(body.splitlines(keepends=True)))  # a triple of two documents comes twice
+    return Answer(False, b"".join(lines[:triples]), len(lines) > triples)
+
+
+def _broken_off(words: bytes) -> QueryError:
+    return QueryError(f"the query cannot be carried out: {words.decode('utf-8', 'replace')[:300]}")
+
+
+def write(found: Answer, media: str, *, base: str) -> bytes:
+    """Return the answer in the format of a media type, of TABLES or GRAPHS as fits."""
+    if found.table:
+        if TABLES[media] == ox.QueryResultsFormat.JSON:
+            return found.body
+        parsed = ox.parse_query_results(found.body, format=ox.QueryResultsFormat.JSON)
+        return parsed.serialize(format=TABLES[media]) or b""
+    form = GRAPHS[media]
+    if form == ox.RdfFormat.N_TRIPLES:
+        return found.body
+    triples = [quad.triple for quad in ox.parse(found.body, format=ox.RdfFormat.N_TRIPLES)]
+    if form == ox.RdfFormat.TURTLE:
+        return turtle(triples, prefixes(base))
+    return ox.serialize(triples, format=form, prefixes=prefixes(base)) or b""

@@ -1,0 +1,75 @@
+"""Files are compressed as their names say, and are there wholly or not at all."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ConfigError
+from kg.exchange import export, format_of
+from kg.exchange.files import reading, writing
+
+OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+
+
+@pytest.mark.parametrize("suffix", OPENERS)
+def test_compressed_by_suffix_the_same_bytes_each_time(small_store, tmp_path, suffix):
+    export(small_store, "nquads", tmp_path / "plain.nq")
+    for name in ("one", "two"):
+        export(small_store, "nquads", tmp_path / f"{name}.nq{suffix}")
+    packed = (tmp_path / f"one.nq{suffix}").read_bytes()
+    assert packed == (tmp_path / f"two.nq{suffix}").read_bytes()
+    with OPENERS[suffix](tmp_path / f"one.nq{suffix}") as file:
+        assert file.read() == (tmp_path / "plain.nq").read_bytes()
+    assert len(packed) < (tmp_path / "plain.nq").stat().st_size / 3
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="Python has it")
+def test_zstandard_is_refused_where_python_has_none(small_store, tmp_path):
+    with pytest.raises(ConfigError, match=r"use \.gz"):
+        export(small_store, "nquads", tmp_path / "graph.nq.zst")
+    assert not (tmp_path / "graph.nq.zst").exists()
+
+
+def test_a_write_that_fails_leaves_what_was_there(tmp_path):
+    file = tmp_path / "graph.nq"
+    file.write_text("before")
+    with pytest.raises(KeyError), writing(file) as out:
+        out.write(b"half")
+        raise KeyError
+    assert file.read_text() == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.nq"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_a_pipe_is_written_into(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    read = []
+    reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_bytes()))
+    reader.start()
+    with writing(tmp_path / "pipe") as out:
+        out.write(b"all")
+    reader.join(10)
+    assert read == [b"all"]
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_what_is_written_is_read(tmp_path):
+    for name in ("a", "a.gz", "a.bz2", "a.xz"):
+        with writing(tmp_path / name) as out:
+            out.write(b"text")
+        with reading(tmp_path / name) as content:
+            assert content.read() == b"text"
+
+
+@pytest.mark.parametrize("name", ["graph", "graph.txt", "graph.gz"])
+def test_a_name_that_tells_no_format_is_refused(name):
+    with pytest.raises(ConfigError, match="give --format"):
+        format_of(Path(name))
