@@ -12,6 +12,7 @@ __all__ = [
     "light_verb",
     "modifiers",
     "office_in_reach",
+    "outer",
     "possessors",
     "said_of",
     "titled",
@@ -28,7 +29,7 @@ def light_verb(clauses: Clauses, noun: int, *, any_verb: bool = False) -> int | 
     "imposed sanctions", "sanctions imposed", "entered into talks", "is in talks".
     """
     tree = clauses.tree
-    head_noun = _outer(clauses, noun)
+    head_noun = outer(clauses, noun)
     head, dep = tree.head[head_noun], tree.dep[head_noun]
     if head == head_noun:
         return _light_below(clauses, noun)
@@ -52,7 +53,7 @@ def light_verb(clauses: Clauses, noun: int, *, any_verb: bool = False) -> int | 
     return _light_below(clauses, noun)
 
 
-def _outer(clauses: Clauses, noun: int) -> int:
+def outer(clauses: Clauses, noun: int) -> int:
     """Return the noun that stands in the clause for this one: "one of its allies", "two days of talks"."""
     tree = clauses.tree
     first = tree.first_conjunct(noun)
@@ -83,7 +84,7 @@ def _light_below(clauses: Clauses, noun: int) -> int | None:
 def said_of(clauses: Clauses, noun: int) -> list[int]:
     """Return whom a role noun is said of: copula, apposition, title, "as"."""
     tree = clauses.tree
-    first = _outer(clauses, noun)
+    first = outer(clauses, noun)
     head, dep = tree.head[first], tree.dep[first]
     if clauses.arguments.is_rest(noun):
         return [tree.first_conjunct(noun)]  # "Volkswagen, Honda and other customers"

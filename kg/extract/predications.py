@@ -146,6 +146,10 @@ class Predication:
         if role == "acl":  # "a threat to impose tariffs", "chips bound for China"
             return [c for c in tree.children[noun] if tree.dep[c] in {"acl", "relcl"}]
         if role == "clause":  # "in retaliation for the tariffs, China ..."
+            measured = nominals.outer(clauses, noun)  # "after months of talks failed": the months
+            verb = tree.head[measured]
+            if tree.dep[measured] == "nsubj" and tree.dep[verb] == "advcl" and tree.is_verb(tree.head[verb]):
+                return clauses.surface_subject(tree.head[verb])  # "after talks with Seoul failed, Tokyo ..."
             preposition = tree.head[noun]
             governor = tree.head[preposition]
             if tree.dep[noun] == "pobj" and tree.lower[preposition] in _CIRCUMSTANCE and tree.is_verb(governor):

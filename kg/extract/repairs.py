@@ -51,6 +51,8 @@ def repair(tree: Tree) -> None:
             _first_of_two(tree, i)
         elif dep == "case" and tree.tag[i] == "POS":
             _owner_for_member(tree, i, names)
+        if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
+            _share_as_predicate(tree, i)
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
             tree.attach(i, tree.head[tree.head[i]], dep)  # "Britain has for the first time blamed": the verb's subject
         if tree.lemma[i] in valency and tree.pos[i] == "VERB":
@@ -127,6 +129,27 @@ def _asked_subject(tree: Tree, verb: int) -> None:
     tree.attach(mark, tree.head[verb], "prep")
     tree.attach(subject, mark, "pobj")
     tree.dep[verb] = "xcomp"
+
+
+def _share_as_predicate(tree: Tree, participle: int) -> None:
+    """Undo "it [is 60 per cent], owned by funds": the share says how much it is owned, and is no predicate."""
+    share = noun = tree.head[participle]
+    while tree.dep[noun] in {"pobj", "prep"}:  # "60 per cent"
+        noun = tree.head[noun]
+    be = tree.head[noun]
+    if tree.dep[noun] != "attr" or tree.lemma[be] != "be":
+        return
+    if tree.head[be] == be:
+        tree.attach(participle, participle, "ROOT")
+    else:
+        tree.attach(participle, tree.head[be], tree.dep[be])
+    for c in list(tree.children[be]):
+        if c not in {participle, noun}:
+            tree.attach(c, participle, "nsubjpass" if tree.dep[c] == "nsubj" else tree.dep[c])
+    tree.attach(be, participle, "auxpass")
+    tree.attach(share, participle, "npadvmod")
+    if noun != share:
+        tree.attach(noun, share, "nummod")
 
 
 def _owner_for_member(tree: Tree, mark: int, names: Mapping[int, Span]) -> None:

@@ -44,6 +44,8 @@ _MARKER = "store.json"
 _LOADING = "loading.json"
 _AT_A_TIME = 250_000
 """Quads that are loaded at a time: some 200 MB of memory."""
+_LARGE = 100_000
+"""Quads from which on a load leaves the database in order: queries are then faster by a quarter or so."""
 
 
 def mark(path: Path, base: str) -> None:
@@ -179,9 +181,8 @@ class LocalStore(Store):
 
     def load(self, documents: Iterable[tuple[Document, Iterable[Claim]]], *, extractor: str = "") -> int:
         """Put documents in, new ones many at a time; return how many changed. Raises StoreError as `add` does."""
-        changed = 0
+        changed = size = total = 0
         waiting: dict[ox.NamedNode, set[ox.Quad]] = {}
-        size = 0
         for document, claims in documents:
             graph = ox.NamedNode(document_iri(document.id, self.base))
             if graph in waiting:
@@ -193,10 +194,16 @@ class LocalStore(Store):
             waiting[graph] = self._encoded(document, claims, extractor)
             changed += 1
             size += len(waiting[graph])
+            total += len(waiting[graph])
             if size >= _AT_A_TIME:
                 self._load(waiting)
                 waiting, size = {}, 0
         self._load(waiting)
+        if total >= _LARGE:
+            try:
+                self._database.optimize()
+            except (OSError, RuntimeError) as error:
+                raise StoreError(f"{self.path}: all is loaded, but cannot be put in order: {error}") from error
         return changed
 
     def _load(self, graphs: Mapping[ox.NamedNode, set[ox.Quad]]) -> None:

@@ -70,3 +70,15 @@ def test_two_members_with_an_owner_each_are_a_list():
     tree = Tree(doc)
     first, second, owner = token(doc, "Bitdefender"), token(doc, "ESET"), token(doc, "Slovakia")
     assert (tree.dep[first], tree.head[second], tree.head[owner]) == ("nsubj", first, second)
+
+
+def test_how_much_of_it_is_owned_is_no_predicate():
+    doc = parse(
+        "Foro|NNP|nsubj|is is/be|VBZ|ROOT|= 60|CD|attr|is per|IN|prep|60 cent|NN|pobj|per owned/own|VBN|acl|cent "
+        "by|IN|agent|owned Intel|NNP|pobj|by"
+    )
+    tree = Tree(doc)
+    owned = token(doc, "owned")
+    assert (tree.dep[owned], tree.is_passive(owned)) == ("ROOT", True)
+    assert tree.child(owned, "nsubjpass") == token(doc, "Foro")
+    assert tree.child(owned, "npadvmod") == token(doc, "cent")

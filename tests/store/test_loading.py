@@ -48,6 +48,7 @@ def test_documents_that_are_there_or_come_twice_are_replaced(any_store):
 
 def test_loading_goes_by_batches(tmp_path, monkeypatch):
     monkeypatch.setattr("kg.store.local._AT_A_TIME", 300)
+    monkeypatch.setattr("kg.store.local._LARGE", 1000)
     with (
         LocalStore(tmp_path / "graph", entities=ENTITIES) as store,
         LocalStore(tmp_path / "other", entities=ENTITIES) as other,

@@ -1,4 +1,7 @@
-"""Measures a build beside bare parsing of the same texts in the same run; run by hand, never in tests."""
+"""Measures a build beside bare parsing of the same texts in the same run.
+
+Run by hand, never in tests.
+"""
 
 from __future__ import annotations
 
