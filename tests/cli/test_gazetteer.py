@@ -13,7 +13,7 @@ from kg.cli import app
 
 pytestmark = pytest.mark.model
 
-TEXT = "Huawei sued Lumeris Photonics. On Monday Lumeris Photonics met Vantar Robotics in Oulu.\n"
+TEXT = "Huawei sued Lumeris Photonics. On Monday Lumeris Photonics met Vantar Robotics.\n"
 
 
 def run(*arguments):
@@ -37,20 +37,20 @@ def test_csv_in_a_pipe(article):
 
 def test_json_lines_with_what_comes_once(article):
     rows = [json.loads(line) for line in run(article, "--min-count", 1, "--format", "jsonl").stdout.splitlines()]
-    assert [row["name"] for row in rows] == ["Lumeris Photonics", "Oulu", "Vantar Robotics"]
+    assert [row["name"] for row in rows] == ["Lumeris Photonics", "Vantar Robotics"]
 
 
 def test_table(article):
     lines = run(article, "--min-count", 1, "--top", 1, "--format", "table").stdout.splitlines()
     assert lines[2].split()[:3] == ["2", "1", "Lumeris"]
-    assert lines[-1] == "1 of 3 names"
+    assert lines[-1] == "1 of 2 names"
 
 
 def test_own_entities_are_known(article, tmp_path):
     own = tmp_path / "own.yaml"
     own.write_text("lumeris: {type: Company, label: Lumeris Photonics}\n")
     result = run(article, "--min-count", 1, "--gazetteer", own)
-    assert [row["name"] for row in csv.DictReader(io.StringIO(result.stdout))] == ["Oulu", "Vantar Robotics"]
+    assert [row["name"] for row in csv.DictReader(io.StringIO(result.stdout))] == ["Vantar Robotics"]
 
 
 def test_a_file_that_cannot_be_read(tmp_path):
