@@ -22,7 +22,7 @@ PANELS = {
     "Reason about it": ("infer", "validate"),
     "Look after it": ("sources", "remove", "entity", "export", "import"),
     "Say who is who": ("merge", "split", "review", "enrich"),
-    "Teach it": ("explain", "lexicon"),
+    "Teach it": ("explain", "lexicon", "gazetteer"),
     "Measure it": ("bench",),
 }
 """Commands by the heading that help shows them under. Command x is the function, or group, x of module kg.cli.x."""
