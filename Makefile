@@ -45,5 +45,5 @@ $(BIN)/python:
 $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV); the first time takes a minute or two"
 	@$(PIP) install -c constraints.txt --upgrade pip
-	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[enrich,llm,notebook,parquet,plot,remote,serve,validate]' --group dev
+	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[enrich,llm,mcp,notebook,parquet,plot,reason,remote,serve,validate]' --group dev
 	@touch $@

@@ -2,25 +2,31 @@
 
     python docs/screenshot.py [STORE]
 
-Writes docs/images/VIEW.png. Without STORE it builds the demo's graph first. Needs `apt-get install chromium`.
+Writes docs/images/VIEW.png and report.png. Without STORE it builds the demo's graph first. Needs
+`apt-get install chromium chromium-driver`.
 """
 
 from __future__ import annotations
 
-import os
+import io
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from PIL import Image
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.ui import WebDriverWait
 
 from kg import ingest, pipeline
+from kg.cli.report import write_report
 from kg.cli.view import write_page
 from kg.demo import demo_articles
 from kg.errors import KgError
@@ -56,15 +62,18 @@ PICTURES: Mapping[str, Picture] = {
 
 def main() -> None:
     """Take all pictures."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, _browser() as browser:
         folder = Path(name)
         store = Path(sys.argv[1]) if len(sys.argv) > 1 else _build(folder / "graph")
         IMAGES.mkdir(exist_ok=True)
         for file, picture in PICTURES.items():
             page, target = folder / f"{file}.html", IMAGES / f"{file}.png"
             write_page(store, page, picture.view, dict(picture.given))
-            _photograph(page, urlencode({"theme": "light", **picture.state}), target)
+            _photograph(browser, f"{page.as_uri()}#{urlencode({'theme': 'light', **picture.state})}", target)
             sys.stdout.write(f"{target}: {target.stat().st_size // 1000} kB\n")
+        report = folder / "report.html"
+        write_report(str(store), report, ["China", "United States"])
+        _photograph(browser, report.as_uri(), IMAGES / "report.png", drawn=False)
 
 
 def _build(path: Path) -> Path:
@@ -73,31 +82,36 @@ def _build(path: Path) -> Path:
     return path
 
 
-def _photograph(page: Path, fragment: str, picture: Path) -> None:
-    """Write what the browser shows. Raises KgError if it is missing, fails or writes nothing."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        raise KgError("chromium is missing: apt-get install chromium")
-    with tempfile.TemporaryDirectory() as profile:
-        made = Path(profile) / "picture.png"
-        command = [
-            chromium,
-            "--headless=new",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            "--force-prefers-reduced-motion",
-            "--virtual-time-budget=10000",
-            f"--user-data-dir={profile}",
-            f"--window-size={SIZE[0]},{SIZE[1]}",
-            f"--screenshot={made}",
-            *(["--no-sandbox"] if os.geteuid() == 0 else []),
-            f"{page.as_uri()}#{fragment}",
-        ]
-        run = subprocess.run(command, capture_output=True, text=True, timeout=120)
-        if run.returncode or not made.is_file():
-            raise KgError(f"{chromium} took no picture: {run.stderr.strip()[-500:]}")
-        with Image.open(made) as seen:
-            _reduced(seen.convert("RGB")).save(picture, optimize=True)
+@contextmanager
+def _browser() -> Iterator[webdriver.Chrome]:
+    """Open a headless Chromium with a window of the size of a picture. Raises KgError if it is missing."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        raise KgError("chromium or chromedriver is missing: apt-get install chromium chromium-driver")
+    options = Options()
+    options.binary_location = chromium
+    for argument in ("--headless=new", "--disable-gpu", "--no-sandbox", "--force-prefers-reduced-motion"):
+        options.add_argument(argument)
+    browser = webdriver.Chrome(options=options, service=Service(driver))
+    try:
+        size = {"width": SIZE[0], "height": SIZE[1], "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        yield browser
+    finally:
+        browser.quit()
+
+
+def _photograph(browser: webdriver.Chrome, address: str, picture: Path, *, drawn: bool = True) -> None:
+    """Write what the browser shows at an address, once its graph is painted, if one is `drawn` by a script."""
+    browser.get("about:blank")
+    browser.get(address)
+    if drawn:
+        WebDriverWait(browser, 60).until(
+            lambda seen: seen.execute_script("return document.getElementById('graph').dataset.painted")
+        )
+    browser.execute_async_script("requestAnimationFrame(() => setTimeout(arguments[0], 200))")
+    with Image.open(io.BytesIO(browser.get_screenshot_as_png())) as seen:
+        _reduced(seen.convert("RGB")).save(picture, optimize=True)
 
 
 def _reduced(seen: Image.Image) -> Image.Image:

@@ -3,7 +3,7 @@
     python docs/view_times.py [ENTITIES [STATEMENTS]]
 
 Draws a graph made by rule, 5,000 entities and 15,000 relations by default, in Debian's Chromium without a graphics
-card. What Python does is given in seconds of one core; what the browser does is the best of three times. Needs
+card. What Python does is given in seconds of one core; what the browser does is the best of five times. Needs
 `apt-get install chromium chromium-driver`.
 """
 
@@ -84,7 +84,7 @@ def measured(driver: webdriver.Chrome, page: Path) -> tuple[float, float]:
     driver.get(page.as_uri())
     while not (painted := driver.execute_script("return document.getElementById('graph').dataset.painted")):
         time.sleep(0.02)
-    time.sleep(0.5)
+    time.sleep(1)
     keys = ["group rivalry", "statement actual", "class Country"]
     steps = [driver.execute_async_script(TOGGLE, key) for key in keys for _ in range(2)]
     return int(painted) / 1000, max(steps) / 1000
@@ -122,7 +122,7 @@ def main() -> None:
                 page = Path(folder) / f"{name}.html"
                 page.write_text(render(payload), encoding="utf-8")
                 written = time.process_time()
-                painted, step = map(min, zip(*(measured(driver, page) for _ in range(3)), strict=True))
+                painted, step = map(min, zip(*(measured(driver, page) for _ in range(5)), strict=True))
                 size, times = page.stat().st_size / 1e6, f"{computed - start:.1f} s | {written - computed:.1f} s"
                 sys.stdout.write(
                     f"| `{name}` | {len(payload['nodes']):,} | {len(payload['edges']):,} | {times} | {size:.1f} | "

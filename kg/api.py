@@ -23,7 +23,7 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.config import settings
-from kg.errors import KgError, StoreError
+from kg.errors import StoreError
 from kg.ids import content_hash
 from kg.model import Claim, Document
 from kg.query import Card, describe, find_entity, find_relation, records, run_saved
@@ -69,7 +69,7 @@ class Graph(rdflib.Dataset):
         """Open the store in a directory. Raises StoreError if there is none, or if it is being written."""
         self.local = LocalStore(_directory(path), create=False, read_only=True)
         """The store itself, for what this class does not offer."""
-        super().__init__(store=ReadOnlyStore(self.local.oxigraph), default_union=True)
+        super().__init__(store=ReadOnlyStore(self.local.oxigraph, base=self.local.base), default_union=True)
         for prefix, namespace in prefixes(self.local.base).items():
             self.bind(prefix, namespace)
 
@@ -79,7 +79,7 @@ class Graph(rdflib.Dataset):
             return None
         return self.get_context(rdflib.URIRef(identifier))
 
-    def saved(self, name: str, **parameters: str | float | date) -> list[dict[str, Value]]:
+    def saved(self, name: str, /, **parameters: str | float | date) -> list[dict[str, Value]]:
         """Return the rows that a saved query finds, a dict each: numbers, dates, booleans, all else strings.
 
         `kg query --list` shows the queries with their parameters. Entities are given by name. Raises QueryError if
@@ -145,40 +145,37 @@ class Graph(rdflib.Dataset):
             **options,
         )
 
-    def view(self, *, max_nodes: int = 150, everything: bool = False, min_confidence: float = 0.0) -> str:
-        """Return the interactive page of `kg view`: one HTML file that asks for nothing from the network.
+    def view(self, name: str = "overview", /, **given: Any) -> str:
+        """Return an interactive page of `kg view`: one HTML file that asks for nothing from the network.
 
-        `max_nodes` is how many of the best supported entities it opens with, `everything` opens it with all, and claims
-        of less than `min_confidence`, between 0 and 1, are left out. Raises KgError if there is nothing to show.
+        `name` is one of `kg.view.VIEWS`: overview, ego, path, rivalry, timeline, diff or evidence; `given` are its
+        parameters, entities by name. Raises QueryError if there is no such view, if a parameter is wrong, or if there
+        is nothing to show.
 
         >>> with kg.open("kg-store") as graph:
-        ...     "Huawei depends on TSMC." in graph.view()
+        ...     "Huawei depends on TSMC." in graph.view("ego", entity="Huawei", hops=1)
         True
         """
-        from kg.store import entity_names
-        from kg.view import build_payload, render
+        from kg.pages import draw
 
-        pairs = list(self.claims(min_confidence=min_confidence))
-        if not pairs:
-            raise KgError(f"{self.local.path}: no claims to show: build a graph, or ask for less confidence")
-        aliases = {iri: sorted(names) for iri, names in entity_names(self.local).items()}
-        payload = build_payload(pairs, shown=max_nodes, aliases=aliases)
-        return render(payload, everything=everything)
+        return draw(self.local, name, given).html
 
-    def to_networkx(self, *, min_confidence: float = 0.0) -> MultiDiGraph:  # type: ignore[type-arg]  # pdoc: no subscript at run time
+    def to_networkx(self, **scope: Any) -> MultiDiGraph:  # type: ignore[type-arg]  # pdoc: no subscript at run time
         """Return what articles report as fact as a graph of networkx, the one that `kg analyse` works on.
 
         Nodes are IRIs with `label`, `type` and `agent`; an edge is a relation, its key, with `sign`, `symmetric`, the
-        `documents` that report it, and their number as `weight`.
+        `documents` that report it, and their number as `weight`. `scope` are the fields of `kg.analyse.scope.Scope`:
+        relations, since, until, min_confidence, min_documents, level. Raises QueryError if these make no sense.
 
         >>> with kg.open("kg-store") as graph:
-        ...     actors = graph.to_networkx()
+        ...     actors = graph.to_networkx(min_confidence=0.9)
         >>> [actors.nodes[node]["label"] for node in actors.successors(kg.ids.entity_iri("huawei"))]
         ['TSMC']
         """
         from kg.analyse import project
+        from kg.analyse.scope import Scope
 
-        return project(self.claims(min_confidence=min_confidence)).graph
+        return project(self.local.claims(), scope=Scope(**scope)).graph
 
     def close(self, commit_pending_transaction: bool = False) -> None:
         """Let go of the store. Does nothing the second time."""

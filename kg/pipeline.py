@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg import config, gazetteer
 from kg.errors import ExtractionError
 from kg.model import Claim, Document, Mention
-from kg.store import LocalStore, Store
+from kg.store import Store, open_store
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Score
@@ -261,7 +261,7 @@ def merged_clusters(score: MentionScore, *, least: float, model: str | None = No
     from kg.store.judgements import Judgement
 
     texts = {gold.document.id: gold.document for gold, _, _ in score.answers}
-    with tempfile.TemporaryDirectory() as folder, LocalStore(Path(folder) / "store") as store:
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "store") as store:
         build(store, texts.values(), model=model)
         resolver = Resolver(store)
         now = datetime.now(UTC)

@@ -14,7 +14,7 @@ from rdflib import RDF, RDFS, SKOS, Literal, Namespace, URIRef
 from sample_graph import SAYINGS, nquads
 
 import kg
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import QueryError, StoreError
 from kg.model import Document
 from kg.store import LocalStore
 
@@ -132,6 +132,20 @@ def test_init_bindings_must_be_of_variables_and_values(graph):
         graph.query("SELECT ?o { ?s kg:dependsOn ?o }", initBindings={"s": rdflib.BNode()})
 
 
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("SELECT ?who { ?who kg:competesWith }", "malformed SPARQL at line 1, column 36"),
+        ("SELECT * { SERVICE <http://x.test/> { ?s ?p ?o } }", "SERVICE is refused"),
+    ],
+)
+def test_queries_that_are_wrong_say_where(graph, sparql, message):
+    with pytest.raises(QueryError, match=message):
+        graph.query(sparql)
+    with pytest.raises(QueryError, match=message):
+        graph.query(sparql, initBindings={"who": ENT.huawei})
+
+
 def test_prepared_queries_give_the_same(graph):
     from rdflib.plugins.sparql import prepareQuery
 
@@ -204,18 +218,23 @@ def test_networkx_can_work_on_it(graph):
     actors = graph.to_networkx()
     assert isinstance(actors, nx.MultiDiGraph)
     assert nx.has_path(actors, str(ENT.huawei), str(ENT.nvidia))
+    assert set(graph.to_networkx(relations=frozenset({"bans"}))) == {str(ENT.china), str(ENT.semiconductors)}
+    with pytest.raises(QueryError, match="not between 0 and 1"):
+        graph.to_networkx(min_confidence=2)
 
 
 def test_the_page_is_that_of_the_command(graph, store_path, tmp_path):
     from kg.cli.view import write_page
 
-    write_page(store_path, tmp_path / "page.html")
-    assert graph.view() == (tmp_path / "page.html").read_text(encoding="utf-8")
+    write_page(str(store_path), tmp_path / "page.html", "ego", {"entity": "Huawei"})
+    assert graph.view("ego", entity="Huawei") == (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 def test_a_page_of_nothing_is_refused(graph):
-    with pytest.raises(KgError, match="no claims"):
-        graph.view(min_confidence=1.1)
+    with pytest.raises(QueryError, match="did you mean 'Huawei'"):
+        graph.view("ego", entity="Huawey")
+    with pytest.raises(QueryError, match="no article is of the period"):
+        graph.view(period="1999")
 
 
 def test_it_is_closed_at_the_end_and_the_store_can_be_written(store_path):

@@ -110,6 +110,7 @@ def test_links_lead_somewhere():
 
 
 VIEWS = (ROOT / "docs" / "views.md").read_text(encoding="utf-8")
+ANALYSIS = (ROOT / "docs" / "analysis.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "docs" / "images").glob("*.png")), ids=lambda path: path.stem)
@@ -118,7 +119,7 @@ def test_picture_is_shown_and_of_the_right_size(path):
     assert data.startswith(b"\x89PNG")
     assert struct.unpack(">II", data[16:24]) == (1400, 900)
     assert len(data) < 200_000
-    assert f"](images/{path.name})" in VIEWS
+    assert f"](images/{path.name})" in VIEWS + ANALYSIS
 
 
 def test_views_page_has_every_view_and_picture():

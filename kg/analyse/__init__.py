@@ -14,7 +14,7 @@ from kg.analyse.balance import Balance, Side, Triad, balance
 from kg.analyse.betweenness import Betweenness, betweenness
 from kg.analyse.brokerage import Brokerage, brokerage
 from kg.analyse.chart import Chart, Series
-from kg.analyse.cited import Cited, best, day_of
+from kg.analyse.cited import Cited, best, cite, day_of
 from kg.analyse.communities import Communities, Community, Member, communities
 from kg.analyse.contested import Contested, contested
 from kg.analyse.dependency import Dependency, dependency
@@ -65,6 +65,7 @@ __all__ = [
     "best",
     "betweenness",
     "brokerage",
+    "cite",
     "communities",
     "contested",
     "day_of",

@@ -67,6 +67,11 @@ class Affiliations:
             return self.country(iri)
         return self.government(iri) if level == "government" else None
 
+    def level(self, entities: Iterable[str]) -> Level:
+        """Return who counts as one if these are asked about: a ministry would vanish in its government."""
+        bodies = any(self.government(iri) not in {None, iri} for iri in entities)
+        return "actor" if bodies else "government"
+
     def type(self, iri: str) -> str:
         """Return the class of an entity, by local name; "" if nothing says it."""
         entity = self.known.get(iri)

@@ -138,7 +138,7 @@ def balance(projection: Projection) -> Balance:
 def signed_pairs(projection: Projection, *, until: date | None = None) -> tuple[list[Side], int]:
     """Return the pairs of actors with a sign, and the number of those with as much of one as of the other.
 
-    With `until`, only claims of that day and before count; undated ones do not.
+    With `until`, only claims of that day and before count, in no order; undated ones do not.
     """
     nodes = projection.graph.nodes
     claims: defaultdict[tuple[str, str], dict[str, list[Cited]]] = defaultdict(lambda: defaultdict(list))
@@ -150,12 +150,13 @@ def signed_pairs(projection: Projection, *, until: date | None = None) -> tuple[
     sides = []
     ambivalent = 0
     for (first, second), said in sorted(claims.items()):
-        cooperation, rivalry = (len({cited.document.id for cited in said[sign]}) for sign in ("cooperation", "rivalry"))
+        cooperation, rivalry = (len({cited.report for cited in said[sign]}) for sign in ("cooperation", "rivalry"))
         if cooperation == rivalry:
             ambivalent += 1
             continue
         friends = cooperation > rivalry
-        behind = best(said["cooperation" if friends else "rivalry"])
+        said_so = said["cooperation" if friends else "rivalry"]
+        behind = best(said_so) if until is None else tuple(said_so)
         sides.append(Side(first, second, 1 if friends else -1, cooperation, rivalry, behind))
     return sides, ambivalent
 

@@ -17,8 +17,10 @@ from kg.labels import counted
 
 __all__ = ["Between", "Betweenness", "betweenness"]
 
-_SAMPLE = 1000
-"""Up to this many entities all shortest paths are counted; beyond, those from a sample of so many."""
+_ALL = 1000
+"""Up to this many entities all shortest paths are counted."""
+_SAMPLE = 100
+"""Beyond, those from a sample of so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ class Betweenness(Finding):
     method: ClassVar[str] = (
         "Betweenness centrality, normalised: the share of shortest paths between two others that lead over an entity, "
         "on the undirected, unweighted graph of all relations but affiliations. Of more than "
-        f"{_SAMPLE:,} entities, paths from a fixed sample of so many are counted"
+        f"{_ALL:,} entities, paths from a fixed sample of {_SAMPLE} are counted (Brandes and Pich 2007)"
     )
     citation: ClassVar[str] = (
         "Freeman, “A Set of Measures of Centrality Based on Betweenness”, Sociometry 40 (1977); Brandes, “A Faster "
-        "Algorithm for Betweenness Centrality”, Journal of Mathematical Sociology 25 (2001)"
+        "Algorithm for Betweenness Centrality”, Journal of Mathematical Sociology 25 (2001); Brandes and Pich, "
+        "“Centrality Estimation in Large Networks”, International Journal of Bifurcation and Chaos 17 (2007)"
     )
     header: ClassVar[tuple[str, ...]] = ("rank", "entity", "type", "score", "neighbours")
     projection: str
@@ -73,7 +76,7 @@ class Betweenness(Finding):
 def betweenness(projection: Projection) -> Betweenness:
     """Return the betweenness of every entity that has any."""
     graph = projection.undirected(without=knowledge().affiliation)
-    sample = _SAMPLE if len(graph) > _SAMPLE else None
+    sample = _SAMPLE if len(graph) > _ALL else None
     scores: dict[str, float] = nx.betweenness_centrality(graph, k=sample, seed=0)
     nodes = graph.nodes
     order = sorted(

@@ -78,12 +78,12 @@ class Brokerage(Finding):
         return f"{number} in the middle, in {counted(self.groups, 'group')}."
 
     def rows(self, top: int | None = None) -> list[tuple[str, ...]]:
-        """Return the first `top` as the cells of a table."""
+        """Return the first `top` as the cells of a table, with the pair that each links most often."""
         return [
             (
                 *(str(b.rank), b.label, b.group, str(b.across)),
-                *(str(getattr(b, role)) for role in ROLES),
-                "; ".join(b.between),
+                *(str(getattr(b, role) or "") for role in ROLES),
+                b.between[0] if b.between else "",
                 *source_cells(b.claims),
             )
             for b in self.brokers[:top]

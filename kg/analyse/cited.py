@@ -10,7 +10,10 @@ from typing import Any
 from kg.model import Claim, Document
 from kg.vocab import relation_label
 
-__all__ = ["Cited", "best", "day_of"]
+__all__ = ["Cited", "best", "cite", "day_of"]
+
+_COPIED = 60
+"""Characters from which on a sentence that two articles have in common is taken for a copy, not for chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,13 @@ class Cited:
     document: Document
     day: date | None
     """See `day_of`."""
+    copy_of: str | None = None
+    """Id of the article that has the same sentence, if this one is not the first to print it."""
+
+    @property
+    def report(self) -> str:
+        """The id of the article that the claim counts for: reprints are no further witnesses."""
+        return self.copy_of or self.document.id
 
     @property
     def said(self) -> str:
@@ -42,6 +52,26 @@ class Cited:
             "day": self.day.isoformat() if self.day else None,
             "confidence": round(self.claim.confidence, 3),
         }
+
+
+def cite(pairs: Iterable[tuple[Claim, Document]]) -> list[Cited]:
+    """Return the claims with their days; of a sentence that several articles print, the earliest counts.
+
+    Wire stories and running lists come out again and again, word for word.
+    """
+    known = list(pairs)
+    first: dict[str, tuple[date, str]] = {}
+    for claim, document in known:
+        quote = claim.evidence.quote
+        if len(quote) >= _COPIED:
+            place = (document.published or date.max, document.id)
+            first[quote] = min(first.get(quote, place), place)
+    found = []
+    for claim, document in known:
+        _, original = first.get(claim.evidence.quote, (None, document.id))
+        copy_of = original if original != document.id else None
+        found.append(Cited(claim, document, day_of(claim, document), copy_of))
+    return found
 
 
 def day_of(claim: Claim, document: Document) -> date | None:
@@ -72,10 +102,10 @@ def best(claims: Iterable[Cited]) -> tuple[Cited, ...]:
         ),
     )
     rounds: dict[str, int] = {}
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[str] = set()
     ranked: list[tuple[int, int, Cited]] = []
     for place, cited in enumerate(order):
-        sentence = (cited.document.id, cited.claim.evidence.start, cited.claim.evidence.end)
+        sentence = cited.claim.evidence.quote
         source = cited.document.source or cited.document.id
         turn = rounds[source] = rounds.get(source, -1) + 1
         ranked.append((turn + (len(order) if sentence in seen else 0), place, cited))  # a sentence twice comes last

@@ -92,7 +92,7 @@ def contested(projection: Projection) -> Contested:
     drive: defaultdict[str, set[str]] = defaultdict(set)
     restrain: defaultdict[str, set[str]] = defaultdict(set)
     for act in acts(projection, known.drive | known.restrain):
-        document = act.cited.document.id
+        document = act.cited.report
         concerned = [act.subject]
         if act.relation in known.restrain:
             restrain[act.object].add(document)

@@ -147,7 +147,7 @@ def dependency(projection: Projection, actor: str | None = None) -> Dependency:
     if actor is not None:
         check_known(projection, actor)
     ties = _ties(projection)
-    documents = {pair: len({cited.document.id for cited in tie.claims}) for pair, tie in ties.items()}
+    documents = {pair: len({cited.report for cited in tie.claims}) for pair, tie in ties.items()}
     of: defaultdict[str, list[int]] = defaultdict(list)
     for (dependent, _), number in documents.items():
         of[dependent].append(number)

@@ -184,7 +184,7 @@ def _split(claims: Iterable[Cited], since: date) -> tuple[set[str], set[str]]:
     before: set[str] = set()
     for cited in claims:
         if cited.day is not None:
-            (recent if cited.day >= since else before).add(cited.document.id)
+            (recent if cited.day >= since else before).add(cited.report)
     return recent, before
 
 

@@ -71,7 +71,8 @@ class Escalation(Finding):
         events = sum(stage.conflict + stage.cooperation for stage in self.stages)
         last = next(stage for stage in reversed(self.stages) if stage.index is not None)
         between = f"{counted(events, 'event')} between {self.actors[0]} and {self.actors[1]}"
-        return f"{between}: index {self.index:+.1f} overall, {last.index:+.1f} in {last.period} (10 is conflict)."
+        index = f"an index of {self.index:+.1f} overall and of {last.index:+.1f} in {last.period}"
+        return f"{between}: {index}, from -10 (cooperation) to 10 (conflict)."
 
     def cut(self, listed: tuple[object, ...], top: int | None) -> tuple[object, ...]:
         """Return the last `top` periods; the two actors stay."""
@@ -173,7 +174,7 @@ def _events(claims: Iterable[Cited]) -> list[Cited]:
     kept: dict[tuple[str, str | None, str, str | None], Cited] = {}
     for cited in claims:
         claim = cited.claim
-        kept.setdefault((cited.document.id, claim.subject.entity, claim.predicate, claim.object.entity), cited)
+        kept.setdefault((cited.report, claim.subject.entity, claim.predicate, claim.object.entity), cited)
     return list(kept.values())
 
 

@@ -115,7 +115,7 @@ def focus(projection: Projection, actor: str | None = None) -> Focus:
     for act in acts(projection, known.drive | known.restrain):
         claims[act.subject, act.object].append(act.cited)
         relations[act.subject, act.object].add(act.relation)
-    documents = {pair: len({cited.document.id for cited in found}) for pair, found in claims.items()}
+    documents = {pair: len({cited.report for cited in found}) for pair, found in claims.items()}
     of_actor: defaultdict[str, int] = defaultdict(int)
     of_technology: defaultdict[str, int] = defaultdict(int)
     for (subject, technology), number in documents.items():

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 import networkx as nx
+import numpy as np
 
 from kg.analyse.knowledge import knowledge
+from kg.analyse.link_scores import Tally, products, scores
 from kg.analyse.projection import Projection
 from kg.errors import QueryError
 from kg.labels import counted
@@ -46,17 +47,15 @@ class Evaluation:
         )
 
 
-def area(positive: list[float], negative: list[float]) -> float:
+def area(positive: Iterable[float], negative: Tally) -> float:
     """Return the chance that a positive scores above a negative, ties counted half.
 
-    >>> area([2.0, 1.0], [1.0, 0.0])
+    >>> import numpy as np
+    >>> area([2.0, 1.0], Tally(np.array([0.0, 1.0]), np.array([1, 1])))
     0.875
     """
-    from scipy.stats import rankdata
-
-    ranks = rankdata([*positive, *negative])[: len(positive)]
-    least = len(positive) * (len(positive) + 1) / 2
-    return float((ranks.sum() - least) / (len(positive) * len(negative)))
+    won = [negative.below(score) for score in positive]
+    return sum(won) / (len(won) * float(negative.counts.sum()))
 
 
 def evaluate(projection: Projection, split: date) -> Evaluation:
@@ -67,31 +66,48 @@ def evaluate(projection: Projection, split: date) -> Evaluation:
     first = _first_days(projection)
     graph: nx.Graph[str] = nx.Graph(sorted(pair for pair, day in first.items() if day < split))
     later = {pair for pair, day in first.items() if day >= split}
-    came = {pair for pair in later if pair[0] in graph and pair[1] in graph}
-    others = [pair for pair in combinations(sorted(graph), 2) if not graph.has_edge(*pair) and pair not in came]
+    came = sorted(pair for pair in later if pair[0] in graph and pair[1] in graph)
+    size = len(graph)
+    others = size * (size - 1) // 2 - graph.number_of_edges() - len(came)
     if not came or not others:
         raise QueryError(
-            f"the split at {split} leaves {counted(len(came), 'pair')} to foretell and {len(others):,} others: "
+            f"the split at {split} leaves {counted(len(came), 'pair')} to foretell and {others:,} others: "
             "take a day with relations before it, and new ones between the same actors after it"
         )
-    methods: dict[str, Callable[[list[Pair]], list[float]]] = {
-        "Adamic-Adar": lambda pairs: [score for _, _, score in nx.adamic_adar_index(graph, pairs)],
-        "resource allocation": lambda pairs: [score for _, _, score in nx.resource_allocation_index(graph, pairs)],
-        "common neighbours": lambda pairs: [float(len(set(nx.common_neighbors(graph, *pair)))) for pair in pairs],
-        "preferential attachment": lambda pairs: [
-            float(score) for _, _, score in nx.preferential_attachment(graph, pairs)
-        ],
-    }
-    known = sorted(came)
     areas: dict[str, float] = {}
     hits: dict[str, int] = {}
-    for name, score in methods.items():
-        positive, negative = score(known), score(others)
+    for name, (positive, negative) in _scored(graph, came, others).items():
         areas[name] = area(positive, negative)
         # Among equals those that did not come go first: a hit must not be luck.
-        ranked = sorted([(-value, 1) for value in positive] + [(-value, 0) for value in negative])
-        hits[name] = sum(mark for _, mark in ranked[: len(known)])
-    return Evaluation(split, len(known) + len(others), len(known), len(later) - len(came), areas, hits)
+        ranks = [negative.not_below(score) + place for place, score in enumerate(sorted(positive, reverse=True), 1)]
+        hits[name] = sum(rank <= len(came) for rank in ranks)
+    return Evaluation(split, len(came) + others, len(came), len(later) - len(came), areas, hits)
+
+
+def _scored(graph: nx.Graph[str], came: Sequence[Pair], others: int) -> dict[str, tuple[list[float], Tally]]:
+    """Return by name of the score those of the pairs that came, and of the others without an edge."""
+    found = scores(graph)
+    nodes = found.nodes
+    wanted = set(came)
+    pairs = [(nodes[one], nodes[other]) for one, other in zip(found.first, found.second, strict=True)]
+    place = {pair: at for at, pair in enumerate(pairs) if pair in wanted}
+    apart = np.array([not (pair in wanted or graph.has_edge(*pair)) for pair in pairs], dtype=bool)
+    listed = {
+        "Adamic-Adar": found.adamic_adar,
+        "resource allocation": found.resource_allocation,
+        "common neighbours": found.common,
+    }
+    scored: dict[str, tuple[list[float], Tally]] = {}
+    for name, each in listed.items():
+        rounded = np.round(each, 9)
+        values, counts = np.unique(rounded[apart], return_counts=True)
+        # All that have no common neighbour score nothing.
+        negative = Tally(np.concatenate(([0.0], values)), np.concatenate(([others - counts.sum()], counts)))
+        scored[name] = [float(rounded[place[pair]]) if pair in place else 0.0 for pair in came], negative
+    degrees = dict(graph.degree())
+    products_of = [float(degrees[one] * degrees[other]) for one, other in came]
+    scored["preferential attachment"] = products_of, products(graph, came)
+    return scored
 
 
 def _first_days(projection: Projection) -> dict[Pair, date]:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
-from math import log
 from typing import ClassVar
 
 import networkx as nx
+import numpy as np
 
 from kg.analyse.chart import Chart, Series
 from kg.analyse.cited import Cited, best
 from kg.analyse.finding import Finding, source_cells
 from kg.analyse.knowledge import knowledge
 from kg.analyse.link_evaluation import Evaluation, evaluate
+from kg.analyse.link_scores import Scores, scores
 from kg.analyse.projection import Projection, claims_between
 from kg.labels import counted
 
-__all__ = ["Link", "Links", "links", "scores"]
+__all__ = ["Link", "Links", "links"]
 
 _SHOWN = 5
 """Common neighbours that a table names."""
 _KEPT = 500
-"""Pairs that are kept with their evidence."""
+"""Pairs that a result has, with their evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Links(Finding):
     )
     projection: str
     candidates: int
-    """Pairs with a common neighbour."""
+    """Pairs with a common neighbour and no relation but, perhaps, affiliation."""
     evaluation: Evaluation | None
     """How well earlier claims foretell later ones; None if that was not asked for."""
     links: tuple[Link, ...]
@@ -100,38 +101,35 @@ class Links(Finding):
         return Chart(self.title, "bars", labels, (values,), "Adamic-Adar") if shown else None
 
 
-def scores(graph: nx.Graph[str], one: str, other: str) -> tuple[float, float]:
-    """Return Adamic-Adar and resource allocation of two nodes.
-
-    A common neighbour has at least the two as neighbours, so that no logarithm is 0.
-    """
-    degrees = [graph.degree(node) for node in nx.common_neighbors(graph, one, other)]
-    return sum(1 / log(degree) for degree in degrees), sum(1 / degree for degree in degrees)
-
-
 def links(projection: Projection, *, split: date | None = None) -> Links:
     """Return the likeliest new pairs; with `split`, also how well claims before that day foretell those from it on.
 
     Raises QueryError if the split leaves nothing to learn from or to test.
     """
-    without = knowledge().affiliation
-    graph = projection.undirected(without=without, agents=True)
-    pairs = {
-        (min(pair), max(pair))
-        for node in graph
-        for pair in combinations(sorted(graph[node]), 2)
-        if not graph.has_edge(*pair) and _apart(projection, *pair) and _several_documents(projection, graph, *pair)
-    }
-    ranked = sorted(
-        ((*scores(graph, *pair), *pair) for pair in pairs),
-        key=lambda found: (-round(found[0], 12), -round(found[1], 12), *map(projection.label, found[2:]), found[2:]),
-    )
-    found = [
-        _link(projection, graph, rank, one, other, adamic_adar, allocation)
-        for rank, (adamic_adar, allocation, one, other) in enumerate(ranked[:_KEPT], start=1)
+    graph = projection.undirected(without=knowledge().affiliation, agents=True)
+    found = scores(graph)
+    apart = [
+        at
+        for at, (one, other) in enumerate(zip(found.first, found.second, strict=True))
+        if not graph.has_edge(found.nodes[one], found.nodes[other])
     ]
+    ranked: list[Link] = []
+    for at in _by_score(projection, found, apart):
+        one, other = found.nodes[found.first[at]], found.nodes[found.second[at]]
+        if _apart(projection, one, other) and _several_documents(projection, graph, one, other):
+            values = float(found.adamic_adar[at]), float(found.resource_allocation[at])
+            ranked.append(_link(projection, graph, len(ranked) + 1, one, other, *values))
+            if len(ranked) == _KEPT:
+                break
     evaluation = evaluate(projection, split) if split is not None else None
-    return Links(projection.describe(), len(pairs), evaluation, tuple(found))
+    return Links(projection.describe(), len(apart), evaluation, tuple(ranked))
+
+
+def _by_score(projection: Projection, found: Scores, places: Sequence[int]) -> list[int]:
+    """Return the places of pairs, the best scores first, equal ones by name."""
+    names = [projection.label(node) for node in found.nodes]
+    logs, ones = np.round(found.adamic_adar, 9), np.round(found.resource_allocation, 9)
+    return sorted(places, key=lambda at: (-logs[at], -ones[at], names[found.first[at]], names[found.second[at]], at))
 
 
 def _apart(projection: Projection, one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import wrap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -55,10 +56,11 @@ def draw(chart: Chart, *, note: str = "") -> Figure:
     # A figure made by itself has the Agg canvas and touches no global state, unlike pyplot.
     figure = Figure(figsize=_size(chart), layout="constrained")
     axes = figure.add_subplot()
-    axes.set_title(_plain(chart.title), loc="left", fontsize=12, fontweight="bold")
+    figure.suptitle(_plain(chart.title, 80), x=0.01, ha="left", fontsize=12, fontweight="bold")
     _KINDS[chart.kind](axes, chart)
     if note:
-        figure.supxlabel(_plain(note, 160), fontsize=7, color="#5b6570", x=0.01, ha="left")
+        lines = wrap(_plain(note, 400), int(18 * figure.get_figwidth()))
+        figure.supxlabel("\n".join(lines), fontsize=7, color="#5b6570", x=0.01, ha="left")
     return figure
 
 
@@ -92,6 +94,10 @@ def _bars(axes: Axes, chart: Chart) -> None:
     axes.set_yticks(places, [_plain(label) for label in chart.labels])
     axes.invert_yaxis()
     axes.set_xlabel(chart.unit)
+    if all(value is None or float(value).is_integer() for series in chart.series for value in series.values):
+        from matplotlib.ticker import MaxNLocator
+
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _bare(axes, "x", legend=len(chart.series) > 1)
 
 
@@ -145,7 +151,8 @@ def _bare(axes: Axes, lines: Any, *, legend: bool) -> None:
     axes.grid(axis=lines, color="#d9dee3", linewidth=0.6)
     axes.set_axisbelow(True)
     if legend:
-        axes.legend(frameon=False, fontsize=8)
+        # Above the axes, where no bar can be.
+        axes.legend(frameon=False, fontsize=8, loc="lower right", bbox_to_anchor=(1, 1), ncols=6, columnspacing=1)
 
 
 _KINDS = MappingProxyType({"bars": _bars, "columns": _columns, "lines": _lines, "grid": _grid})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import networkx as nx
 
 from kg.analyse.affiliation import Affiliations
-from kg.analyse.cited import Cited, best, day_of
+from kg.analyse.cited import Cited, best, cite
 from kg.analyse.names import Casing, is_agent, is_technology, is_thing_of_note
 from kg.analyse.scope import Scope
 from kg.config import settings
@@ -31,7 +31,8 @@ class Projection:
     graph: nx.MultiDiGraph[str]
     """Nodes are entity IRIs with `label`, `type`, `agent` (whether it can act) and `technology`. An edge goes from
     subject to object; its key is the relation, `sign` and `symmetric` are the ontology's, `claims` are those that
-    report it as a fact, `documents` the ids of their articles, and `weight` is the number of these."""
+    report it as a fact, `documents` the ids of their articles, of reprints
+    the first, and `weight` is the number of these."""
     claims: int
     """Claims that were read."""
     facts: int
@@ -92,7 +93,7 @@ class Projection:
             f"{counted(self.facts, 'fact')} (affirmed and actual) of {counted(self.claims, 'claim')}",
             *self.scope.describe(),
             f"{counted(self.graph.number_of_nodes(), 'entity')}, {counted(len(self.relations), 'relation')}",
-            "an edge weighs as many distinct documents as report it",
+            "an edge weighs as many distinct documents as report it, reprints of a sentence counted once",
         ]
         if self.outside:
             said.append(f"{counted(self.outside, 'fact')} outside of that")
@@ -121,10 +122,10 @@ def project(
     statements = list(pairs)
     affiliations = affiliations or Affiliations.of(claim for claim, _ in statements)
     publishers = {slug(document.source) for _, document in statements if document.source}
-    facts = [(claim, document) for claim, document in statements if claim.asserted]
+    facts = [cited for cited in cite(statements) if cited.claim.asserted]
     gathered = _Gathered(scope, affiliations)
-    for claim, document in facts:
-        gathered.add(claim, document)
+    for cited in facts:
+        gathered.add(cited)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     common: list[tuple[int, str]] = []
     reporting: list[str] = []
@@ -160,9 +161,8 @@ class _Gathered:
         self.facts: defaultdict[tuple[str, str, str], list[Cited]] = defaultdict(list)
         self.outside = self.inside = 0
 
-    def add(self, claim: Claim, document: Document) -> None:
-        cited = Cited(claim, document, day_of(claim, document))
-        scope = self.scope
+    def add(self, cited: Cited) -> None:
+        claim, scope = cited.claim, self.scope
         if (
             (scope.relations is not None and claim.predicate not in scope.relations)
             or claim.confidence < scope.min_confidence
@@ -200,7 +200,7 @@ class _Gathered:
     def connect(self, graph: nx.MultiDiGraph[str]) -> None:
         """Add the edges between nodes of the graph."""
         for (subject, name, object_), found in sorted(self.facts.items(), key=lambda fact: fact[0]):
-            documents = frozenset(cited.document.id for cited in found)
+            documents = frozenset(cited.report for cited in found)
             if subject not in graph or object_ not in graph or len(documents) < self.scope.min_documents:
                 continue
             relation = relations().get(name)

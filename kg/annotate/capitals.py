@@ -68,6 +68,8 @@ class Capitals:
                     return
                 start = i + 1
                 break
+        while start + 1 < end and is_legal_form(doc[start].text):
+            start += 1  # of the firm before: "... CO., LTD HANGZHOU HIKVISION"
         if start == end or (end - start == 1 and len(doc[start].text) == 1):
             return
         if (

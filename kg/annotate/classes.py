@@ -10,7 +10,7 @@ from kg.annotate.person_names import PersonNames
 from kg.gazetteer import Gazetteer
 from kg.labels import company_endings, is_legal_form
 
-__all__ = ["RECOGNISED", "Classes"]
+__all__ = ["BODIES", "RECOGNISED", "Classes"]
 
 RECOGNISED = {
     "ORG": "Company",
@@ -26,8 +26,7 @@ RECOGNISED = {
 }
 """The recogniser's labels (OntoNotes 5) and the classes they suggest."""
 
-# Classes that a word inside a name gives it: "... University", "Ministry of ...".
-_BODIES = {
+BODIES = {
     "GovernmentBody",
     "ResearchOrganization",
     "MediaOutlet",
@@ -36,6 +35,7 @@ _BODIES = {
     "Law",
     "Event",
 }
+"""Classes that a word inside a name gives it: "... University", "Ministry of ..."."""
 
 
 class Classes:
@@ -55,11 +55,11 @@ class Classes:
             return "Person"
         if end - start > 1 or label in {"ORG", ""}:
             kind = self._nouns.classify([last])
-            if kind in _BODIES:
+            if kind in BODIES:
                 return kind
             for token in doc[start:end]:
                 kind = self._nouns.classify([token.lower_])
-                if kind in _BODIES and token.text[0].isupper():
+                if kind in BODIES and token.text[0].isupper():
                     return kind
         if label in {"", "ORG", "PERSON", "GPE", "NORP"} and any(ch.isdigit() for ch in doc[start:end].text):
             return "Product"

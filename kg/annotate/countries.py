@@ -31,14 +31,19 @@ class Countries:
         self._at: dict[int, tuple[int, int, str]] = {}
         self._parts: set[int] = set()
         """Tokens of places within a country, which have bodies of their own."""
+        self._others: set[int] = set()
+        """Tokens of people, firms and bodies, which say what the text is about and own none: "Biden's"."""
         self._named: dict[int, Counter[str]] = {}
         self._everywhere: Counter[str] = Counter()
         for start, end, key in names:
             country = self._country(key)
             if country and start not in self._at:
                 self._at.update(dict.fromkeys(range(start, end), (start, end, country)))
-                if self._known.entities[key].type not in {"Country", "Bloc"}:
+                kind = self._known.entities[key].type
+                if kind == "Place":
                     self._parts.update(range(start, end))
+                elif kind not in {"Country", "Bloc"}:
+                    self._others.update(range(start, end))
                 self._named.setdefault(self._sentence[start], Counter())[country] += 1
                 self._everywhere[country] += 1
 
@@ -65,7 +70,7 @@ class Countries:
         i = token - 1
         if i >= 0 and self._doc[i].tag_ == "POS":
             i -= 1
-        if i < 0 or (i == token - 1 and not self._doc[i].whitespace_):
+        if i < 0 or i in self._others or (i == token - 1 and not self._doc[i].whitespace_):
             return None
         if i in self._parts:
             return self._at[i][0], ""
@@ -81,7 +86,7 @@ class Countries:
         if token + 1 >= len(doc) or doc[token].lower_ not in {"of", "in"}:
             return None
         i = token + 1 + (doc[token + 1].lower_ == "the")
-        if i not in self._at or i in self._parts or self._at[i][0] != i:
+        if i not in self._at or i in self._parts | self._others or self._at[i][0] != i:
             return None
         _, end, country = self._at[i]
         return (end if doc[token].lower_ == "of" else token), country

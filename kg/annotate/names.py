@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Span
 
 from kg import gazetteer, nouns
 from kg.annotate.capitals import Capitals
-from kg.annotate.classes import Classes
+from kg.annotate.casing import Casing
+from kg.annotate.classes import BODIES, Classes
 from kg.annotate.known_names import KnownNames
 from kg.annotate.metonyms import has_article, is_location
 from kg.annotate.no_names import load_no_names
@@ -18,7 +19,7 @@ from kg.annotate.shared_names import SharedNameFinder
 from kg.annotate.short_forms import ShortForms
 from kg.annotate.variants import agree_on_types
 from kg.gazetteer import Gazetteer
-from kg.labels import normalise
+from kg.labels import company_words, is_legal_form, normalise
 
 __all__ = ["NameFinder"]
 
@@ -29,7 +30,7 @@ class NameFinder:
     def __init__(self, nlp: Language, known: Gazetteer) -> None:
         self._known = known
         self._nouns = nouns.load()
-        self._portfolios = load_no_names().portfolios
+        self._no_names = load_no_names()
         self._known_names = KnownNames(nlp, known)
         self._shared = SharedNameFinder(nlp, known)
         self._capitals = Capitals()
@@ -55,6 +56,8 @@ class NameFinder:
             for i in range(start, end):
                 taken[i] = span
         for start, end in self._capitals(doc, taken):
+            if self._known_names.is_portfolio(doc, start, end):
+                continue
             span = Span(doc, start, end, label=self._classes.of(doc, start, end, ""), span_id=doc[start:end].text)
             origins[start] = ("capitals",)
             for i in range(start, end):
@@ -66,8 +69,9 @@ class NameFinder:
             origins.setdefault(span.start, ("repeated",))
             if span is not before:
                 origins[span.start] += (f"short for {span.id_}",)
-        found = [span for span in full if not self._is_common_noun(span)]
-        agreed = agree_on_types(found, self._nouns, self._portfolios)
+        casing = Casing(doc)
+        found = [span for span in full if not self._is_common_noun(span) and not self._is_no_name(span, casing)]
+        agreed = agree_on_types(found, self._nouns, self._no_names.portfolios)
         for before, span in zip(found, agreed, strict=True):
             if span is not before:
                 origins[span.start] += ("class from the rest of the text",) if span.label_ else ("class left open",)
@@ -96,13 +100,21 @@ class NameFinder:
         return ""
 
     def _is_common_noun(self, span: Span) -> bool:
-        """Return True for a capitalised noun that no full name stands behind: "the Fund", "the Order"."""
-        return (
-            not span.kb_id_
-            and len(span) == 1
-            and span.id_ == span.text
-            and self._nouns.classify([span[0].lower_]) is not None
-        )
+        """Return True for a capitalised noun that no full name stands behind: "the Fund", "the Executive Order"."""
+        if span.kb_id_ or span.id_ != span.text:
+            return False
+        kind = self._nouns.classes.get(tuple(token.lower_ for token in span))
+        return kind is not None and (len(span) == 1 or kind not in BODIES or kind == "Law")
+
+    def _is_no_name(self, span: Span, casing: Casing) -> bool:
+        """Return True for an unknown name that is only a word with a capital letter."""
+        if span.kb_id_ or span.id_ != span.text:
+            return False
+        if len(span) == 1 and span[0].lower_ in self._no_names:
+            return True
+        if all(is_legal_form(token.text) or token.lower_ in company_words() for token in span):
+            return True
+        return casing.is_no_name(span)
 
     def _repeat(self, doc: Doc, found: list[Span], taken: list[Span | None]) -> list[Span]:
         """Return the names with those added that the recogniser saw once and missed elsewhere."""

@@ -9,7 +9,8 @@ What later stages find on a `Doc`:
 - `doc.user_data["antecedents"]`: token index of a pronoun or definite noun -> ranked candidates,
   each a tuple of token indices: heads of names or common nouns, several for "both companies".
 - `doc.user_data["dates"]`: list of `(first token, past-the-end token, TimeSpan)`.
-- `doc.user_data["datelines"]`: character ranges of "BEIJING, Oct 8 (Wire) - ", which name no actor.
+- `doc.user_data["datelines"]`: character ranges of "BEIJING, Oct 8 (Wire) - " and of who speaks in a transcript
+  ("MODERATOR: "), which name no actor.
 - `doc.user_data["document"]`, `doc.user_data["offset"]`: the Document, and where in its text this
   piece begins (long texts are read in pieces).
 """
@@ -150,6 +151,11 @@ _DATELINE = re.compile(
 )
 
 
+# who speaks in a transcript, or what a paragraph is headed: "MS. JEAN-PIERRE: "; questions are headed by a letter alone
+_SPEAKER = re.compile(r"[A-Z][A-Z.,'’ -]{2,50}: +(?=\S)")
+_QUESTION = re.compile(r"Q[:.]? +(?=[A-Z“\"(—])")
+
+
 def _is_place(words: str) -> bool:
     """Return True if the capitals name a country, a capital or another known place ("HONG KONG", "PARIS/MUNICH")."""
     known = gazetteer.load()
@@ -162,7 +168,7 @@ def _is_place(words: str) -> bool:
 
 
 def _mark_layout(doc: Doc) -> None:
-    """Begin a sentence after each line break and each dateline ("BEIJING, Oct 8 (Wire) - ").
+    """Begin a sentence after each line break, dateline ("BEIJING, Oct 8 (Wire) - ") and speaker ("MODERATOR: ").
 
     The parser keeps sentence starts that are set before it runs; without them a dateline or a
     headline becomes the subject of the sentence that follows.
@@ -170,7 +176,14 @@ def _mark_layout(doc: Doc) -> None:
     text = doc.text
     starts = {match.end() for match in re.finditer(r"\n\s*", text)}
     datelines: list[tuple[int, int]] = []
+    transcript = False
     for line in re.finditer(r"(?:\A|\n)\s*", text):
+        speaker = _SPEAKER.match(text, line.end()) or (_QUESTION.match(text, line.end()) if transcript else None)
+        if speaker:
+            transcript = True
+            starts.add(speaker.end())
+            datelines.append(speaker.span())
+            continue
         dateline = _DATELINE.match(text, line.end())
         if dateline and (not dateline["place"] or dateline["more"] or _is_place(dateline["place"])):
             starts.add(dateline.end())

@@ -53,6 +53,7 @@ class OfficeHolders:
 
     def __call__(self, doc: Doc) -> Doc:
         document: Document | None = doc.user_data.get("document")
+        self._link_titled(doc, document.published if document else None)
         if document is None or document.published is None:
             return doc
         found: list[Span] = []
@@ -68,6 +69,26 @@ class OfficeHolders:
             kept = [span for span in doc.spans["names"] if within.isdisjoint(range(span.start, span.end))]
             doc.spans["names"] = sorted([*kept, *found], key=lambda span: span.start)
         return doc
+
+    def _link_titled(self, doc: Doc, day: date | None) -> None:
+        """Give the surnames that a title stands before to who has it: "Prime Minister Suga"."""
+        starts = {span.start: n for n, span in enumerate(doc.spans["names"]) if not span.kb_id_ and len(span) == 1}
+        if not starts:
+            return
+        names = list(doc.spans["names"])
+        people: dict[str, str] = {}
+        for title, start, end in sorted(self._titles(doc), key=lambda match: match[1] - match[2]):
+            if end in starts and doc[end].text not in people and not (start and doc[start - 1].lower_ in self._others):
+                person = self._offices.titled(doc.vocab.strings[title], doc[end].text, day)
+                if person is not None:
+                    people[doc[end].text] = person
+        for n in starts.values():
+            span = names[n]
+            if span.id_ == span.text and span.text in people:
+                entity = self._known.entities[people[span.text]]
+                names[n] = Span(doc, span.start, span.end, label=entity.type, kb_id=entity.id, span_id=entity.label)
+                doc.user_data["origins"][span.start] += (f"has the title of {entity.label}",)
+        doc.spans["names"] = names
 
     def _described(self, doc: Doc) -> Iterator[_Office]:
         """Yield the descriptions, none of which overlap."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from kg.annotate.classes import RECOGNISED
+from kg.labels import is_legal_form
 
 __all__ = ["is_model_number", "recognised"]
 
@@ -31,6 +32,8 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
             doc[end - 1].text in _TRIM_RIGHT or doc[end - 1].tag_ in {"IN", "TO", "CC", "VBZ", "VBD"}
         ):
             end -= 1
+        while start + 1 < end and is_legal_form(doc[start].text):
+            start += 1  # of the firm before: "... CO., LTD HANGZHOU HIKVISION"
         for i in range(start + 1, end - 1):
             if doc[i].lower_ == "in" and ent.label_ == "ORG":
                 yield i + 1, end, "GPE"  # "Kautilya School of Statecraft in Hyderabad"

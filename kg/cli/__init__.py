@@ -18,10 +18,11 @@ __all__ = ["app", "main"]
 
 PANELS = {
     "Make a graph": ("demo", "build", "extract", "evaluate"),
-    "Ask it": ("query", "search", "view", "serve", "analyse", "report"),
+    "Ask it": ("query", "why", "search", "view", "serve", "analyse", "report", "mcp"),
+    "Reason about it": ("infer", "validate"),
     "Look after it": ("sources", "remove", "entity", "export", "import"),
     "Say who is who": ("merge", "split", "review", "enrich"),
-    "Teach it": ("explain", "lexicon"),
+    "Teach it": ("explain", "lexicon", "gazetteer"),
     "Measure it": ("bench",),
 }
 """Commands by the heading that help shows them under. Command x is the function, or group, x of module kg.cli.x."""

@@ -24,6 +24,8 @@ __all__ = ["SinceOption", "UntilOption", "analyse", "day"]
 
 _ENTITIES = {"escalation": (2, 2), "dependency": (0, 1), "focus": (0, 1)}
 """How many entities an analysis takes, at least and at most; the others take none."""
+_SENTENCE = 400
+"""Characters of a sentence that a table shows; the other formats have all of it."""
 
 WhichArgument = Annotated[
     Literal[
@@ -192,12 +194,14 @@ def _check_entities(which: str, entities: list[str]) -> None:
 def _find(question: _Question, place: str) -> Mapping[str, Finding]:
     from kg.analyse import ANALYSES
     from kg.errors import QueryError
+    from kg.query import find_entity
     from kg.store import open_store
 
     with open_store(place, create=False, read_only=True) as graph:
-        projected = _projections(question, graph, place)
+        entities = [find_entity(graph, name) for name in question.entities]
+        projected = _projections(question, graph, place, entities)
         if question.which != "all":
-            return {question.which: _analysis(question, graph)(projected(question.which))}
+            return {question.which: _analysis(question, entities)(projected(question.which))}
         found: dict[str, Finding] = {}
         for name in ANALYSES:
             try:
@@ -207,7 +211,7 @@ def _find(question: _Question, place: str) -> Mapping[str, Finding]:
         return found
 
 
-def _projections(question: _Question, graph: Store, place: str) -> Callable[[str], Projection]:
+def _projections(question: _Question, graph: Store, place: str, entities: Sequence[str]) -> Callable[[str], Projection]:
     """Return the function from the name of an analysis to what it looks at."""
     from dataclasses import replace
     from functools import cache
@@ -229,7 +233,8 @@ def _projections(question: _Question, graph: Store, place: str) -> Callable[[str
     def projected(name: str) -> Projection:
         if name == "escalation":  # finds out itself who counts as one of the two
             return at("actor")
-        return at(question.level or LEVELS.get(name, "actor"))
+        default = affiliations.level(entities) if entities else LEVELS.get(name, "actor")
+        return at(question.level or default)
 
     return projected
 
@@ -247,12 +252,10 @@ def _check_any(projection: Projection, pairs: Sequence[tuple[Claim, Document]], 
     raise KgError(f"{place}: no fact is left ({narrow}): {has}: widen it")
 
 
-def _analysis(question: _Question, graph: Store) -> Callable[[Projection], Finding]:
+def _analysis(question: _Question, entities: Sequence[str]) -> Callable[[Projection], Finding]:
     """Return the one analysis that is asked for, with what it needs besides a projection."""
     from kg import analyse as analyses
-    from kg.query import find_entity
 
-    entities = [find_entity(graph, name) for name in question.entities]
     if question.which == "escalation":
         first, second = entities
         level = question.level or "country"
@@ -268,6 +271,11 @@ def _analysis(question: _Question, graph: Store) -> Callable[[Projection], Findi
     if question.which == "links":
         return partial(analyses.links, split=question.split)
     return analyses.ANALYSES[question.which]
+
+
+def _short(text: str) -> str:
+    """Return a sentence as far as a terminal has room for it: official lists run on for pages."""
+    return text if len(text) <= _SENTENCE else f"{text[: _SENTENCE - 1]}…"
 
 
 def _draw(finding: Finding, top: int, file: Path) -> None:
@@ -286,7 +294,7 @@ def _show(finding: Finding, top: int) -> None:
     out.print(finding.title, style="bold")
     out.print(f"{finding.summary()} {finding.projection}.", style="dim")
     out.print()
-    rows = finding.rows(top)
+    rows = [[_short(cell) for cell in row] for row in finding.rows(top)]
     if rows:
         print_table(finding.header, rows)
         out.print()

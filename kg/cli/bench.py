@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_MODEL, ModelOption, PathsArgument, console
+from kg.cli.common import DEFAULT_MODEL, DEFAULT_STORE, ModelOption, PathsArgument, StoreOption, console
 from kg.cli.progress import reporting
 from kg.cli.tables import print_csv, print_table, to_people
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.model import Claim, Document
     from kg.store import Store
 
-__all__ = ["bench", "extract", "store"]
+__all__ = ["bench", "extract", "serve", "store"]
 
 bench = typer.Typer(no_args_is_help=True, help="Measure how fast it is on your texts and your machine.")
 
@@ -60,6 +60,43 @@ def extract(paths: PathsArgument, model: ModelOption = DEFAULT_MODEL, rounds: Ro
         out.print(f"{name:<14} {speed:>8,.0f} words/s   {result.ratio(seconds):.2f} of bare parsing")
     out.print(f"peak memory    {result.peak_mb:>8,.0f} MB")
     if report.failed:
+        raise typer.Exit(1)
+
+
+@bench.command("serve")
+def serve(
+    store: StoreOption = DEFAULT_STORE,
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="A server that runs, in place of one of --store.")
+    ] = None,
+    clients: Annotated[int, typer.Option("--clients", min=1, metavar="N", help="Clients at once.")] = 200,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, metavar="N", help="How long they ask.")] = 60,
+) -> None:
+    """Put many clients on the web site and the SPARQL endpoint at once.
+
+    Each sends one request after the other, without a pause: SPARQL, lists, saved queries, entities as page and as data.
+    Shows how long answers take, in milliseconds. Whatever a request was answered with at first must come back each
+    time, byte for byte; anything else is an error, and status 1.
+    """
+    import asyncio
+    from contextlib import nullcontext
+
+    from kg.serve.load import measure, percentile, serving
+
+    with nullcontext(url) if url else serving(Path(store)) as place:
+        result = asyncio.run(measure(place, clients=clients, seconds=seconds))
+    rows = [
+        (kind, str(len(times)), *(f"{1000 * percentile(times, share):.0f}" for share in (0.5, 0.95, 0.99)))
+        for kind, times in result.latencies.items()
+        if times
+    ]
+    (print_table if to_people() else print_csv)(("request", "answers", "p50", "p95", "p99"), rows)
+    err = console(stderr=True)
+    rate = result.answered / result.seconds
+    err.print(f"{result.clients} clients, {result.seconds:.0f} s, {rate:.0f} answers a second")
+    for what, number in result.errors.items():
+        err.print(f"{number} times {what}")
+    if result.errors:
         raise typer.Exit(1)
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.analyse import SinceOption, UntilOption, day
 from kg.cli.common import DEFAULT_STORE, StoreOption
 
-__all__ = ["report"]
+if TYPE_CHECKING:
+    from kg.analyse import Scope
+
+__all__ = ["report", "write_report"]
 
 
 def report(
@@ -40,11 +44,7 @@ def report(
     its sentences, notes on the method, and the sources.
     """
     from kg.analyse import Scope
-    from kg.errors import KgError, QueryError
-    from kg.labels import counted
-    from kg.query import find_entity
-    from kg.report import Subject, brief, render
-    from kg.store import open_store
+    from kg.errors import QueryError
 
     names = entity or []
     if len(names) > 2:
@@ -53,6 +53,25 @@ def report(
         scope = Scope(since=day(since), until=day(until), min_confidence=min_confidence)
     except QueryError as error:
         raise typer.BadParameter(str(error)) from error
+    typer.echo(write_report(store, output, names, scope=scope))
+    if open_ and typer.launch(output.resolve().as_uri()) != 0:
+        typer.echo(f"no browser could be started: open {output} yourself", err=True)
+
+
+def write_report(store: str, output: Path, names: Sequence[str], *, scope: Scope | None = None) -> str:
+    """Write the briefing on the actors of these names, two at most, and return a line that says so.
+
+    Raises KgError if there is no store, nothing in it to tell, an actor that it does not know, or if the page cannot be
+    written.
+    """
+    from kg.analyse import Scope
+    from kg.errors import KgError, QueryError
+    from kg.labels import counted
+    from kg.query import find_entity
+    from kg.report import Subject, brief, render
+    from kg.store import open_store
+
+    scope = scope or Scope()
     with open_store(store, create=False, read_only=True) as graph:
         entities = tuple(find_entity(graph, name) for name in names)
         pairs = list(graph.claims())
@@ -62,20 +81,16 @@ def report(
         raise QueryError(f"{' and '.join(map(repr, names))} are one actor: give two, or one name")
     subject = Subject(entities, scope)
     briefing = brief(pairs, subject)
-    command = shlex.join(["kg", "report", *names, *_options(scope.since, scope.until, min_confidence)])
+    command = shlex.join(["kg", "report", *names, *_options(scope)])
     try:
         output.write_text(render(briefing, subject, command=command), encoding="utf-8", newline="\n")
     except OSError as error:
         raise KgError(f"{output}: cannot be written: {error.strerror}: name another file with --output") from error
-    typer.echo(
-        f"{output}: {briefing.title}, {counted(len(briefing.claims), 'claim')} in "
-        f"{counted(len(briefing.documents), 'document')}"
-    )
-    if open_ and typer.launch(output.resolve().as_uri()) != 0:
-        typer.echo(f"no browser could be started: open {output} yourself", err=True)
+    claims, documents = counted(len(briefing.claims), "claim"), counted(len(briefing.documents), "document")
+    return f"{output}: {briefing.title}, {claims} in {documents}"
 
 
-def _options(since: object, until: object, min_confidence: float) -> list[str]:
+def _options(scope: Scope) -> list[str]:
     """Return the options that narrow the claims, as they are given."""
-    given = [("--since", since), ("--until", until), ("--min-confidence", min_confidence or None)]
+    given = [("--since", scope.since), ("--until", scope.until), ("--min-confidence", scope.min_confidence or None)]
     return [word for name, value in given if value is not None for word in (name, f"{value}")]

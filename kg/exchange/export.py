@@ -29,9 +29,12 @@ _SUFFIXES: Mapping[str, ExportFormat] = {
     ".jsonl": "jsonl",
     ".graphml": "graphml",
     ".gexf": "gexf",
-    ".csv": "csv",
-    ".parquet": "parquet",
 }
+_ARCHIVED: Mapping[str, ExportFormat] = {"": "csv", ".csv": "csv", ".parquet": "parquet"}
+"""What an archive holds, by the suffix before .zip."""
+
+
+_SEVERAL = "{0} is several files: name a folder, with --format {0}, or an archive that ends in .{0}.zip"
 
 
 def _write_jsonl(store: Store, out: IO[bytes]) -> None:
@@ -62,7 +65,9 @@ def format_of(path: Path) -> ExportFormat:
     """
     suffix = bare_suffix(path)
     if suffix == ".zip":
-        return _SUFFIXES.get(Path(path.stem).suffix.lower(), "csv")
+        return _ARCHIVED.get(Path(path.stem).suffix.lower(), "csv")
+    if suffix in _ARCHIVED and suffix:
+        raise ConfigError(f"{path}: {_SEVERAL.format(suffix[1:])}")
     if suffix not in _SUFFIXES:
         raise ConfigError(f"{path}: tells no format: give --format, or a name that ends in {', '.join(_SUFFIXES)}")
     return _SUFFIXES[suffix]
@@ -74,7 +79,8 @@ def export(store: Store, form: ExportFormat, target: Path | IO[bytes]) -> None:
     nquads, trig and jsonld keep the graph of each statement and lose nothing; turtle merges all graphs. jsonl holds the
     claims alone, one a line, as `kg extract` writes them. graphml and gexf hold entities and what claims say of them,
     csv and parquet that and the claims: a folder, or a zip archive if the name ends so or the target is open. A file is
-    written wholly or not at all. Raises ConfigError if a package is missing, OSError if the file cannot be written.
+    written wholly or not at all. Raises ConfigError if a package is missing, KgError if the file cannot be
+    written.
     """
     if form in _TABLES:
         if not isinstance(target, Path):
@@ -82,8 +88,8 @@ def export(store: Store, form: ExportFormat, target: Path | IO[bytes]) -> None:
         elif target.suffix.lower() == ".zip":
             with writing(target) as file:
                 _TABLES[form](store, file)
-        elif target.suffix.lower() in COMPRESSIONS:
-            raise ConfigError(f"{target}: {form} is several files: name a folder, or a file that ends in .zip")
+        elif target.suffix.lower() in {*COMPRESSIONS, f".{form}"}:
+            raise ConfigError(f"{target}: {_SEVERAL.format(form)}")
         else:
             _TABLES[form](store, target)
     elif isinstance(target, Path):

@@ -7,11 +7,11 @@ import gzip
 import importlib
 import lzma
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
-from kg.errors import ConfigError
+from kg.errors import ConfigError, KgError
 
 __all__ = ["COMPRESSIONS", "bare_suffix", "reading", "writing"]
 
@@ -58,15 +58,15 @@ def bare_suffix(path: Path) -> str:
 def writing(path: Path) -> Iterator[IO[bytes]]:
     """Give a file to write into, which takes the place of `path` when all is written, and is gone if that fails.
 
-    What is no ordinary file, such as a pipe, is written into as it is.
+    What is no ordinary file, such as a pipe, is written into as it is. Raises KgError if it cannot be opened.
     """
     if path.exists() and not path.is_file():
-        with path.open("wb") as file:
+        with _opened(path, path) as file:
             yield file
         return
     draft = path.with_name(f"{path.name}.draft")
     try:
-        with draft.open("wb") as file:
+        with _opened(draft, path) as file:
             compress = COMPRESSIONS.get(path.suffix.lower())
             if compress is None:
                 yield file
@@ -75,8 +75,16 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
                     yield cast(IO[bytes], packed)
         draft.replace(path)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise
+
+
+def _opened(file: Path, named: Path) -> IO[bytes]:
+    try:
+        return file.open("wb")
+    except OSError as error:
+        raise KgError(f"{named}: cannot be written: {error.strerror}: name another file") from error
 
 
 @contextmanager

@@ -11,9 +11,10 @@ import lzma
 import shutil
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from typing import cast
@@ -26,6 +27,7 @@ from kg.exchange.files import bare_suffix, reading
 from kg.ids import document_iri, is_known_entity
 from kg.store import LocalStore
 from kg.store.codec import Names, decode, encode
+from kg.store.fused import fuse, version
 from kg.store.judgements import Judgement, JudgementLog
 from kg.store.local import mark
 from kg.store.merging import Merges, decode_merges, unmerged
@@ -44,6 +46,8 @@ _FORMATS = {
 _SUFFIXES = {".nq": "nquads", ".nquads": "nquads", ".trig": "trig", ".jsonld": "jsonld"}
 _GRAPHS = ("reference", "ontology", "merges", "inferred", "fused")
 """What stores hold besides documents."""
+_BATCH = 100_000
+"""Statements that are taken in at a time: what the database does with more at once takes memory."""
 _BROKEN = (EOFError, OSError, lzma.LZMAError, zlib.error)
 """What reading a compressed file that is damaged can raise."""
 
@@ -107,49 +111,76 @@ class _Import:
 
     def close(self) -> None:
         """Let go of the database. Does nothing the second time."""
-        if database := vars(self).pop("database", None):
-            database.flush()
+        vars(self).pop("database", None)
 
     def run(self, form: str, folder: Path) -> Imported:
         """Read the file into a new database and judge it."""
-        self.database = ox.Store(folder)
         try:
-            with reading(self.file) as content:
-                self.database.bulk_extend(self._ours(ox.parse(content, format=_FORMATS[form])))
-        except SyntaxError as error:
-            line = f":{error.lineno}" if error.lineno else ""
-            raise InputError(
-                f"{self.file}{line}: is no {form}, or was cut off: {error.msg}: export it again"
-            ) from error
-        except _BROKEN as error:
-            raise InputError(f"{self.file}: cannot be read: {error}: export it again") from error
+            self.database = ox.Store(folder)
+            quads = self._ours(form)
+            while batch := list(islice(quads, _BATCH)):
+                self.database.bulk_extend(batch)
+            imported = self._judged()
+            self.database.flush()
+        except OSError as error:
+            raise StoreError(f"{folder.parent}: cannot be written: {error}") from error
+        return imported
+
+    def _judged(self) -> Imported:
+        """Return what the database holds. Raises InputError if it is not whole."""
         self.merges = decode_merges(self._quads(graph_iri("merges", self.base)), base=self.base)
         names = self._names()
         documents = sorted(graph for graph in self.graphs if graph.startswith(f"{self.base}document/"))
         if not documents:
             raise InputError(f"{self.file}: holds no document: export a graph with `kg export`")
         claims = sum(self._judge(graph, names) for graph in documents)
+        self._judge_fused(documents)
         self._complete_vocabulary()
         return Imported(len(documents), claims, len(self.database))
 
-    def _ours(self, quads: Iterator[ox.Quad]) -> Iterator[ox.Quad]:
-        """Yield the quads; raise InputError at the first that stands where no store has any."""
+    def _judge_fused(self, documents: Iterable[str]) -> None:
+        """Check that the fused statements are those of the documents; complete them, or make them anew."""
+        name = graph_iri("fused", self.base)
+        wanted = fuse((quad for graph in documents for quad in self._quads(graph)), base=self.base)
+        found = set(self._quads(name))
+        if found == wanted:
+            return
+        if found - wanted and version(self.base) in found:
+            raise InputError(f"{self.file}: has statements that its documents do not make: export the graph again")
+        self.database.remove_graph(ox.NamedNode(name))
+        self.database.extend(wanted)
+        self.graphs.add(name)
+
+    def _ours(self, form: str) -> Iterator[ox.Quad]:
+        """Yield the quads of the file. Raises InputError if it cannot be read, or has any where no store has one."""
+        try:
+            with reading(self.file) as content:
+                for quad in ox.parse(content, format=_FORMATS[form]):
+                    self._check(quad)
+                    yield quad
+        except SyntaxError as error:
+            line = f":{error.lineno}" if error.lineno else ""
+            cause = f"is no {form}, or was cut off: {error.msg}"
+            raise InputError(f"{self.file}{line}: {cause}: export it again") from error
+        except _BROKEN as error:
+            raise InputError(f"{self.file}: cannot be read: {error}: export it again") from error
+
+    def _check(self, quad: ox.Quad) -> None:
+        graph = quad.graph_name
+        if not isinstance(graph, ox.NamedNode):
+            raise InputError(
+                f"{self.file}: {quad.triple} stands in no graph with a name: import N-Quads, TriG or JSON-LD of "
+                "`kg export`"
+            )
+        if graph.value in self.graphs:
+            return
         own = {graph_iri(name, self.base) for name in _GRAPHS}
-        for quad in quads:
-            graph = quad.graph_name
-            if not isinstance(graph, ox.NamedNode):
-                raise InputError(
-                    f"{self.file}: {quad.triple} stands in no graph with a name: import N-Quads, TriG or JSON-LD of "
-                    "`kg export`"
-                )
-            if graph.value not in self.graphs:
-                if graph.value not in own and not graph.value.startswith(f"{self.base}document/"):
-                    raise InputError(
-                        f"{self.file}: {graph} is no graph of a store under {self.base}: take it out, or set "
-                        "KG_BASE_IRI to what the graph was exported under"
-                    )
-                self.graphs.add(graph.value)
-            yield quad
+        if graph.value not in own and not graph.value.startswith(f"{self.base}document/"):
+            raise InputError(
+                f"{self.file}: {graph} is no graph of a store under {self.base}: take it out, or set KG_BASE_IRI to "
+                "what the graph was exported under"
+            )
+        self.graphs.add(graph.value)
 
     def _complete_vocabulary(self) -> None:
         """Add what the vocabulary of this version has more, if that is all the difference.

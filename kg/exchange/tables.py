@@ -14,7 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TypeAlias
 
-from kg.errors import ConfigError
+from kg.errors import ConfigError, KgError
+from kg.exchange.files import writing
 from kg.exchange.statements import ClaimRow, Edge, Node, Row, claim_rows, columns, gather
 from kg.store import Store
 
@@ -47,9 +48,12 @@ def _write(store: Store, target: Path | IO[bytes], suffix: str, write: _Writer) 
     nodes, edges = gather(store)
     tables: list[tuple[type[Row], Iterable[Row]]] = [(Node, nodes), (Edge, edges), (ClaimRow, claim_rows(store))]
     if isinstance(target, Path):
-        target.mkdir(parents=True, exist_ok=True)
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise KgError(f"{target}: cannot be made a folder: {error.strerror}: name another one") from error
         for name, (kind, rows) in zip(TABLES, tables, strict=True):
-            with (target / f"{name}.{suffix}").open("wb") as out:
+            with writing(target / f"{name}.{suffix}") as out:
                 write(kind, rows, out)
         return
     with zipfile.ZipFile(target, "w") as archive:

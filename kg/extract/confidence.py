@@ -16,6 +16,8 @@ __all__ = ["confidence"]
 LONG = 45
 """Tokens from which on the parser is less reliable."""
 
+_IMPLIED = frozenset({"counterpart", "opponent"})
+
 _INTERCEPT = 2.75
 _ONE_RESOLVED = -0.86
 """An argument is a pronoun or description that was resolved."""
@@ -42,10 +44,11 @@ def confidence(match: Match, *, tokens: int, hedged: bool) -> float:
     """
     arguments = (match.subject, match.object)
     resolved = sum(argument.resolved for argument in arguments)
+    resolved += not _IMPLIED.isdisjoint(match.frame.object)  # "a rival" of whom the text speaks of
     nominal = [argument for argument in arguments if not argument.named]
     holds = (
         (_ONE_RESOLVED, resolved > 0),
-        (_BOTH_RESOLVED, resolved == 2),
+        (_BOTH_RESOLVED, resolved >= 2),
         (_ONE_NOMINAL, len(nominal) > 0),
         (_BOTH_NOMINAL, len(nominal) == 2),
         (_BARE, any(" " not in argument.label for argument in nominal)),

@@ -67,6 +67,13 @@ class Offices:
                 for owner in _owners(role, title, known):
                     self._terms[title][owner].append(term)
 
+        self._surnamed: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for title, owners in self._terms.items():
+            for terms in owners.values():
+                for term in terms:
+                    for name in _surnames(known.entities[term.person].label):
+                        self._surnamed[title, name].add(term.person)
+
     @property
     def titles(self) -> Iterator[str]:
         """Titles in lower case."""
@@ -97,9 +104,23 @@ class Offices:
                 return found[1].person
         return None
 
+    def titled(self, title: str, surname: str, day: date | None) -> str | None:
+        """Return the key of the one person of this surname who has the title on the day, or ever had it."""
+        people = self._surnamed.get((title.lower(), surname), set())
+        if len(people) > 1 and day is not None:
+            terms = (term for owned in self._terms[title.lower()].values() for term in owned)
+            people = people & {term.person for term in terms if term.covers(day)}
+        return next(iter(people)) if len(people) == 1 else None
+
 
 _CHANGE = 31
 """Days that the terms of two holders may share."""
+
+
+def _surnames(label: str) -> Iterator[str]:
+    """Yield the last word of a name: "Marcos" for "Ferdinand Marcos Jr."."""
+    words = [word for word in label.split() if word.rstrip(".") not in {"Jr", "Sr", "II", "III"}]
+    yield words[-1]
 
 
 def _titles(role: Role, usual: set[str], words: OfficeWords) -> Iterator[str]:

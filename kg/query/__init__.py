@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kg.query.article import Article, Passage, article
+from kg.query.backing import Backing
+from kg.query.derivation import Drawn, Ground
 from kg.query.entity import Card, Neighbour, Relationship, describe
 from kg.query.guard import MAX_LENGTH, guard
 from kg.query.names import find_entity, find_relation, find_unmerged, suggest
@@ -14,13 +16,17 @@ from kg.query.run import run
 from kg.query.saved import SavedQuery, parse, read_query, run_saved, saved_queries, saved_query
 from kg.query.statement import Mark, Named, Statement, Where, statement, statements
 from kg.query.unknown import unknown_terms
+from kg.query.why import Stated, Why, find_property, why
 
 __all__ = [
     "FORMATS",
     "MAX_LENGTH",
     "Article",
+    "Backing",
     "Card",
     "ClassCount",
+    "Drawn",
+    "Ground",
     "Mark",
     "Named",
     "Neighbour",
@@ -33,11 +39,14 @@ __all__ = [
     "Result",
     "Role",
     "SavedQuery",
+    "Stated",
     "Statement",
     "Where",
+    "Why",
     "article",
     "describe",
     "find_entity",
+    "find_property",
     "find_relation",
     "find_unmerged",
     "guard",
@@ -54,5 +63,6 @@ __all__ = [
     "suggest",
     "table",
     "unknown_terms",
+    "why",
     "write",
 ]

@@ -14,7 +14,10 @@ from rdflib.query import Result
 from rdflib.term import Identifier, Literal, URIRef
 
 from kg.errors import QueryError, StoreError
+from kg.ids import DEFAULT_BASE
 from kg.query.binding import bind
+from kg.query.guard import guard
+from kg.query.run import check_syntax
 
 __all__ = ["ReadOnlyStore"]
 
@@ -25,8 +28,9 @@ class ReadOnlyStore(OxigraphStore):
     A claim stands in several triples that belong together, and rdflib would write one at a time.
     """
 
-    def __init__(self, database: ox.Store) -> None:
+    def __init__(self, database: ox.Store, *, base: str = DEFAULT_BASE) -> None:
         super().__init__(store=database)
+        self.base = base
 
     @property
     def _inner(self) -> ox.Store:
@@ -45,8 +49,12 @@ class ReadOnlyStore(OxigraphStore):
         """Return what the query finds.
 
         Unlike in pyoxigraph's substitutions, the values of `initBindings` hold wherever the variable stands, in filters
-        too. Raises QueryError if one of them is a blank node, or of a variable that the query does not have.
+        too. Raises QueryError if one of them is a blank node or of a variable that the query does not have, if the
+        query is malformed, with line and column, or if it reaches beyond the store (`kg.query.guard`).
         """
+        if isinstance(query, str):
+            guard(query, base=self.base)
+            check_syntax(query, {**self._namespace_for_prefix, **{name: str(space) for name, space in initNs.items()}})
         if isinstance(query, str) and initBindings:
             query = bind(query, {str(name): _term(name, value) for name, value in initBindings.items()})
         result = super().query(query, initNs, {}, queryGraph, **kwargs)

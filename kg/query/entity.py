@@ -41,7 +41,8 @@ ORDER BY DESC(?outgoing) ?relation DESC(?date) ?other ?sentence
 _FACTS = """
 SELECT DISTINCT ?property ?value WHERE {
   VALUES ?property { schema:sameAs kg:country rdf:type }
-  ?entity ?property ?node .
+  GRAPH ?graph { ?entity ?property ?node }
+  FILTER (?graph != graph:inferred)
   OPTIONAL { ?node rdfs:label ?name }
   BIND(IF(isIRI(?node) && ?property != schema:sameAs, COALESCE(?name, STR(?node)), STR(?node)) AS ?value)
 }

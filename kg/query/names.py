@@ -6,17 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
 from kg import gazetteer
 from kg.errors import QueryError
 from kg.ids import DEFAULT_BASE, entity_iri, slug
-from kg.store import Store
+from kg.store import LocalStore, Store
 from kg.store.terms import RDFS, SKOS, graph_iri, node, prefixes
 from kg.vocab import relations
 
-__all__ = ["find_entity", "find_relation", "find_unmerged", "suggest"]
+__all__ = ["expand", "find_entity", "find_relation", "find_unmerged", "suggest"]
 
 _SHOWN = 60
 """Characters of a name that a message repeats."""
@@ -80,7 +81,7 @@ def _one(name: str, candidates: set[str]) -> str:
 
 def _candidates(store: Store, name: str) -> set[tuple[str, bool]]:
     """Return the IRIs with this name, and whether others stand for them; at least one."""
-    iri = _expand(name, prefixes(store.base))
+    iri = expand(name, prefixes(store.base))
     if iri:
         if not _known(store, iri):
             raise QueryError(f"no entity has the IRI {_short(iri)}: give a name, or an IRI that the store has")
@@ -100,7 +101,8 @@ def _short(name: str) -> str:
     return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
 
 
-def _expand(name: str, spaces: dict[str, str]) -> str | None:
+def expand(name: str, spaces: dict[str, str]) -> str | None:
+    """Return the IRI that the name is, whole or with one of the prefixes; None if it is none."""
     prefix, colon, rest = name.strip("<>").partition(":")
     if colon and rest.startswith("//"):
         return name.strip("<>")
@@ -115,7 +117,19 @@ def _known(store: Store, iri: str) -> bool:
     return next(store.quads(subject, None, None), None) is not None
 
 
+_indexes: WeakKeyDictionary[Store, dict[str, set[_Name]]] = WeakKeyDictionary()
+
+
 def _index(store: Store) -> dict[str, set[_Name]]:
+    """Return the names by slug; made once for a store in a directory that is open for reading, as it cannot change."""
+    if not (isinstance(store, LocalStore) and store.read_only):
+        return _make_index(store)
+    if store not in _indexes:
+        _indexes[store] = _make_index(store)
+    return _indexes[store]
+
+
+def _make_index(store: Store) -> dict[str, set[_Name]]:
     index: defaultdict[str, set[_Name]] = defaultdict(set)
     reference = ox.NamedNode(graph_iri("reference", store.base))
     for rank, predicate in enumerate((f"{RDFS}label", f"{SKOS}altLabel", f"{store.base}mergedLabel")):

@@ -23,7 +23,7 @@ SELECT ?documents ?publishers ?first ?last ?claims {
 _CLASSES = """
 SELECT ?class (COUNT(?entity) AS ?entities) {
   { SELECT DISTINCT ?entity { { ?claim rdf:subject ?entity } UNION { ?claim rdf:object ?entity } } }
-  { SELECT DISTINCT ?entity ?class { ?entity a ?class } }
+  { SELECT DISTINCT ?entity ?class { GRAPH ?graph { ?entity a ?class } FILTER (?graph != graph:inferred) } }
 } GROUP BY ?class
 """
 _RELATIONS = """

@@ -14,7 +14,7 @@ from kg.query.syntax import PADDING, explain
 from kg.store import Store
 from kg.store.terms import prefixes
 
-__all__ = ["run"]
+__all__ = ["check_syntax", "run"]
 
 
 def run(store: Store, sparql: str, bindings: Mapping[str, Bindable] | None = None) -> Result:
@@ -30,7 +30,7 @@ def run(store: Store, sparql: str, bindings: Mapping[str, Bindable] | None = Non
     """
     guard(sparql, base=store.base)
     spaces = prefixes(store.base)
-    _check(sparql, spaces)
+    check_syntax(sparql, spaces)
     bound = bind(sparql, bindings or {})
     try:
         found = store.query(bound)
@@ -42,7 +42,7 @@ def run(store: Store, sparql: str, bindings: Mapping[str, Bindable] | None = Non
         raise QueryError(f"the query cannot be carried out: {error}") from error
 
 
-def _check(sparql: str, spaces: dict[str, str]) -> None:
+def check_syntax(sparql: str, spaces: dict[str, str]) -> None:
     """Raise QueryError that shows the place if the query, as it was written, is malformed."""
     try:
         ox.Store().query(sparql + PADDING, prefixes=spaces)

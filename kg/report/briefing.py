@@ -17,8 +17,8 @@ from kg.analyse import (
     Projection,
     Scope,
     balance,
+    cite,
     contested,
-    day_of,
     dependency,
     emerging,
     escalation,
@@ -64,7 +64,7 @@ class Neighbour:
     @property
     def documents(self) -> int:
         """Articles that report anything between the two."""
-        return len({cited.document.id for cited in self.claims})
+        return len({cited.report for cited in self.claims})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,11 @@ def brief(pairs: Iterable[tuple[Claim, Document]], subject: Subject) -> Briefing
     """Return the briefing. Raises KgError if nothing is said of the subject in its period."""
     known = list(pairs)
     affiliations = Affiliations.of(claim for claim, _ in known)
-    level = _level(subject.entities, affiliations)
+    level = affiliations.level(subject.entities)
     scope = replace(subject.scope, level=level)
     projection = project(known, scope=scope, affiliations=affiliations)
     said = [
-        Cited(claim, document, day)
-        for claim, document in known
-        if claim.confidence >= scope.min_confidence and scope.covers(day := day_of(claim, document))
+        cited for cited in cite(known) if cited.claim.confidence >= scope.min_confidence and scope.covers(cited.day)
     ]
     statements = [
         statement
@@ -144,12 +142,6 @@ def brief(pairs: Iterable[tuple[Claim, Document]], subject: Subject) -> Briefing
         unproven=tuple(saying.unproven(statements, _TOP)),
         findings=_findings(known, subject, projection),
     )
-
-
-def _level(entities: Sequence[str], affiliations: Affiliations) -> Level:
-    """Return who counts as one: governments as a whole, unless one of their bodies or officials is asked about."""
-    official = any(affiliations.government(iri) not in {None, iri} for iri in entities)
-    return "actor" if official else "government"
 
 
 def _concerns(statement: Statement, entities: Sequence[str], projection: Projection) -> bool:
@@ -211,7 +203,7 @@ def _neighbours(
             continue
         documents: defaultdict[str, set[str]] = defaultdict(set)
         for sign, cited in said:
-            documents[sign].add(cited.document.id)
+            documents[sign].add(cited.report)
         found.append(
             Neighbour(
                 iri,
@@ -241,8 +233,8 @@ def _findings(known: Sequence[tuple[Claim, Document]], subject: Subject, project
         found += [interests] if interests.interests else []
         found += [exposures] if exposures.exposures else []
         return tuple(found)
-    found.append(influence(projection))
-    triads, contests = balance(projection), contested(projection)
+    ranking, triads, contests = influence(projection), balance(projection), contested(projection)
+    found += [ranking] if ranking.entities else []
     found += [triads] if triads.triads else []
     found += [contests] if contests.technologies else []
     with suppress(QueryError):  # no dates, or nothing before: the briefing then says nothing of news

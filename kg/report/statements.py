@@ -33,7 +33,7 @@ class Statement:
     @property
     def documents(self) -> int:
         """Articles that affirm it as a fact."""
-        return len({cited.document.id for cited in self.facts})
+        return len({cited.report for cited in self.facts})
 
     @property
     def publishers(self) -> int:
@@ -43,7 +43,7 @@ class Statement:
     @property
     def dissent(self) -> int:
         """Articles that deny it, or say that it is alleged."""
-        return len({cited.document.id for cited in self.others if _disputes(cited.claim)})
+        return len({cited.report for cited in self.others if _disputes(cited.claim)})
 
 
 def gather(claims: Iterable[Cited], affiliations: Affiliations, level: Level) -> list[Statement]:

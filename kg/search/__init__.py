@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from kg.search.hits import ClaimHit, EntityHit, Hit, search
+from kg.search.index import open_index
 
-__all__ = ["ClaimHit", "EntityHit", "Hit", "search"]
+__all__ = ["ClaimHit", "EntityHit", "Hit", "open_index", "search"]

@@ -121,8 +121,9 @@ def _state(store: LocalStore) -> str:
     entries = [f"{name} {relation.label}" for name, relation in relations().items()]
     for entry in os.scandir(store.folder):
         if not entry.name.startswith("LO"):  # LOG, LOG.old.*, LOCK: of those who open it
-            about = entry.stat()
-            entries.append(f"{entry.name} {about.st_size} {about.st_mtime_ns}")
+            with contextlib.suppress(FileNotFoundError):  # the database has put it together with others meanwhile
+                about = entry.stat()
+                entries.append(f"{entry.name} {about.st_size} {about.st_mtime_ns}")
     return blake2b("\n".join(sorted(entries)).encode()).hexdigest()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
 
 import pyoxigraph as ox
 
@@ -15,11 +16,11 @@ from kg.query import guard
 from kg.query.binding import TOKEN
 from kg.query.syntax import PADDING, explain
 from kg.serve.pool import Pool
-from kg.serve.turtle import turtle
 from kg.serve.worker import TABLE
 from kg.store.terms import prefixes
+from kg.store.turtle import turtle
 
-__all__ = ["GRAPHS", "TABLES", "Answer", "answer", "limited", "write"]
+__all__ = ["GRAPHS", "TABLES", "Answer", "answer", "aside", "limited", "write"]
 
 TABLES = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -43,6 +44,10 @@ GRAPHS = {
 }
 """Formats of CONSTRUCT and DESCRIBE by media type."""
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_LITTLE = 8000
+"""Bytes that are worked on in less time than another thread needs to begin."""
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _BOOLEAN = re.compile(rb'^\{"head":\{\},"boolean":(true|false)\}$')
 
@@ -66,7 +71,7 @@ async def answer(
     The prefixes of `kg.store.terms.prefixes` need no declaration. Raises QueryError with line and column if the query
     is malformed or reaches beyond the store, or one of its subclasses in `kg.serve.pool` and `kg.serve.worker`.
     """
-    await asyncio.to_thread(guard, sparql, base=base)
+    await aside(len(sparql), guard, sparql, base=base)
     for name, graph in graphs:
         if not graph.startswith(base):
             raise QueryError(f"{name}={graph} is refused: it is no graph of this store, whose graphs begin with {base}")
@@ -78,9 +83,18 @@ async def answer(
     if reply.status != 200:
         message = reply.body.decode("utf-8", "replace")
         raise QueryError(explain(sparql, _PLACE.sub(lambda place: _moved(place, len(head)), message, count=1)))
-    if reply.kind == TABLE:
-        return await asyncio.to_thread(_cut_table, reply.body, max_rows)
-    return await asyncio.to_thread(_cut_graph, reply.body, max_rows)
+    cut = _cut_table if reply.kind == TABLE else _cut_graph
+    return await aside(len(reply.body), cut, reply.body, max_rows)
+
+
+async def aside(size: int, work: Callable[_P, _T], *arguments: _P.args, **options: _P.kwargs) -> _T:
+    """Return what the work gives: in a thread where there is much of it, here where a thread would take longer.
+
+    `size` is the number of bytes that it is about.
+    """
+    if size < _LITTLE:
+        return work(*arguments, **options)
+    return await asyncio.to_thread(work, *arguments, **options)
 
 
 def _moved(place: re.Match[str], head: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.serve.memory import remembered
 from kg.serve.options import ServeOptions
 from kg.serve.security import Shield, own_names
 from kg.serve.site import Site
@@ -41,24 +42,24 @@ def make_app(options: ServeOptions) -> Starlette:
 
     app = Starlette(
         routes=[
-            Route("/", pages.front),
-            Route("/search", pages.search),
+            Route("/", remembered(pages.front)),
+            Route("/search", remembered(pages.search)),
             Route("/suggest", pages.suggestions),
-            Route("/entities", pages.entities),
-            Route("/claims", pages.claims),
-            Route("/documents", pages.documents),
-            Route("/term", pages.term),
-            Route("/entity/{rest:path}", pages.resource),
-            Route("/claim/{rest:path}", pages.resource),
-            Route("/document/{rest:path}", pages.resource),
+            Route("/entities", remembered(pages.entities)),
+            Route("/claims", remembered(pages.claims)),
+            Route("/documents", remembered(pages.documents)),
+            Route("/term", remembered(pages.term)),
+            Route("/entity/{rest:path}", remembered(pages.resource)),
+            Route("/claim/{rest:path}", remembered(pages.resource)),
+            Route("/document/{rest:path}", remembered(pages.resource)),
             Route("/queries", questions.listed),
-            Route("/queries/{name}", questions.saved),
+            Route("/queries/{name}", remembered(questions.saved)),
             Route("/editor", questions.editor, methods=["GET", "POST"]),
             Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"], name="sparql"),
             Route("/view", views.listed),
             Route("/view/{name}", views.view),
             Route("/view/{name}/page", views.drawing),
-            Route("/.well-known/void", pages.void_description),
+            Route("/.well-known/void", remembered(pages.void_description)),
             Mount("/static", StaticFiles(directory=_STATIC), name="static"),
         ],
         middleware=[

@@ -6,24 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.ids import slug
-from kg.query import Named, records, run
+from kg.query import records, run
 from kg.store import Store, claim_counts, entity_names, label
 from kg.vocab import class_ancestors
 
-__all__ = ["Entry", "directory", "find", "find_sentences"]
+__all__ = ["Entry", "directory", "find"]
 
-_CLASSES = "SELECT DISTINCT ?entity ?class { ?entity a ?class FILTER (STRSTARTS(STR(?class), STR(kg:))) }"
-_SENTENCES = """
-SELECT ?claim ?sentence ?document ?title ?date {
-  ?words oa:exact ?sentence FILTER (CONTAINS(LCASE(?sentence), LCASE(?wanted)))
-  ?evidence oa:hasSelector ?words .
-  ?claim kg:evidence ?evidence ; prov:wasDerivedFrom ?document .
-  ?document rdfs:label ?title
-  OPTIONAL { ?document dcterms:issued ?date }
-} ORDER BY DESC(?date) ?document ?claim LIMIT 200
+_CLASSES = """
+SELECT DISTINCT ?entity ?class {
+  GRAPH ?graph { ?entity a ?class } FILTER (?graph != graph:inferred && STRSTARTS(STR(?class), STR(kg:)))
+}
 """
-_FOUND = 20
-"""Sentences that a search shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +69,3 @@ _NONE = 3
 
 def _rank(name: str, wanted: str) -> int:
     return 0 if name == wanted else 1 if name.startswith(wanted) else 2 if f"-{wanted}" in name else _NONE
-
-
-def find_sentences(store: Store, words: str) -> list[dict[str, object]]:
-    """Return sentences that hold these words, the latest first, each with a claim and its document."""
-    found: dict[tuple[object, object], dict[str, object]] = {}
-    for row in records(run(store, _SENTENCES, {"wanted": " ".join(words.split())})):
-        key = row["document"], row["sentence"]
-        found.setdefault(
-            key,
-            {
-                "claim": str(row["claim"]),
-                "quote": str(row["sentence"]),
-                "document": Named(str(row["document"]), str(row["title"])),
-                "date": str(row["date"] or ""),
-            },
-        )
-    return list(found.values())[:_FOUND]

@@ -11,9 +11,11 @@ import pyoxigraph as ox
 from kg.config import settings
 from kg.errors import KgError, QueryError
 from kg.query import Statement, Where, article, describe, find_entity, overview, statement, statements
+from kg.search import ClaimHit, EntityHit, Hit
+from kg.search import search as find_words
 from kg.serve.answers import GRAPHS, Answer, write
 from kg.serve.descriptions import void
-from kg.serve.directory import directory, find, find_sentences
+from kg.serve.directory import directory, find
 from kg.serve.negotiation import choose
 from kg.serve.refusal import RefusedError
 from kg.serve.resources import SUFFIXES, address, describe_resource, find_resource
@@ -44,6 +46,8 @@ __all__ = [
 _PAGE = 50
 """Claims, entities or documents on a page."""
 _LATEST = 6
+_HITS = 25
+"""Entities, and claims, that a search shows."""
 _AROUND = 2
 """Passages that a claim's page shows before and after its sentence."""
 _TRIPLES = 200
@@ -57,7 +61,7 @@ def _site(request: Request) -> Site:
 def _number(request: Request) -> int:
     """Return the number of the page that is asked for, from 1."""
     text = request.query_params.get("page", "1")
-    if not text.isdecimal() or not 1 <= int(text[:7]) <= 1_000_000:
+    if not text.isdecimal() or len(text) > 6 or int(text) < 1:
         raise QueryError(f"page: {text!r} is no page: give a number from 1 up")
     return int(text)
 
@@ -84,10 +88,25 @@ def _latest(store: Store) -> list[Statement]:
 async def search(request: Request) -> Response:
     """Return entities and sentences for the words in `q`."""
     asked = request.query_params.get("q", "").strip()[:200]
-    async with _site(request).window() as window:
-        found = find(await window.kept(directory), asked, 30) if asked else []
-        sentences = await window.read(find_sentences, asked) if len(asked) > 1 else []
-    return html(request, "search.html", asked=asked, found=found, sentences=sentences)
+    found: list[Hit] = []
+    problem = None
+    if asked:
+        async with _site(request).window() as window:
+            await window.indexed()
+            try:
+                found = await window.read(_found, asked)
+            except QueryError as error:
+                problem = str(error)
+    entities = [hit for hit in found if isinstance(hit, EntityHit)]
+    claims = [hit for hit in found if isinstance(hit, ClaimHit)]
+    status = 400 if problem else 200
+    return html(request, "search.html", status=status, asked=asked, entities=entities, claims=claims, problem=problem)
+
+
+def _found(store: Store, asked: str) -> list[Hit]:
+    """Return what has the words, or, if nothing has, what has words that begin like the last of them."""
+    found = find_words(store, asked, limit=_HITS)
+    return found or (find_words(store, f"{asked}*", limit=_HITS) if asked[-1].isalnum() else [])
 
 
 async def suggestions(request: Request) -> Response:

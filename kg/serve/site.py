@@ -8,12 +8,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from kg import gazetteer
 from kg.errors import KgError, StoreError
+from kg.search.index import open_index
+from kg.serve.memory import Memory
 from kg.serve.options import ServeOptions
 from kg.serve.pool import Pool
 from kg.serve.snapshot import Snapshot, StoreBusyError, state_of
@@ -26,6 +30,8 @@ _LOOK = 2.0
 """Seconds between two looks at the store."""
 _PAGE_WORKERS = 2
 """Workers that the site's own pages have for themselves."""
+_THREADS = 2
+"""Pages that are made at once. Each takes a whole processor, and time from the loop that all requests go through."""
 
 _log = logging.getLogger("kg.serve")
 _T = TypeVar("_T")
@@ -34,9 +40,12 @@ _T = TypeVar("_T")
 class Window:
     """One state of the store, open for reading."""
 
-    def __init__(self, options: ServeOptions) -> None:
-        """Copy the store and open the copy. Raises StoreError if that fails, StoreBusyError if it may not later."""
-        self.snapshot = Snapshot(options.store)
+    def __init__(self, options: ServeOptions, before: Window | None = None) -> None:
+        """Copy the store and open the copy; `before` is what was served until now.
+
+        Raises StoreError if that fails, StoreBusyError if it may not later.
+        """
+        self.snapshot: Snapshot = Snapshot(options.store, before=before.snapshot.path if before else None)
         try:
             self.store = LocalStore(self.snapshot.path, create=False, read_only=True)
             database = self.snapshot.path / "oxigraph"
@@ -62,9 +71,11 @@ class Window:
             if isinstance(error, StoreError):  # the copy is nothing that the user knows of
                 raise StoreError(str(error).replace(str(self.snapshot.path), str(options.store))) from error
             raise
+        self._threads = ThreadPoolExecutor(_THREADS, "kg-page")
         self.users = 0
         self.drawings: dict[tuple[object, ...], asyncio.Future[bytes]] = {}
         self.drawing = asyncio.Semaphore(1)
+        self.remembered: Memory = OrderedDict()
         self.retired = False
         self._kept: dict[Hashable, asyncio.Future[Any]] = {}
 
@@ -72,13 +83,14 @@ class Window:
         """Start the servers."""
         try:
             await asyncio.gather(self.pool.open(), self.pages.open())
+            self._kept[open_index] = asyncio.ensure_future(asyncio.to_thread(_bring_in_step, self.store))
         except BaseException:
             await self.close()
             raise
 
     async def read(self, question: Callable[..., _T], *arguments: Any) -> _T:
         """Return `question(store, *arguments)`, worked out in a thread."""
-        return await asyncio.to_thread(question, self.store, *arguments)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, question, self.store, *arguments)
 
     async def kept(self, question: Callable[..., _T], *arguments: Hashable) -> _T:
         """Return the same, worked out once for this state of the store: for what few pages ask and takes long."""
@@ -92,14 +104,25 @@ class Window:
             self._kept.pop(key, None)
             raise
 
+    async def indexed(self) -> None:
+        """Wait until the index of words is there. Raises StoreError if it cannot be made."""
+        await asyncio.shield(self._kept[open_index])
+
     async def close(self) -> None:
         """End the servers and delete the copy."""
         await asyncio.gather(self.pool.close(), self.pages.close())
-        for drawn in self.drawings.values():
-            drawn.cancel()
-        await asyncio.gather(*self._kept.values(), *self.drawings.values(), return_exceptions=True)
+        made: list[asyncio.Future[Any]] = [*self.drawings.values(), *self.remembered.values()]
+        for each in made:
+            each.cancel()
+        await asyncio.gather(*self._kept.values(), *made, return_exceptions=True)
+        self._threads.shutdown()
         self.store.close()
         await asyncio.to_thread(self.snapshot.remove)
+
+
+def _bring_in_step(store: LocalStore) -> None:
+    with open_index(store):
+        pass
 
 
 class Site:
@@ -156,6 +179,7 @@ class Site:
         self._look.set()
 
     async def _watch(self) -> None:
+        said = ""
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK):
@@ -163,10 +187,13 @@ class Site:
             self._look.clear()
             try:
                 await self.refresh()
+                said = ""
             except StoreBusyError:
                 continue  # what is served stays as it was until the writer is done
             except (KgError, OSError) as error:
-                _log.warning("%s: still serving what was there before: %s", self.options.store, error)
+                if str(error) != said:  # once, not every two seconds
+                    said = str(error)
+                    _log.warning("%s: still serving what was there before: %s", self.options.store, said)
 
     async def refresh(self) -> bool:
         """Serve the store as it is now; False if that is what is served already.
@@ -176,7 +203,7 @@ class Site:
         before = self._window
         if before is None or await asyncio.to_thread(state_of, self.options.store) == before.snapshot.state:
             return False
-        window = await asyncio.to_thread(Window, self.options)
+        window = await asyncio.to_thread(Window, self.options, before)
         await window.open()
         self._window, before.retired = window, True
         if not before.users:

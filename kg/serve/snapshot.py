@@ -9,12 +9,15 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import quote
 
 from kg.errors import StoreError
-from kg.store import Lock
+from kg.search.index import FILE
+from kg.store import LocalStore, Lock
 
 __all__ = ["Snapshot", "State", "StoreBusyError", "state_of"]
 
@@ -22,6 +25,7 @@ State: TypeAlias = frozenset[tuple[str, int, int]]
 """Name, size and time of change, in ns, of each file that a change of the store changes."""
 
 _PREFIX = "serving-"
+_LOADING = "loading.json"
 
 
 class StoreBusyError(StoreError):
@@ -42,8 +46,11 @@ def state_of(store: Path) -> State:
 class Snapshot:
     """A copy of a store as it is now, in a directory of its own until `remove`."""
 
-    def __init__(self, store: Path) -> None:
-        """Copy the store. Raises StoreError if there is none, StoreBusyError if somebody writes it now."""
+    def __init__(self, store: Path, *, before: Path | None = None) -> None:
+        """Copy the store; `before` is an earlier copy, whose index of words is taken over.
+
+        Raises StoreError if there is none, StoreBusyError if somebody writes it now.
+        """
         if not (store / "store.json").is_file():
             raise StoreError(f"{store}: there is no store: make one with `kg build`, or name another with --store")
         try:
@@ -53,13 +60,18 @@ class Snapshot:
         try:
             self.state = state_of(store)
             self.path = _folder(store)
-            self._lock = Lock(self.path / "lock", shared=True)
+            self._lock: Lock | None = None
             try:
                 shutil.copyfile(store / "store.json", self.path / "store.json")
                 (self.path / "oxigraph").mkdir()
                 for file in (store / "oxigraph").iterdir():
                     if not file.name.startswith(("LOG", "LOCK")):
                         _copy(file, self.path / "oxigraph" / file.name)
+                if (store / _LOADING).is_file():
+                    shutil.copyfile(store / _LOADING, self.path / _LOADING)
+                    LocalStore(self.path, create=False, read_only=True).close()  # takes back what was loaded in part
+                self._lock = Lock(self.path / "lock", shared=True)
+                _copy_index(before or store, self.path)
             except BaseException:
                 self.remove()
                 raise
@@ -68,7 +80,8 @@ class Snapshot:
 
     def remove(self) -> None:
         """Delete the copy. Does nothing the second time."""
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
         shutil.rmtree(self.path, ignore_errors=True)
 
 
@@ -79,6 +92,19 @@ def _folder(store: Path) -> Path:
         return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=store))
     except OSError:
         return Path(tempfile.mkdtemp(prefix=f"kg-{_PREFIX}"))
+
+
+def _copy_index(source: Path, target: Path) -> None:
+    """Copy the index of words, so that only what has changed since must be taken in; without it, it is made anew."""
+    if (source / FILE).is_file():
+        try:
+            with (
+                contextlib.closing(sqlite3.connect(f"file:{quote(str(source / FILE))}?mode=ro", uri=True)) as old,
+                contextlib.closing(sqlite3.connect(target / FILE)) as new,
+            ):
+                old.backup(new)  # of a whole state, also while somebody writes it
+        except sqlite3.Error:
+            (target / FILE).unlink(missing_ok=True)
 
 
 def _sweep(store: Path) -> None:

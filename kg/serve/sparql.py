@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from kg.config import settings
 from kg.errors import QueryError
 from kg.query import MAX_LENGTH
-from kg.serve.answers import GRAPHS, TABLES, answer, write
+from kg.serve.answers import GRAPHS, TABLES, answer, aside, write
 from kg.serve.descriptions import service
 from kg.serve.negotiation import choose
 from kg.serve.pool import TooBusyError
@@ -145,7 +145,7 @@ async def _answer(
     media = choose(accept, offered)
     if media is None:
         raise RefusedError(406, f"this query can be answered as {', '.join(offered)}")
-    body = await asyncio.to_thread(write, found, media, base=base)
+    body = await aside(len(found.body), write, found, media, base=base)
     text = media.startswith("text/") or media == "text/turtle"
     headers = {"Vary": "Accept", "Content-Type": f"{media}; charset=utf-8" if text else media}
     if found.truncated:
@@ -160,7 +160,7 @@ async def _service(request: Request, window: Window) -> Response:
     if media is None:
         raise RefusedError(406, f"the description of this service comes as {', '.join(GRAPHS)}")
     found = await window.kept(service, str(request.url_for("sparql")), str(request.base_url))
-    body = await asyncio.to_thread(write, found, media, base=settings().base_iri)
+    body = await aside(len(found.body), write, found, media, base=settings().base_iri)
     return Response(body, headers={"Vary": "Accept", "Content-Type": f"{media}; charset=utf-8"})
 
 

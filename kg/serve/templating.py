@@ -56,6 +56,7 @@ def _environment() -> Environment:
     made.filters |= {
         "called": lambda text: short(text) if text.startswith(settings().base_iri) else text,
         "local": lambda iri: iri.removeprefix(settings().base_iri),
+        "found_in": lambda text, places: marked(text, [Mark(start, end, "subject") for start, end in places]),
         "marked": marked,
         "short": short,
         "thousands": lambda number: f"{number:,}",

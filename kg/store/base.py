@@ -2,7 +2,8 @@
 
 A store is a few primitives of a database (`quads`, `graphs`, `query`, `_write`) under the operations of this class.
 Every change is one `_write`, which the database carries out wholly or not at all, so that a document is wholly in or
-wholly out wherever a run ends, and a merge carried out in all documents or in none.
+wholly out wherever a run ends, and a merge carried out in all documents or in none. The statements that claims are
+fused into change with them.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from kg.errors import StoreError
 from kg.ids import document_iri
 from kg.model import Claim, Document, Entity
 from kg.store.codec import decode, decode_document, encode, extraction_iri, fingerprint
+from kg.store.fused import difference, fuse, version
 from kg.store.merging import Merges, decode_merges, encode_merges, kept_in, merged, unmerged
 from kg.store.record import Record
-from kg.store.reference import canonical, encode_entities, encode_ontology
+from kg.store.reference import REFERENCE, canonical, encode_entities, encode_ontology
 from kg.store.terms import OWL, PROV, RDF, RDFS, graph_iri, node
 
 if TYPE_CHECKING:
@@ -82,6 +84,12 @@ class Store(ABC):
         for graph in graphs:
             yield graph, self.quads(None, None, None, graph)
 
+    def about(self, subjects: Iterable[ox.NamedNode], predicates: Collection[ox.NamedNode] = ()) -> Iterator[ox.Quad]:
+        """Yield the quads with one of these subjects and predicates, in no order; no predicate stands for any."""
+        for subject in subjects:
+            for predicate in predicates or (None,):
+                yield from self.quads(subject, predicate)
+
     def has(self, *quads: ox.Quad) -> bool:
         """Return whether the store holds all of these quads, whose graphs have names."""
         return all(
@@ -135,21 +143,28 @@ class Store(ABC):
         self._refresh_entities(entities)
         triples = "".join(ontology_graph(file).serialize(format="nt") for file in ("kg.ttl", "alignments.ttl"))
         self._replace(graph_iri("ontology", self.base), encode_ontology(triples, base=self.base))
+        if not self.has(version(self.base)):
+            self._fuse()
+
+    def _fuse(self) -> None:
+        """Fuse the claims of all documents anew."""
+        quads = (quad for _, found in self.by_graph(self._documents()) for quad in found)
+        self._replace(graph_iri("fused", self.base), fuse(quads, base=self.base))
 
     def _refresh_entities(self, entities: Mapping[str, Entity] | None) -> None:
         """Bring the reference data up to date; a gazetteer is written once, as a user's may be large."""
         graph = ox.NamedNode(graph_iri("reference", self.base))
-        version: set[ox.Quad] = set()
+        mark: set[ox.Quad] = set()
         if entities is None:
             from kg import __version__, gazetteer
 
             known = gazetteer.load()
             entities = known.entities
-            mark = ox.Literal(f"{__version__}+{known.fingerprint}")
-            version = {ox.Quad(graph, node(f"{OWL}versionInfo"), mark, graph)}
-            if self.has(*version):
+            made = ox.Literal(f"{__version__}/{REFERENCE}+{known.fingerprint}")
+            mark = {ox.Quad(graph, node(f"{OWL}versionInfo"), made, graph)}
+            if self.has(*mark):
                 return
-        reference = encode_entities(entities.values(), base=self.base) | version
+        reference = encode_entities(entities.values(), base=self.base) | mark
         self._replace(graph.value, reference | self._still_named(reference))
 
     def _still_named(self, reference: set[ox.Quad]) -> set[ox.Quad]:
@@ -166,7 +181,10 @@ class Store(ABC):
         return {
             quad
             for subject, quads in gone.items()
-            if any(named.graph_name != graph for named in self.quads(None, None, subject, None))
+            if any(
+                cast(ox.NamedNode, named.graph_name).value.startswith(f"{self.base}document/")
+                for named in self.quads(None, None, subject, None)
+            )
             for quad in quads
         }
 
@@ -192,7 +210,13 @@ class Store(ABC):
         Raises StoreError if a claim is of another document or not linked.
         """
         graph = document_iri(document.id, self.base)
-        return self._replace(graph, self._encoded(document, claims, extractor))
+        quads = self._encoded(document, claims, extractor)
+        stored = set(self.quads(None, None, None, ox.NamedNode(graph)))
+        if stored == quads:
+            return False
+        gone, new = difference(self.about, stored, quads, base=self.base)
+        self._write(graph, gone | (stored - quads), new | (quads - stored))
+        return True
 
     def _encoded(self, document: Document, claims: Iterable[Claim], extractor: str) -> set[ox.Quad]:
         """Return the graph of a document with what is merged in it."""
@@ -220,9 +244,11 @@ class Store(ABC):
     def remove(self, document_id: str) -> bool:
         """Take the document and all that it says out; False if the store does not have it."""
         graph = ox.NamedNode(document_iri(document_id, self.base))
-        if next(self.quads(None, None, None, graph), None) is None:
+        stored = set(self.quads(None, None, None, graph))
+        if not stored:
             return False
-        self._write(graph.value, (), (), dropped=[graph])
+        gone, new = difference(self.about, stored, (), base=self.base)
+        self._write(graph.value, gone, new, dropped=[graph])
         return True
 
     @property
@@ -245,14 +271,16 @@ class Store(ABC):
             return 0
         before, after = self._merges.canonical, merges.canonical
         moved = {iri for iri in before.keys() | after.keys() if before.get(iri) != after.get(iri)}
-        gone: set[ox.Quad] = set()
-        new: set[ox.Quad] = set()
+        old: set[ox.Quad] = set()
+        now: set[ox.Quad] = set()
         documents = self._naming(moved)
         for _, quads in self.by_graph(documents):
             stored = set(quads)
-            wanted = merged(unmerged(stored, base=self.base), after, base=self.base)
-            gone |= stored - wanted
-            new |= wanted - stored
+            old |= stored
+            now |= merged(unmerged(stored, base=self.base), after, base=self.base)
+        gone, new = difference(self.about, old, now, base=self.base)
+        gone |= old - now
+        new |= now - old
         name = ox.NamedNode(graph_iri("merges", self.base))
         self._write("a merge", gone, new | encode_merges(merges, base=self.base), dropped=[name])
         self._merges, self._members = merges, merges.members()
@@ -267,6 +295,18 @@ class Store(ABC):
             for place in places
             for quad in self.quads(None, place, ox.NamedNode(iri))
         }
+
+    def replace_inferred(self, quads: set[ox.Quad]) -> tuple[int, int]:
+        """Make the inferred graph hold these quads; return how many were taken out and how many put in.
+
+        Only the difference is written, in one transaction.
+        """
+        graph = graph_iri("inferred", self.base)
+        stored = set(self.quads(None, None, None, ox.NamedNode(graph)))
+        gone, new = stored - quads, quads - stored
+        if gone or new:
+            self._write(graph, gone, new)
+        return len(gone), len(new)
 
     def sources(self) -> list[Source]:
         """Return the documents, the latest first, undated ones last."""

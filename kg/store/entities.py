@@ -11,14 +11,16 @@ import pyoxigraph as ox
 
 from kg.ids import slug
 from kg.store.base import Store
-from kg.store.terms import RDF, RDFS, SCHEMA, SKOS, node
+from kg.store.terms import RDF, RDFS, SCHEMA, SKOS, graph_iri, node
 
 __all__ = ["claim_counts", "entity_names", "kinds", "label", "labels", "names_of", "same_as"]
 
 
 def kinds(store: Store, iri: str) -> set[str]:
-    """Return the classes of an entity and of all that it stands for, by local name."""
-    found = {quad.object for quad in store.quads(ox.NamedNode(iri), node(f"{RDF}type"), None)}
+    """Return the classes of an entity and of all that it stands for, by local name; none that was inferred."""
+    inferred = node(graph_iri("inferred", store.base))
+    typed = store.quads(ox.NamedNode(iri), node(f"{RDF}type"), None)
+    found = {quad.object for quad in typed if quad.graph_name != inferred}
     merged_class = node(f"{store.base}mergedClass")
     for one in (iri, *store.members.get(iri, ())):
         found |= {quad.object for quad in store.quads(ox.NamedNode(one), merged_class, None)}

@@ -1,6 +1,6 @@
 """A store in a directory: Oxigraph's database, one graph a document, and a marker that says which format it is.
 
-    kg-store/store.json   {"format": 1, "base": "https://w3id.org/tech-rivalry/"}
+    kg-store/store.json   {"format": 2, "base": "https://w3id.org/tech-rivalry/"}
     kg-store/lock         taken by every process that has the store open
     kg-store/oxigraph/    the database
     kg-store/judgements.jsonl    what people judged to be one entity or several, if they did
@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,6 +28,7 @@ from kg.ids import document_iri
 from kg.labels import counted
 from kg.model import Claim, Document, Entity
 from kg.store.base import Found, Store, Subject, Value
+from kg.store.fused import difference
 from kg.store.lock import Lock
 from kg.store.record import FileRecord
 from kg.store.terms import prefixes
@@ -37,8 +39,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "LocalStore", "mark"]
 
-FORMAT = 1
-"""Number of the format that this version writes. One more with each change that older versions cannot read."""
+FORMAT = 2
+"""Number of the format that this version writes: since 2, claims are fused into statements. One more with each change
+that older versions would not keep up; what they wrote is brought up to date when it is opened."""
 
 _MARKER = "store.json"
 _LOADING = "loading.json"
@@ -83,17 +86,20 @@ class LocalStore(Store):
         """Open the store, or make one if there is none and `create` is true.
 
         A store that is opened for writing gets the reference data of this version: `entities`, by default those
-        of the gazetteer, and the vocabulary. Raises StoreError if the directory holds something else, if the
-        store was written by a newer version or under another base IRI, or if another process has it open.
+        of the gazetteer, and the vocabulary. One of an older format is brought up to date, even for reading. Raises
+        StoreError if the directory holds something else, if the store was written by a newer version or under
+        another base IRI, if another process has it open, or if it is old and cannot be written.
         """
         self.path = Path(path)
         self.name = str(path)
         self.base = settings().base_iri
         self.read_only = read_only
         self._dataset: rdflib.Dataset | None = None
-        self._prepare(create=create and not read_only)
+        written = self._prepare(create=create and not read_only)
         if (self.path / _LOADING).exists():
             self._take_back()
+        if written < FORMAT:
+            self._upgrade()
         self._lock = Lock(self.path / "lock", shared=read_only)
         try:
             self._database = self._open(read_only=read_only)
@@ -104,12 +110,14 @@ class LocalStore(Store):
             self._lock.release()
             raise
 
-    def _prepare(self, *, create: bool) -> None:
-        """Check that the directory is a store of ours, or make it one; nothing else is ever written into."""
+    def _prepare(self, *, create: bool) -> int:
+        """Check that the directory is a store of ours, or make it one, and return its format.
+
+        Nothing else is ever written into.
+        """
         marker = self.path / _MARKER
         if marker.is_file():
-            self._check(marker)
-            return
+            return self._check(marker)
         draft = marker.with_suffix(".draft")
         if self.path.exists() and (not self.path.is_dir() or set(self.path.iterdir()) - {draft}):
             raise StoreError(f"{self.path}: is no store and not empty: name a new directory, or one that kg has made")
@@ -117,8 +125,25 @@ class LocalStore(Store):
             raise StoreError(f"{self.path}: there is no store: make one with `kg build`, or name another with --store")
         self.path.mkdir(parents=True, exist_ok=True)
         mark(self.path, self.base)
+        return FORMAT
 
-    def _check(self, marker: Path) -> None:
+    def _upgrade(self) -> None:
+        """Bring a store of an older format up to date."""
+        try:
+            with contextlib.ExitStack() as stack:
+                lock = Lock(self.path / "lock", shared=False)
+                stack.callback(lock.release)
+                self._database = self._open(read_only=False)
+                stack.callback(vars(self).pop, "_database")
+                self._fuse()
+                self._database.flush()
+                mark(self.path, self.base)
+        except (OSError, StoreError) as error:
+            raise StoreError(
+                f"{self.path}: the store is of an older format, and could not be brought up to format {FORMAT}: {error}"
+            ) from error
+
+    def _check(self, marker: Path) -> int:
         try:
             found = json.loads(marker.read_text(encoding="utf-8"))
             version, base = int(found["format"]), str(found["base"])
@@ -134,6 +159,7 @@ class LocalStore(Store):
                 f"{self.path}: the store was built with KG_BASE_IRI={base}, which is now {self.base}: "
                 "set it back, or build the store again in a new directory"
             )
+        return version
 
     def _take_back(self) -> None:
         """Remove what a load that did not end has left of its documents."""
@@ -143,6 +169,7 @@ class LocalStore(Store):
             graphs = json.loads(note.read_text(encoding="utf-8"))
             self._database = self._open(read_only=False)
             self._write("what was being loaded", (), (), dropped=[ox.NamedNode(graph) for graph in graphs])
+            self._fuse()
             self._database.flush()
             note.unlink()
         except (OSError, ValueError, TypeError) as error:
@@ -207,17 +234,25 @@ class LocalStore(Store):
         return changed
 
     def _load(self, graphs: Mapping[ox.NamedNode, set[ox.Quad]]) -> None:
-        """Write new graphs past transactions, noting what they are until all of it is in."""
+        """Write new graphs past transactions, noting what they are until all of it is in.
+
+        What they change in the statements that claims are fused into is worked out again if it ends in between.
+        """
         if not graphs:
             return
         note = self.path / _LOADING
         FileRecord(note).write(json.dumps([graph.value for graph in graphs]))
         try:
-            self._database.bulk_extend(quad for quads in graphs.values() for quad in quads)
+            read = [quad for quads in graphs.values() for quad in quads]
+            gone, new = difference(self.about, (), read, base=self.base)
+            self._database.bulk_extend(chain(read, new))
+            if gone:
+                self._write("what was being loaded", gone, ())
             note.unlink()
         except (OSError, RuntimeError) as error:
             with contextlib.suppress(StoreError):  # or when the store is opened next
                 self._write("", (), (), dropped=graphs.keys())
+                self._fuse()
                 note.unlink(missing_ok=True)
             raise StoreError(
                 f"{self.path}: {counted(len(graphs), 'document')} cannot be loaded, and none of them is in: {error}"
@@ -245,14 +280,14 @@ class LocalStore(Store):
             raise StoreError(f"{self.path}: {what} cannot be written, and stays as it was: {error}") from error
 
     @property
-    def oxigraph(self) -> ox.Store:
-        """The database itself, for queries. Write through `add` and `remove` alone."""
-        return self._database
-
-    @property
     def folder(self) -> Path:
         """Directory of the database's own files."""
         return self.path / self.DATABASE
+
+    @property
+    def oxigraph(self) -> ox.Store:
+        """The database itself, for queries. Write through `add` and `remove` alone."""
+        return self._database
 
     def dataset(self) -> rdflib.Dataset:
         """Return the store as an rdflib dataset, whose default graph is the union of all graphs.

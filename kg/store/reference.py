@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from urllib.parse import quote
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.ids import DEFAULT_BASE, entity_iri
+from kg.gazetteer import Role
+from kg.ids import DEFAULT_BASE, content_hash, entity_iri
 from kg.model import Entity
-from kg.store.terms import DCTERMS, RDF, RDFS, SCHEMA, SKOS, graph_iri, node
+from kg.store.terms import DCTERMS, RDF, RDFS, SCHEMA, SKOS, XSD, graph_iri, node
 
-__all__ = ["canonical", "encode_entities", "encode_ontology"]
+__all__ = ["REFERENCE", "canonical", "encode_entities", "encode_ontology"]
+
+
+REFERENCE = 2
+"""One more with each change of what is written of an entity, so that stores are brought up to date."""
 
 
 def encode_entities(entities: Iterable[Entity], *, base: str = DEFAULT_BASE) -> set[Quad]:
     """Return the graph of reference data: what is known of the entities by name.
 
-    That is class, names, country, the next broader technology, identifiers elsewhere, and the topics that a list of
-    the user's gives, such as "sanction".
+    That is class, names, country, owner, maker, the next broader technology, the offices of a person, identifiers
+    elsewhere, and the topics that a list of the user's gives, such as "sanction".
     """
     graph = NamedNode(graph_iri("reference", base))
     same_as = node(f"{SCHEMA}sameAs")
@@ -30,8 +36,11 @@ def encode_entities(entities: Iterable[Entity], *, base: str = DEFAULT_BASE) -> 
         quads |= {Quad(subject, node(f"{SKOS}altLabel"), Literal(alias), graph) for alias in entity.aliases}
         if entity.country:
             quads.add(Quad(subject, node(f"{base}country"), NamedNode(entity_iri(entity.country, base)), graph))
-        if broader := entity.attributes.get("broader"):
-            quads.add(Quad(subject, node(f"{SKOS}broader"), NamedNode(entity_iri(broader, base)), graph))
+        for name, predicate in (("broader", f"{SKOS}broader"), ("parent", f"{base}parent"), ("maker", f"{base}maker")):
+            if other := entity.attributes.get(name):
+                quads.add(Quad(subject, node(predicate), NamedNode(entity_iri(other, base)), graph))
+        for role in entity.attributes.get("roles", ()):
+            quads |= _role(subject, role, graph, base)
         for topic in entity.attributes.get("topics", ()):
             quads.add(Quad(subject, node(f"{DCTERMS}subject"), Literal(topic), graph))
         if entity.wikipedia:
@@ -40,6 +49,34 @@ def encode_entities(entities: Iterable[Entity], *, base: str = DEFAULT_BASE) -> 
         if entity.wikidata:
             quads.add(Quad(subject, same_as, NamedNode(f"http://www.wikidata.org/entity/{entity.wikidata}"), graph))
     return quads
+
+
+def _role(holder: NamedNode, role: Role, graph: NamedNode, base: str) -> set[Quad]:
+    parts = (holder.value, role.relation, role.entity, role.title or "", role.start or "", role.end or "")
+    subject = NamedNode(f"{base}role/{content_hash(*parts)}")
+    facts: dict[str, NamedNode | Literal] = {
+        "roleHolder": holder,
+        "roleRelation": node(f"{base}{role.relation}"),
+        "roleAt": NamedNode(entity_iri(role.entity, base)),
+    }
+    if role.title:
+        facts["roleTitle"] = Literal(role.title)
+    if role.start:
+        facts["roleFrom"] = Literal(_day(role.start, last=False), datatype=node(f"{XSD}date"))
+    if role.end:
+        facts["roleTo"] = Literal(_day(role.end, last=True), datatype=node(f"{XSD}date"))
+    return {
+        Quad(subject, node(f"{RDF}type"), node(f"{base}Role"), graph),
+        *(Quad(subject, node(f"{base}{name}"), value, graph) for name, value in facts.items()),
+    }
+
+
+def _day(text: str, *, last: bool) -> str:
+    """Return the first or the last day of a day, month or year in ISO 8601."""
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    month = month or ("12" if last else "01")
+    return f"{year}-{month}-{day or (monthrange(int(year), int(month))[1] if last else '01')}"
 
 
 def encode_ontology(triples: str, *, base: str = DEFAULT_BASE) -> set[Quad]:

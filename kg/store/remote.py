@@ -78,6 +78,7 @@ class RemoteStore(Store):
             self._prepare(create=create and not read_only)
             if not read_only:
                 self._refresh(entities)
+                self._mark()
             self._read_merges()
         except BaseException:
             self._client.close()
@@ -90,9 +91,15 @@ class RemoteStore(Store):
         found = [
             row["version"] for row in self._table(f"SELECT ?version {{ GRAPH {graph} {{ {graph} {mark} ?version }} }}")
         ]
+        written = max((int(version.value) for version in found), default=FORMAT)
         if not found:
             self._create(graph, ox.Quad(graph, mark, ox.Literal(FORMAT), graph), create=create)
-        elif max(int(version.value) for version in found) > FORMAT:
+        elif written < FORMAT and self.read_only:
+            raise StoreError(
+                f"{self.name}: the store has format {written}: bring it up to format {FORMAT} with a command that "
+                "writes, such as `kg build`"
+            )
+        elif written > FORMAT:
             raise StoreError(
                 f"{self.name}: the store has a format that is newer than {FORMAT}, which this version of kg reads: "
                 "install the newer kg that wrote it"
@@ -110,6 +117,13 @@ class RemoteStore(Store):
         self._has_data = (
             self._client.ask("GET", self._graph(graph), accept=_TRIPLES, missing=(400, 404, 405, 501))[0] == 200
         )
+
+    def _mark(self) -> None:
+        """Say of the store that it is of this format, now that it is up to date."""
+        graph = ox.NamedNode(graph_iri("store", self.base))
+        mark = ox.Quad(graph, node(f"{OWL}versionInfo"), ox.Literal(FORMAT), graph)
+        if not self.has(mark):
+            self._write(graph.value, (), [mark], dropped=[graph])
 
     def _create(self, graph: ox.NamedNode, mark: ox.Quad, *, create: bool) -> None:
         if self._answer("ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"):
@@ -161,6 +175,19 @@ class RemoteStore(Store):
                 graph = cast(ox.NamedNode, row["g"])
                 found[graph].append(ox.Quad(cast(Subject, row["s"]), cast(ox.NamedNode, row["p"]), row["o"], graph))
             yield from ((graph, found[graph]) for graph in batch)
+
+    def about(self, subjects: Iterable[ox.NamedNode], predicates: Collection[ox.NamedNode] = ()) -> Iterator[ox.Quad]:
+        """Yield the quads with one of these subjects and predicates, in no order; many subjects a request."""
+        own = graph_iri("store", self.base)
+        only = f"VALUES ?p {{ {' '.join(map(str, predicates))} }} " if predicates else ""
+        wanted = list(dict.fromkeys(subjects))
+        for start in range(0, len(wanted), _BATCH):
+            names = " ".join(map(str, wanted[start : start + _BATCH]))
+            pattern = f"VALUES ?s {{ {names} }} {only}GRAPH ?g {{ ?s ?p ?o }}"
+            for row in self._table(f"SELECT ?s ?p ?o ?g WHERE {{ {pattern} }}"):
+                graph = cast(ox.NamedNode, row["g"])
+                if not graph.value.startswith(own):
+                    yield ox.Quad(cast(Subject, row["s"]), cast(ox.NamedNode, row["p"]), row["o"], graph)
 
     def graphs(self) -> list[ox.NamedNode]:
         """Return the names of the graphs that hold something. Raises StoreError."""

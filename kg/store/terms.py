@@ -26,7 +26,8 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
 
     `kg:` holds classes and relations, `ent:` known entities, `name:` entities known by name alone,
     `doc:` documents, `graph:` the graphs that belong to no document; `claim:`, `evidence:` and `extraction:`
-    what these record.
+    what these record, `statement:` what claims are fused into, `role:` offices, `rule:`, `inference:` and `premise:`
+    what conclusions are drawn from.
     """
     return {
         "kg": base,
@@ -37,6 +38,11 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
         "claim": f"{base}claim/",
         "evidence": f"{base}evidence/",
         "extraction": f"{base}extraction/",
+        "statement": f"{base}statement/",
+        "role": f"{base}role/",
+        "rule": f"{base}rule/",
+        "inference": f"{base}inference/",
+        "premise": f"{base}premise/",
         "rdf": RDF,
         "rdfs": RDFS,
         "xsd": XSD,
@@ -50,7 +56,7 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
 
 
 def graph_iri(name: str, base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of a graph that belongs to no document: "reference", "ontology" or "inferred"."""
+    """Return the IRI of a graph that belongs to no document: "reference", "ontology", "fused" or "inferred"."""
     return f"{base}graph/{name}"
 
 

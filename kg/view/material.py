@@ -68,6 +68,11 @@ class Material:
         """Return the same with these statements alone."""
         return replace(self, statements=list(statements))
 
+    def dated(self) -> str:
+        """Return in words of which days the articles are."""
+        days = sorted(document.published for _, document in self.statements if document.published)
+        return f"they are of {days[0]} to {days[-1]}" if days else "none of them is dated"
+
     def label(self, iri: str) -> str:
         """Return the most frequent name of an entity in the statements; if none names it, the last part of its IRI."""
         counts: dict[str, int] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypedDict
+from typing import TypedDict, Unpack
 
 from kg.labels import counted
 from kg.model import Claim, Document
@@ -16,6 +16,7 @@ __all__ = [
     "LABEL_LENGTH",
     "LIMIT",
     "Arrangement",
+    "Details",
     "Edge",
     "EvidenceItem",
     "Framing",
@@ -84,12 +85,9 @@ class Guide(TypedDict):
     sections: list[Section]
 
 
-class Framing(TypedDict):
-    """What the view says about its graph."""
+class Details(TypedDict, total=False):
+    """What a view may say about its graph."""
 
-    kind: str
-    """Name of the view."""
-    title: str
     everything: bool
     """Whether the page opens with all entities."""
     notice: str | None
@@ -111,6 +109,14 @@ class Framing(TypedDict):
     """Whether entities of these statements were left out."""
 
 
+class Framing(Details):
+    """What a view says about its graph: all of it, as `framing` returns it."""
+
+    kind: str
+    """Name of the view."""
+    title: str
+
+
 class Payload(TypedDict):
     """All that a page shows. Nodes come in order of support, best first."""
 
@@ -120,11 +126,9 @@ class Payload(TypedDict):
     edges: list[Edge]
 
 
-def framing(kind: str = "overview", title: str = "Tech rivalry graph", **given: object) -> Framing:
+def framing(kind: str = "overview", title: str = "Tech rivalry graph", **given: Unpack[Details]) -> Framing:
     """Return a framing in which all that is not given is empty."""
-    empty: Framing = {
-        "kind": kind,
-        "title": title,
+    empty: Details = {
         "everything": False,
         "notice": None,
         "focus": [],
@@ -136,7 +140,7 @@ def framing(kind: str = "overview", title: str = "Tech rivalry graph", **given: 
         "document": None,
         "bounded": False,
     }
-    return {**empty, **given}  # type: ignore[typeddict-item]
+    return {"kind": kind, "title": title, **empty, **given}
 
 
 def build_payload(

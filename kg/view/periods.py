@@ -70,6 +70,8 @@ def _bounds(text: str) -> tuple[date, date]:
     if not found:
         raise ValueError(f"{text!r} is no day, month or year")
     year, month, day = (int(part) if part else 0 for part in found.groups())
+    if not 1000 <= year <= 9000:
+        raise ValueError(f"{year} is no year of any article")
     first = date(year, month or 1, day or 1)
     if day:
         return first, first

@@ -126,9 +126,7 @@ def _selected(material: Material, least: float, period: Span | None) -> Material
         raise QueryError(f"no claim has a confidence of {least:g}: give {surest:g} or less")
     inside = sure if period is None else [pair for pair in sure if pair[1].published in period]
     if not inside:
-        days = sorted(document.published for _, document in sure if document.published)
-        there = f"they are of {days[0]} to {days[-1]}" if days else "none of them is dated"
-        raise QueryError(f"no article is of the period {period}: {there}")
+        raise QueryError(f"no article is of the period {period}: {material.only(sure).dated()}")
     return material.only(inside)
 
 

@@ -33,8 +33,8 @@ def test_day(fact_, time, published, expected):
     assert (day.isoformat() if day else None) == expected
 
 
-def cited(fact_, document, source, confidence):
-    claim, paper = fact_("A bans B", document, source=source, confidence=confidence)
+def cited(fact_, document, source, confidence, said="A bans B"):
+    claim, paper = fact_(said, document, source=source, confidence=confidence)
     return Cited(claim, paper, None)
 
 
@@ -44,5 +44,9 @@ def test_each_publisher_speaks_before_any_speaks_twice(fact_):
 
 
 def test_a_sentence_that_gave_two_claims_is_read_once_first(fact_):
-    claims = [cited(fact_, "d1", "Wire", 0.9), cited(fact_, "d1", "Wire", 0.9), cited(fact_, "d2", "Wire", 0.1)]
+    claims = [
+        cited(fact_, "d1", "Wire", 0.9),
+        cited(fact_, "d1", "Wire", 0.9),
+        cited(fact_, "d2", "Wire", 0.1, "B sues A"),
+    ]
     assert [one.document.id for one in best(claims)] == ["d1", "d2", "d1"]

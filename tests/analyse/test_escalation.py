@@ -26,7 +26,8 @@ def test_by_hand(fact_, iri):
     ]
     assert found.index == pytest.approx((6.5 + 2.0 - 1.0) / 3)
     assert found.summary() == (
-        "3 events between China and United States: index +2.5 overall, -1.0 in 2024-03 (10 is conflict)."
+        "3 events between China and United States: an index of +2.5 overall and of -1.0 in 2024-03, "
+        "from -10 (cooperation) to 10 (conflict)."
     )
     assert found.stages[0].claims[0].said == "United States sanctions China"  # the heaviest
     assert [row[0] for row in found.rows()] == ["2024-01", "2024-03"]

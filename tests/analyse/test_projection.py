@@ -70,7 +70,7 @@ def test_nodes_know_who_can_act(fact_, iri):
 def test_description_says_what_is_projected(projected):
     assert projected("A bans B").describe() == (
         "1 fact (affirmed and actual) of 1 claim; 2 entities, 1 relation; "
-        "an edge weighs as many distinct documents as report it"
+        "an edge weighs as many distinct documents as report it, reprints of a sentence counted once"
     )
 
 
@@ -86,7 +86,7 @@ def test_common_nouns_of_articles_are_left_out(projected, iri):
     assert projection.facts == 3
     assert projection.describe() == (
         "3 facts (affirmed and actual) of 3 claims; 2 entities, 1 relation; "
-        "an edge weighs as many distinct documents as report it; "
+        "an edge weighs as many distinct documents as report it, reprints of a sentence counted once; "
         "2 common nouns that no gazetteer knows, such as “companies”, are left out"
     )
 
@@ -185,3 +185,17 @@ def test_level_of_governments(fact_, iri):
 def test_level_of_countries(fact_, iri):
     projection = project([fact_("Commerce sanctions Huawei")], scope=Scope(level="country"))
     assert list(projection.graph.edges(keys=True)) == [(iri("US"), iri("China"), "sanctions")]
+
+
+def test_reprints_are_no_further_witnesses(fact_, iri):
+    quote = "A bans B, as this wire story says that comes out in many papers, word for word."
+    pairs = [fact_("A bans B", f"d{n}", day=f"2025-01-0{n}") for n in (3, 2, 4)]
+    pairs = [(replace(claim, evidence=replace(claim.evidence, quote=quote)), document) for claim, document in pairs]
+    data = project([*pairs, fact_("A bans B", "d5")]).graph.edges[iri("A"), iri("B"), "bans"]
+    assert (data["weight"], data["documents"]) == (2, {"d2", "d5"})  # the earliest stands for all
+    assert len(data["claims"]) == 4
+
+
+def test_short_sentences_agree_by_chance(fact_, iri):
+    graph = project([fact_("A bans B", "d1"), fact_("A bans B", "d2")]).graph
+    assert graph.edges[iri("A"), iri("B"), "bans"]["weight"] == 2

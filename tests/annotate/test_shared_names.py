@@ -34,6 +34,9 @@ def names(text):
         pytest.param("The Supreme Court ruled for Apple.", "Supreme Court", "us-supreme-court", id="American firm"),
         pytest.param("The Supreme Court in New Delhi ruled.", "Supreme Court", "india-supreme-court", id="in"),
         pytest.param("The Supreme Court of India ruled.", "Supreme Court of India", "india-supreme-court", id="of"),
+        pytest.param(
+            "Biden's Commerce Department said no.", "Commerce Department", "us-commerce-department", id="whose"
+        ),
         pytest.param("Members of Congress asked Narendra Modi.", "Congress", "inc-india", id="party of the country"),
     ],
 )

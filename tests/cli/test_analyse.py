@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 
 from kg.analyse import ANALYSES
 from kg.cli import app
+from kg.ids import entity_iri
+from kg.model import Claim, Document, Evidence, Mention
 from kg.store import LocalStore
 
 
@@ -166,3 +168,17 @@ def test_what_cannot_be_drawn(store_path, tmp_path, monkeypatch, arguments, mess
     result = analyse(*arguments, "--store", store_path)
     assert result.exit_code == 1
     assert message in result.stderr
+
+
+def test_a_ministry_that_is_asked_about_does_not_vanish_in_its_government(tmp_path):
+    ends = [
+        Mention(0, 1, "x", "US Commerce Department", "GovernmentBody", entity_iri("us-commerce-department")),
+        Mention(2, 3, "y", "gallium", "Material", entity_iri("gallium")),
+    ]
+    claim = Claim("d1", ends[0], "restrictsExportOf", ends[1], Evidence(0, 9, "x limits y"))
+    with LocalStore(tmp_path / "graph") as store:
+        store.add(Document("d1", "x limits y"), [claim])
+    result = analyse("focus", "Commerce Department", "--format", "csv", "--store", tmp_path / "graph")
+    assert "US Commerce Department,gallium,1" in result.stdout, result.stderr
+    result = analyse("focus", "United States", "--format", "csv", "--store", tmp_path / "graph")
+    assert "United States,gallium,1" in result.stdout, result.stderr

@@ -168,7 +168,14 @@ def test_unknown_term_with_another_prefix(ask):
 
 @pytest.mark.parametrize("name", saved_queries())
 def test_saved_queries_have_no_unknown_terms(ask, name):
-    given = {"entity": "Huawei", "relation": "competesWith", "a": "China", "b": "US"}
+    given = {
+        "entity": "Huawei",
+        "relation": "competesWith",
+        "a": "China",
+        "b": "US",
+        "before": "2025-01-01",
+        "day": "2025-01-01",
+    }
     asked = [
         f"{parameter.name}={given.get(parameter.name, given['entity'])}"
         for parameter in saved_queries()[name].parameters or ()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg import pipeline
-from kg.evaluate import coref, read_gold
+from kg.evaluate import coref, mentions, read_gold
 from kg.evaluate.report import as_json
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -75,3 +75,23 @@ def test_anaphors_are_enough_to_measure_with(name):
     assert len(anaphors) >= 200
     assert sum(not anaphor.antecedents for anaphor in anaphors) >= 20
     assert sum(len(anaphor.antecedents) > 1 for anaphor in anaphors) >= 15
+
+
+MENTION_FLOORS = {
+    "mentions-dev.jsonl": {"known": 0.97, "unknown": 0.97, "clusters": 0.93},
+    "mentions-test.jsonl": {"known": 0.95, "unknown": 0.91, "clusters": 0.85},
+}
+"""Accuracy on known entities, F1 of unknown names, F1 of their clusters."""
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", MENTION_FLOORS)
+def test_linking_stays_above_its_floors(name):
+    found = mentions.as_json(pipeline.evaluate_mentions(mentions.read_mentions([GOLD / name])))
+    figures = {
+        "known": found["known"]["accuracy"],
+        "unknown": found["unknown"]["f1"],
+        "clusters": found["clusters"]["f1"],
+    }
+    below = {measure: figures[measure] for measure, floor in MENTION_FLOORS[name].items() if figures[measure] < floor}
+    assert below == {}

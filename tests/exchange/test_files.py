@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import ConfigError
+from kg.errors import ConfigError, KgError
 from kg.exchange import export, format_of
 from kg.exchange.files import reading, writing
 
@@ -61,6 +61,14 @@ def test_a_pipe_is_written_into(tmp_path):
     assert (tmp_path / "pipe").is_fifo()
 
 
+@pytest.mark.parametrize(("form", "reason"), [("nquads", "cannot be written"), ("csv", "cannot be made a folder")])
+def test_a_place_that_can_not_be_written_is_named(small_store, tmp_path, form, reason):
+    (tmp_path / "file").write_text("before")
+    with pytest.raises(KgError, match=f"file.*{reason}.*: name another"):
+        export(small_store, form, tmp_path / "file" / "graph")
+    assert (tmp_path / "file").read_text() == "before"
+
+
 def test_what_is_written_is_read(tmp_path):
     for name in ("a", "a.gz", "a.bz2", "a.xz"):
         with writing(tmp_path / name) as out:
@@ -69,7 +77,16 @@ def test_what_is_written_is_read(tmp_path):
             assert content.read() == b"text"
 
 
-@pytest.mark.parametrize("name", ["graph", "graph.txt", "graph.gz"])
-def test_a_name_that_tells_no_format_is_refused(name):
-    with pytest.raises(ConfigError, match="give --format"):
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("graph", "give --format"),
+        ("graph.txt", "give --format"),
+        ("graph.gz", "give --format"),
+        ("graph.csv", "several files"),
+        ("graph.parquet.gz", "several files"),
+    ],
+)
+def test_a_name_that_tells_no_format_is_refused(name, reason):
+    with pytest.raises(ConfigError, match=reason):
         format_of(Path(name))

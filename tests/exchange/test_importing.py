@@ -233,6 +233,19 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_full_disk_is_not_blamed_on_the_file(small_store, tmp_path, monkeypatch):
+    export(small_store, "nquads", tmp_path / "graph.nq")
+
+    class Full:
+        def __init__(self, path):
+            raise OSError("No space left on device")
+
+    monkeypatch.setattr("kg.exchange.importing.ox.Store", Full)
+    with pytest.raises(StoreError, match="cannot be written: No space left"):
+        import_file(tmp_path / "graph.nq", tmp_path / "target")
+    assert not list(tmp_path.glob("target*"))
+
+
 def test_a_document_of_another_name_is_refused(tmp_path, refused):
     document, claims = sample("d3")
     with LocalStore(tmp_path / "graph", entities=ENTITIES) as store:

@@ -232,3 +232,15 @@ def test_files_that_cannot_be_read(tmp_path: Path, ending: str) -> None:
     first, second = str(caught.value).splitlines()
     assert first.startswith(f"{latin}: ")
     assert second.startswith(f"{missing}: cannot be read")
+
+
+def test_ten_megabytes_of_csv(tmp_path: Path) -> None:
+    """Large lists are read whole, and what is wrong at their end is named there."""
+    rows = [f"k{n},Company,{'x' * 300} {n},,,," for n in range(33_000)]
+    text = HEADER + "\n".join(rows) + "\nk1,Company,Foo,,,,\n"
+    assert len(text) > 10_000_000
+    with pytest.raises(OntologyError) as caught:
+        known(tmp_path, own_csv=text)
+    assert str(caught.value).endswith(
+        "own.csv:33002: entry 'k1' is also in own.csv:3: give it another key or merge the two"
+    )

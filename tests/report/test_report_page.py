@@ -98,3 +98,10 @@ def test_long_sentences_are_cut_and_keep_their_marks(saying, iri, page):
 
 def test_the_same_claims_give_the_same_page(pairs, page):
     assert page(pairs) == page(list(reversed(pairs)))
+
+
+@pytest.mark.parametrize("relation", ["basedIn", "leads"])
+def test_affiliations_alone_make_a_page(saying, page, relation):
+    assert f"Huawei <em>{'based in' if relation == 'basedIn' else relation}</em> China" in page(
+        [saying("Huawei", relation, "China", 1)]
+    )

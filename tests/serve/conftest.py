@@ -9,8 +9,8 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
+import psutil
 import pytest
 from sample_graph import ENTITIES, SAYINGS, sample
 
@@ -82,8 +82,7 @@ class Served:
 
     def children(self):
         """Return the process numbers of the servers that it has started."""
-        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
-        return [int(pid) for pid in found.stdout.split()]
+        return [child.pid for child in psutil.Process(self.process.pid).children()]
 
 
 def gone(pids, seconds=5):
@@ -98,9 +97,8 @@ def gone(pids, seconds=5):
 
 def _runs(pid):
     try:
-        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-        return status.rpartition(")")[2].split()[0] != "Z"  # a zombie runs no longer
-    except FileNotFoundError:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False
 
 

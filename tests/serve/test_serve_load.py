@@ -116,3 +116,32 @@ def test_worker_that_died_is_replaced(narrow):
 
     statuses, page = asyncio.run(run())
     assert (statuses, page) == ([200] * 6, 200)
+
+
+def test_measurement_counts_right_answers_and_names_wrong_ones(narrow):
+    from kg.errors import KgError
+    from kg.serve.load import measure
+
+    found = asyncio.run(measure(narrow.url, clients=5, seconds=1.5))
+    assert found.errors == {}
+    assert found.answered > 10
+    assert all(times == sorted(times) for times in found.latencies.values())
+    with pytest.raises(KgError, match="start it with `kg serve`"):
+        asyncio.run(measure("http://127.0.0.1:9/", clients=1, seconds=1))
+
+
+def test_command_measures_a_server_of_its_own(served_path):
+    from typer.testing import CliRunner
+
+    from kg.cli import app
+
+    result = CliRunner().invoke(
+        app, ["bench", "serve", "--store", str(served_path), "--clients", "3", "--seconds", "1"]
+    )
+    assert result.exit_code == 0, result.output
+    header, *rows = result.stdout.splitlines()
+    assert header == "request,answers,p50,p95,p99"
+    assert rows
+    assert "3 clients" in result.stderr
+    result = CliRunner().invoke(app, ["bench", "serve", "--store", str(served_path / "none"), "--seconds", "1"])
+    assert (result.exit_code, "there is no store" in result.stderr) == (1, True)

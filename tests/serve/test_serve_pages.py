@@ -62,10 +62,13 @@ def test_front_page_says_what_is_in_the_graph(client):
 
 def test_search_finds_names_and_sentences(client):
     text = plain(client.get("/search", params={"q": "prc"}))
-    assert "China country, 3 claims" in text
-    text = plain(client.get("/search", params={"q": "teamed  up"}))
-    assert "No entity that claims speak of" in text
-    assert "Nvidia teamed up with Acme Chips." in text
+    assert "China ( PRC ) country, 3 claims" in text
+    text = plain(client.get("/search", params={"q": "team  UP"}))
+    assert "None has such a name." in text
+    assert "Nvidia teamed up with Acme Chips. d3, Example News, 2025-06-01" in text
+    assert "Huawei company, 3 claims" in plain(client.get("/search", params={"q": "huaw"}))  # nothing has this word
+    wrong = client.get("/search", params={"q": "*"})
+    assert (wrong.status_code, "no word" in plain(wrong)) == (400, True)
 
 
 def test_suggestions(client):
@@ -106,7 +109,7 @@ def test_unknown_name_is_said_and_stays_in_the_form(client):
     assert 'value="Huawai"' in answer.text
 
 
-@pytest.mark.parametrize("page", ["0", "x", "99999999", "-1"])
+@pytest.mark.parametrize("page", ["0", "x", "99999999", "-1", "1" * 5000])
 def test_pages_are_numbers(client, page):
     assert client.get("/claims", params={"page": page}).status_code == 400
 

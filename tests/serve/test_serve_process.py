@@ -83,7 +83,7 @@ def test_store_of_a_newer_version(path):
     assert f"{path}: the store has format 99" in result.stderr
 
 
-@pytest.mark.parametrize("module", ["starlette", "uvicorn", "httpx", "oxigraph"])
+@pytest.mark.parametrize("module", ["starlette", "uvicorn", "h11", "oxigraph"])
 def test_missing_extra(path, monkeypatch, module):
     import importlib.metadata
     import importlib.util
@@ -199,3 +199,23 @@ def test_readers_of_the_old_state_end_on_it(path):
             query = {"query": "SELECT (COUNT(*) AS ?n) { ?c a kg:Claim }", "format": "csv"}
             assert client.get("/sparql", params=query).text.split()[1] == ("7" if number % 2 == 0 else "11")
             assert client.get("/").status_code == 200
+
+
+def test_search_follows_the_store(path):
+    with client_of(path) as client:
+        site = client.app.state.site
+        assert "up with Acme Chips." in client.get("/search", params={"q": "teamed"}).text
+        with LocalStore(path, entities=ENTITIES) as store:
+            store.remove("d3")
+        assert client.portal.call(site.refresh) is True
+        assert "None has these words" in client.get("/search", params={"q": "teamed"}).text
+        assert "with China." in client.get("/search", params={"q": "vies"}).text
+
+
+def test_what_a_broken_load_left_is_not_served(path):
+    """A load that the power ended: what it had put in is noted, and goes when the store is opened next."""
+    (path / "loading.json").write_text('["https://w3id.org/tech-rivalry/document/d3"]')
+    with client_of(path) as client:
+        query = {"query": "SELECT (COUNT(*) AS ?n) { ?c a kg:Claim }", "format": "csv"}
+        assert client.get("/sparql", params=query).text.split()[1] == "7"
+    assert (path / "loading.json").exists()  # serving changes nothing in the store itself

@@ -220,6 +220,12 @@ def test_query_ends_at_its_limit_of_time_or_memory(strict, query):
     assert names(strict.get("/sparql", params={"query": SELECT})) == ["TSMC"]
 
 
+def test_query_that_breaks_the_parser_breaks_nothing_else(client):
+    answer = client.post("/sparql", data={"query": f"ASK {'{' * 50_000}"})
+    assert answer.status_code in {400, 500}
+    assert names(client.get("/sparql", params={"query": SELECT})) == ["TSMC"]
+
+
 def test_memory_is_limited(served_path):
     with client_of(served_path, time_limit=30.0, memory_limit=300) as client:
         answer = client.get("/sparql", params={"query": SORTED_JOIN})

@@ -349,7 +349,9 @@ def test_gazetteer_of_the_project_loads_into_a_store(tmp_path):
 
     with LocalStore(tmp_path / "graph") as store:
         store.add(Document("d", ""), [])
-        found = store.dataset().query("SELECT (COUNT(DISTINCT ?e) AS ?n) { GRAPH graph:reference { ?e a ?class } }")
+        found = store.dataset().query(
+            "SELECT (COUNT(DISTINCT ?e) AS ?n) { GRAPH graph:reference { ?e a ?class ; rdfs:label ?l } }"
+        )
         assert [int(row.n) for row in found] == [len(gazetteer.load().entities)]
 
 

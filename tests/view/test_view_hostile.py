@@ -35,13 +35,15 @@ def hostile(saying):
     """Return two statements of each text, of consecutive days, and what binds them into triads and paths."""
     statements = []
     for number, text in enumerate(HOSTILE, start=1):
-        document = Document(text, "", text, date(2025, 1 + number % 3, number), text, text)
+        document = Document(text, "", text, date(2025, 1 + number % 3, number), text, f"{text} News")
         quote = f"{text} bans China, {text}"
         types = {text: text, "China": "Country"}
         statements.append(saying(text, "bans", "China", quote=quote, types=types, document=document, by="China"))
         statements.append(saying("China", text, text, quote=quote[::-1], types=types, document=document))
-    firms = [saying(text, "cooperatesWith", HOSTILE[0], 1, quote=text, types={}) for text in HOSTILE[1:4]]
-    return statements + firms + [saying(text, "bans", "Nvidia", 20, quote=text, types={}) for text in HOSTILE[:4]]
+    # Firms, with a capital letter at the end: analyses leave out what is a noun without one.
+    firms = [f"{text} Acme" for text in HOSTILE]
+    statements += [saying(firm, "cooperatesWith", firms[0], 1, quote=f"{firm} and {firms[0]}") for firm in firms[1:]]
+    return statements + [saying(firm, "bans", "Nvidia", 20, quote=f"{firm}, Nvidia") for firm in firms[:4]]
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def without_policy(driver, request):
 VIEWS = {
     "overview": {},
     "ego": {"entity": entity_iri("china")},
-    "path": {"start": minted_entity_iri(HOSTILE[1]), "end": minted_entity_iri(HOSTILE[2])},
+    "path": {"start": minted_entity_iri(f"{HOSTILE[1]} Acme"), "end": minted_entity_iri(f"{HOSTILE[2]} Acme")},
     "rivalry": {},
     "timeline": {},
     "diff": {"before": "2025-01", "after": "2025-02.."},

@@ -87,7 +87,9 @@ def test_confidence_and_period_leave_out(saying):
         show("overview", [])
 
 
-@pytest.mark.parametrize("text", ["", "2024-13", "2024-02-30", "20", "last year", "2025..2024", "..", "2024..x"])
+@pytest.mark.parametrize(
+    "text", ["", "2024-13", "2024-02-30", "20", "last year", "2025..2024", "..", "2024..x", "0001", "9999", "..9999"]
+)
 def test_bad_periods(text):
     if text == "..":
         assert str(parse_period(text)) == ".."  # all of time
@@ -133,7 +135,7 @@ def test_ego_stands_in_the_middle_of_its_rings(saying):
 
 
 def along(*paths):
-    return lambda claims, start, end, k: Paths("By hand.", paths[:k])
+    return lambda statements, start, end, k: Paths("By hand.", paths[:k])
 
 
 def test_path_holds_its_steps_and_lists_them(statements):
@@ -232,6 +234,13 @@ def test_periods_that_cannot_be_compared(statements, given, message):
         show("diff", statements, **given)
 
 
+def test_undated_articles_are_of_no_period(saying):
+    undated = [saying("China", "bans", "Nvidia", document=Document("u", "", "Undated"))]
+    for name, given in (("overview", {"period": "2025"}), ("diff", {"before": "2024", "after": "2025"})):
+        with pytest.raises(QueryError, match="none of them is dated"):
+            show(name, undated, **given)
+
+
 def test_one_day_has_no_halves(saying):
     with pytest.raises(QueryError, match="no two periods"):
         show("diff", [saying("China", "bans", "Nvidia", 1), saying("China", "sues", "Nvidia", 1)])
@@ -293,7 +302,7 @@ def test_evidence_that_there_is_not(statements, given, message):
 
 def test_communities_of_three_and_more_can_fold(statements):
     material = Material(
-        statements, communities=lambda claims: Communities("By hand.", [[CHINA, US, HUAWEI], [NVIDIA, "x"]])
+        statements, communities=lambda statements: Communities("By hand.", [[CHINA, US, HUAWEI], [NVIDIA, "x"]])
     )
     payload = VIEWS["overview"].payload(material, VIEWS["overview"].read({}))
     assert payload["framing"]["communities"] == [[CHINA, US, HUAWEI]]

@@ -29,10 +29,9 @@ def diff(material: Material, *, before: Span | None = None, after: Span | None =
     """
     first, second = _periods(material.statements, before, after)
     halves = [[pair for pair in material.statements if pair[1].published in span] for span in (first, second)]
-    days = sorted(document.published for _, document in material.statements if document.published)
     for span, half in zip((first, second), halves, strict=True):
         if not half:
-            raise QueryError(f"no article is of the period {span}: they are of {days[0]} to {days[-1]}")
+            raise QueryError(f"no article is of the period {span}: {material.dated()}")
     if any(pair[1].published in second for pair in halves[0]):
         raise QueryError(f"the periods {first} and {second} overlap: nothing can be told apart there")
     payload = build_payload(halves[0] + halves[1], shown=max_nodes, aliases=material.aliases)

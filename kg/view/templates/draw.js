@@ -197,7 +197,7 @@ function startNetwork() {
   network.on('click', (event) => select(pointedAt(event)));
   network.on('doubleClick', (event) => {
     const thing = pointedAt(event);
-    if (thing?.members && isNode(thing)) foldOnly([...state.folded].filter((number) => number !== thing.fold));
+    if (thing?.members && isNode(thing)) unfold(thing);
   });
   network.on('hoverNode', ({ node, pointer }) => showTip(nodeAt(node), pointer.DOM));
   network.on('hoverEdge', ({ edge, pointer }) => { if (!isNode(hovered)) showTip(edgeAt(edge), pointer.DOM); });
@@ -211,12 +211,6 @@ function startNetwork() {
 function pointedAt(event) {
   if (event.nodes.length) return nodeAt(event.nodes[0]);
   return event.edges.length ? edgeAt(event.edges[0]) : null;
-}
-
-function foldOnly(numbers) {
-  state.folded = new Set(numbers);
-  if (state.selected?.members || (isNode(state.selected) && state.folded.has(state.selected.fold))) state.selected = null;
-  changed({ refit: true });
 }
 
 function showTip(thing, where) {

@@ -132,11 +132,12 @@ function foldRows() {
     row({
       key: 'fold all', label: 'All of them', number: here.reduce((sum, fold) => sum + fold.members.length, 0),
       checked: state.folded.size > 0, partly: state.folded.size > 0 && state.folded.size < here.length,
-      toggle: (on) => foldOnly(on ? here.map((fold) => fold.fold) : []),
+      toggle: (on) => foldOnly(on ? here.map((fold) => fold.fold) : []), refit: true,
     }),
     ...here.map((fold) => row({
       key: 'fold ' + fold.fold, label: fold.label, number: fold.members.length, checked: state.folded.has(fold.fold),
       toggle: (on) => foldOnly(on ? [...state.folded, fold.fold] : [...state.folded].filter((number) => number !== fold.fold)),
+      refit: true,
     })),
   ]);
 }
@@ -175,8 +176,8 @@ function slider(least, most) {
   return make('div', { class: 'row slider' }, input, output);
 }
 
-function row({ key, icon = null, label, number, checked, partly = false, toggle, only = null }) {
-  const change = () => { toggle(box.checked); changed(); };
+function row({ key, icon = null, label, number, checked, partly = false, toggle, only = null, refit = false }) {
+  const change = () => { toggle(box.checked); changed({ refit }); };
   const box = make('input', { type: 'checkbox', 'data-key': key, on: { change } });
   box.checked = checked;
   box.indeterminate = partly;

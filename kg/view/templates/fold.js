@@ -67,3 +67,14 @@ function foldPlaces(everything) {
   }
   return places;
 }
+
+// Fold these communities and no others; what is selected does not stay if it is inside or was one of the folded.
+function foldOnly(numbers) {
+  state.folded = new Set(numbers);
+  if (state.selected?.members || (isNode(state.selected) && state.folded.has(state.selected.fold))) state.selected = null;
+}
+
+function unfold(fold) {
+  foldOnly([...state.folded].filter((number) => number !== fold.fold));
+  changed({ refit: true });
+}

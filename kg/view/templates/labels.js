@@ -42,7 +42,10 @@ function drawLabels(ctx) {
   // What the legend or the panel covers is no place for the label of a node that stands clear of them.
   const free = insets();
   const clear = [network.DOMtoCanvas({ x: free.left, y: 0 }).x * scale, network.DOMtoCanvas({ x: host.clientWidth - free.right, y: 0 }).x * scale];
-  const isCovered = (box) => (box[0] < clear[0] && box.cx > clear[0]) || (box[2] > clear[1] && box.cx < clear[1]);
+  const isCovered = (box) => {
+    const owner = isNode(box.owner) ? place(box.owner).x * scale : box.cx;
+    return (box[0] < clear[0] && owner > clear[0]) || (box[2] > clear[1] && owner < clear[1]);
+  };
   const isFree = (box, above) => !isCovered(box) && !cells(box, (key) => (grid.get(key) ?? []).some((other) => other.owner !== box.owner
     && (other.text || !above || other.owner.id < 30) && meets(box, other)));
   for (const node of inView) {

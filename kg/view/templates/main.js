@@ -1,7 +1,9 @@
 // Wiring: what happens when the reader does something.
 function select(thing, { closer = false, step = true } = {}) {
+  const folded = state.folded.size;
   state.selected = thing;
-  if (thing !== null && (isNode(thing) || !thing.members)) bringIn(thing);
+  bringIn(thing);
+  if (state.folded.size !== folded) showFilters();
   hideTip();
   showPanel();
   redraw();

@@ -48,7 +48,7 @@ function aboutFolded(thing) {
     const own = [...thing.members].sort((a, b) => b.support - a.support || b.id - a.id);
     return [head(title, `${thing.said.label} · ${voices(thing)}`), ...listed(own, claimRow)];
   }
-  const unfold = button('Unfold', () => foldOnly([...state.folded].filter((number) => number !== thing.fold)));
+  const unfold = button('Unfold', () => unfold(thing));
   return [head(thing.label, `Community · ${count(thing.members.length, 'member')}`), make('div', { class: 'chips' }, unfold),
     make('h3', {}, 'Members'),
     make('div', { class: 'chips' }, ...thing.members.map((node) => {
