@@ -114,6 +114,7 @@ class Clauses:
         return self.noun_actor(noun)
 
     def is_infinitive(self, verb: int) -> bool:
+        """Return True for a verb with "to"."""
         return any(self.tree.dep[c] == "aux" and self.tree.lower[c] == "to" for c in self.tree.children[verb])
 
     def noun_actor(self, noun: int) -> list[int]:
