@@ -4,60 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from spacy.tokens import Span
-
-from kg import nouns, vocab
 from kg.extract import first_person
-from kg.extract.phrases import load_phrases
+from kg.extract.named_phrases import Argument, NamedPhrases
 from kg.extract.tree import Tree
 from kg.gazetteer import Gazetteer
 
 __all__ = ["Argument", "NounPhrases"]
 
-_WHERE = frozenset({"in", "near", "outside", "across", "throughout"})
 
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """What a role is filled with, after coreference."""
-
-    token: int
-    """Head token of the mention as it stands."""
-    start: int
-    """First token of the mention."""
-    end: int
-    """Past the last token of the mention."""
-    label: str
-    type: str
-    """Local name of a class; empty if nothing tells."""
-    key: str = ""
-    """Key in the gazetteer; empty if unknown."""
-    soft: bool = False
-    """True if the type is only a guess and may give way to what the frame asks for."""
-    named: bool = True
-    resolved: bool = False
-    """True if a pronoun or description was resolved to it."""
-
-    @property
-    def identity(self) -> str:
-        """What makes two arguments the same: the known entity, else the name."""
-        return self.key or self.label.casefold()
-
-
-class NounPhrases:
+class NounPhrases(NamedPhrases):
     """Reads the noun phrases of one parse."""
 
     def __init__(self, tree: Tree, known: Gazetteer) -> None:
-        self.tree = tree
-        self._known = known
-        self._phrases = load_phrases()
-        self._nouns = nouns.load()
-        self._ancestors = vocab.class_ancestors()
-        doc = tree.doc
-        self.names: dict[int, Span] = {i: span for span in doc.spans["names"] for i in range(span.start, span.end)}
-        self._antecedents: Mapping[int, list[tuple[int, ...]]] = doc.user_data.get("antecedents", {})
+        super().__init__(tree, known)
+        self._antecedents: Mapping[int, list[tuple[int, ...]]] = tree.doc.user_data.get("antecedents", {})
         self._cache: dict[int, list[list[Argument]]] = {}
 
     def readings(self, token: int) -> list[list[Argument]]:
@@ -111,16 +73,6 @@ class NounPhrases:
         start = self._content_start(token) if owner is None else owner
         return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
 
-    def _is_adjectival(self, span: Span) -> bool:
-        """Return True for a name that may say what a person is: "a Michigan Republican", "the American who"."""
-        return span.label_ == "PoliticalParty" or (
-            span.label_ == "Country" and span.text.lower() in self._known.demonyms and self._is_of_person(span.root.i)
-        )
-
-    def _is_of_person(self, token: int) -> bool:
-        above = self.names.get(self.tree.head[token])
-        return self.tree.dep[token] == "appos" and above is not None and above.label_ == "Person"
-
     def _owner(self, token: int, kind: str) -> int | None:
         """Return where the label of a body that a named owner tells apart begins: "Denmark's parliament"."""
         if not self.is_kind(kind, "Agent") or kind == "Group":
@@ -144,137 +96,6 @@ class NounPhrases:
             ):
                 return span.start  # "the Russian army"
         return None
-
-    def named(self, span: Span) -> Argument:
-        """Return the argument that the name is."""
-        root = span.root.i
-        if span.kb_id_ and not any(ch.isupper() for ch in span.text) and self._is_told_apart(span):
-            start = self._content_start(root)
-            return Argument(root, start, span.end, self._label(start, span.end - 1), span.label_, named=False)
-        label = span.id_ or span.text
-        described = self._described(span) if not span.kb_id_ else None
-        soft = not span.kb_id_ and described is None and not self._is_location(span)
-        kind = described or span.label_ or ("Place" if self._is_seat(root) else "")
-        return Argument(root, span.start, span.end, label, kind, key=span.kb_id_, soft=soft)
-
-    def _is_seat(self, token: int) -> bool:
-        """Return True for a name of no known class that tells where a firm is: "HMN Technologies of Tianjin"."""
-        tree = self.tree
-        preposition = tree.head[token]
-        firm = self.names.get(tree.head[preposition])
-        return (
-            tree.dep[token] == "pobj"
-            and tree.lower[preposition] == "of"
-            and firm is not None
-            and firm.label_ == "Company"
-        )
-
-    def _is_location(self, span: Span) -> bool:
-        """Return True for a capital meant as a city, and for what the recogniser and the sentence take for a place."""
-        if span.label_ != "Place":
-            return False
-        if span.text.lower() in self._known.capitals:
-            return True
-        preposition = self.tree.head[span.root.i]  # "in Georgia"
-        return self.tree.dep[span.root.i] == "pobj" and self.tree.lower[preposition] in _WHERE
-
-    def _is_told_apart(self, span: Span) -> bool:
-        """Return True for a known kind of goods that a name before it narrows: "Chinese electric vehicles"."""
-        if self.is_kind(span.label_, "TechnologyField"):
-            return False
-        return any(
-            i in self.names and self.names[i].label_ in {"Country", "Bloc", "Company"} and self.tree.dep[i] != "poss"
-            for i in range(self.tree.noun_start(span.root.i), span.start)
-        )
-
-    def _described(self, span: Span) -> str | None:
-        """Return the class that the words around an unknown name give it ("start-up X", "X, a chipmaker,")."""
-        tree = self.tree
-        root = span.root.i
-        before = span.start - 1
-        if before >= 0 and tree.pos[before] == "NOUN" and tree.head[before] == root:
-            kind = self._kind(before)
-            if kind and self.is_kind(kind, "Agent") != self.is_kind(kind, "Product") and kind not in {"Group"}:
-                return kind
-        noun = self.naming_noun(root)
-        if noun is not None and (kind := self._kind(noun)) not in {None, "Group", "Country"}:
-            return kind
-        head = tree.head[root]
-        if (
-            tree.dep[root] == "appos"
-            and head not in self.names
-            and self._kind(head) in {"Company", "ResearchOrganization"}
-        ):
-            return self._kind(head)  # "a second company, Finland's Kauppo"
-        for child in tree.children[root]:
-            # directly behind the name: "Jo Ek of Foro, a think tank" describes Foro
-            if tree.dep[child] == "appos" and child not in self.names and tree.noun_start(child) - 1 <= span.end:
-                kind = self._kind(child)
-                if kind and kind not in {"Group", "Country", "Technology"}:
-                    return kind
-        return None
-
-    def _called(self, token: int) -> int | None:
-        """Return the name that the phrase itself gives: "a front called Sophgo", "the chip, known as Ascend 910D,"."""
-        tree = self.tree
-        for clause in tree.children[token]:
-            if tree.dep[clause] == "acl" and tree.lemma[clause] in self._phrases.naming:
-                inner = [c for c in tree.children[clause] if tree.dep[c] in {"oprd", "dobj", "attr"}]
-                for name in [*inner, *tree.preposition_objects(clause, "as")]:
-                    if name in self.names:
-                        return name
-        return None
-
-    def naming_noun(self, name: int) -> int | None:
-        """Return the noun that a name is given to: "app" for X of "an app called X"."""
-        tree = self.tree
-        above = tree.head[name]
-        for noun in (tree.head[above], tree.head[tree.head[above]]):
-            if noun not in {name, above} and tree.pos[noun] == "NOUN" and self._called(noun) == name:
-                return noun
-        return None
-
-    def _described_by(self, token: int) -> int | None:
-        """Return the name that a description is said of: "Lumeris, an Eindhoven-based maker", "X is a firm that"."""
-        tree = self.tree
-        head, dep = tree.head[token], tree.dep[token]
-        if dep == "appos" and head < token and (name := self.nearest_described(token, head)) is not None:
-            return name
-        if dep in {"compound", "nmod"} and token + 1 in self.names and self.names[token + 1].root.i == head:
-            return head  # "the start-up Qinglan"
-        if token + 1 in self.names and self.names[token + 1].start == token + 1:
-            beside = self.names[token + 1]
-            if beside.label_ in {"", "Company", "ResearchOrganization", "Person"} and tree.dep[beside.root.i] not in {
-                "nsubj",
-                "nsubjpass",
-            }:
-                return int(beside.root.i)  # the same, parsed apart: "add lidar maker Hesai to its list"
-        before = tree.noun_start(token) - 2
-        after_person = before in self.names and self.names[before].label_ == "Person" and tree.lower[before + 1] == ","
-        if after_person and self._kind(token) == "Person":
-            return int(self.names[before].root.i)  # "Robin Li, Baidu's co-founder", parsed as a list
-        if dep == "attr" and tree.lemma[head] in {"be", "become", "remain"}:
-            subject = tree.child(head, "nsubj")
-            if subject is not None and subject in self.names:
-                return subject
-        return None
-
-    def nearest_described(self, noun: int, head: int) -> int | None:
-        """Return the name that an apposition describes, which is the one that it stands right behind.
-
-        Of "Jo Ek of Foro, a think tank" it is Foro, of "OpenAI and MGX, an Abu Dhabi fund" MGX,
-        whatever the parser hung it on: `head`.
-        """
-        tree = self.tree
-        before = tree.noun_start(noun) - 2
-        if before not in self.names or tree.lower[before + 1] != ",":
-            return head if head in self.names else None
-        nearest = int(self.names[before].root.i)
-        if head not in self.names:
-            return nearest if tree.lower[noun + 1] in {",", ".", ";", "which"} else None
-        beside = nearest in tree.conjuncts(tree.first_conjunct(head))
-        of_body = self.names[head].label_ == "Person" and self.is_agentive(noun) and not self.is_human(noun)
-        return nearest if beside or of_body else head
 
     def _antecedent_readings(self, token: int, antecedents: list[tuple[int, ...]]) -> list[list[Argument]]:
         tree = self.tree
@@ -331,40 +152,6 @@ class NounPhrases:
                 return [[replace(readings[0][0], token=token)]]
         return []
 
-    def _kind(self, token: int) -> str | None:
-        tree = self.tree
-        words = [
-            tree.lemma[i] if tree.tag[i] == "NNS" or i == token else tree.lower[i]
-            for i in range(max(0, token - 3), token + 1)
-        ]
-        kind = self._nouns.classify(words)
-        if kind is not None and tree.pos[token] in {"ADJ", "NUM"}:
-            return None
-        return kind
-
-    def _product_name(self, token: int, kind: str | None) -> Argument | None:
-        """Return the name for "the H20 chips", "its Gemini model": the product, not the kind of thing."""
-        span = self.names.get(token - 1)
-        if span is None or self.tree.head[span.root.i] != token:
-            return None
-        argument = self.named(span)
-        if kind is None and not self.is_kind(argument.type, "Product"):
-            return None  # "its T-9 accelerator"
-        if kind is not None and not self.is_kind(kind, "Technology"):
-            return None
-        if argument.key and not self.is_kind(argument.type, "Product"):
-            return None
-        if (
-            not argument.key
-            and argument.type not in {"", "Product", kind}
-            and not any(ch.isdigit() for ch in argument.label)
-        ):
-            return None
-        known = argument.key != ""
-        return replace(
-            argument, token=token, end=token + 1, type=argument.type if known or kind is None else kind, soft=False
-        )
-
     def _stands_alone(self, token: int, kind: str) -> bool:
         """Return True if a common noun without antecedent may be an argument."""
         tree = self.tree
@@ -388,60 +175,6 @@ class NounPhrases:
         if kind == "GovernmentBody" and any(tree.dep[c] == "compound" for c in tree.children[token]):
             return True  # "the science ministry", of the country at hand
         return (plural and (described or not definite)) or (not definite and described)
-
-    def is_kind(self, kind: str, wide: str) -> bool:
-        """Return True if the class is the other or one of its subclasses."""
-        return wide in self._ancestors.get(kind, ())
-
-    def _content_start(self, token: int) -> int:
-        tree = self.tree
-        start = tree.noun_start(token)
-        for i in range(token - 1, start - 1, -1):
-            if tree.tag[i] == "CD" and (tree.tag[i + 1] == "HYPH" or not tree.doc[i].whitespace_):
-                continue  # "5-nanometre chips", "2nm chips"
-            boundary = tree.tag[i] in {"DT", "PRP$", "POS", "CD", "PDT", "WP$"} or tree.dep[i] in {
-                "det",
-                "predet",
-                "case",
-                "nummod",
-                "quantmod",
-                "poss",
-            }
-            if boundary or tree.lower[i] in {
-                "many",
-                "several",
-                "some",
-                "other",
-                "more",
-                "most",
-                "such",
-                "own",
-                "any",
-                "certain",
-                "few",
-            }:
-                if tree.lower[i] in {"more", "most"} and i + 1 < token and tree.dep[i] == "advmod":
-                    continue
-                return i + 1
-        while start < token and not any(ch.isalnum() for ch in tree.lower[start]):
-            start += 1
-        while start < token and tree.tag[start] in {"``", "''", "-LRB-", "HYPH", ",", ":"}:
-            start += 1
-        return start
-
-    def _label(self, start: int, token: int) -> str:
-        tree = self.tree
-        doc = tree.doc
-        words = []
-        for i in range(start, token + 1):
-            keep = (
-                tree.tag[i] in {"NNP", "NNPS"}
-                or i in self.names
-                or doc[i].text.isupper()
-                or any(ch.isdigit() for ch in doc[i].text)
-            )
-            words.append((doc[i].text if keep else tree.lower[i]) + (doc[i].whitespace_ if i < token else ""))
-        return "".join(words).strip("“”\"' ")
 
     def offices_of(self, token: int, *, corporate: bool) -> list[str]:
         """Return the keys of where the gazetteer says the named person holds office.
@@ -474,66 +207,10 @@ class NounPhrases:
                 return key
         return ""
 
-    def shares_description(self, token: int) -> bool:
-        """Return True if what precedes a name holds of the whole list: "carmakers BYD and SAIC", "Taiwan's A and B"."""
-        span = self.names.get(token)
-        return span is None or (span.start > 0 and self.tree.tag[span.start - 1] in {"NNS", "POS", "WP$", "PRP$"})
-
-    def has_own_description(self, token: int) -> bool:
-        """Return True for a name with an owner or nationality of its own: "Google's Gemini"."""
-        span = self.names.get(token)
-        before = span.start - 1 if span is not None else token - 1
-        tree = self.tree
-        if before < 0:
-            return False
-        if tree.tag[before] in {"POS", "PRP$"} or before in self.names:
-            return True
-        described = tree.head[token] if tree.dep[token] == "appos" else token  # "Shenzhen-based rival UBTech"
-        start = tree.noun_start(described)
-        return span is not None and any(
-            i < span.start and (tree.tag[i] in {"VBN", "POS", "PRP$"} or i in self.names)
-            for i in range(start, span.start)
-        )
-
-    def is_agentive(self, noun: int) -> bool:
-        """Return True for a common noun that names a kind of agent: "unit", "company", "ally"."""
-        kind = self._kind(noun)
-        return kind is not None and self.is_kind(kind, "Agent") and kind not in {"Bloc", "InternationalOrganization"}
-
-    def is_goods(self, noun: int) -> bool:
-        """Return True for a common noun for a technology or product."""
-        kind = self._kind(noun)
-        return noun not in self.names and kind is not None and self.is_kind(kind, "Technology")
-
-    def is_human(self, noun: int) -> bool:
-        """Return True for a common noun for people: "analyst", "president", but not "group"."""
-        kind = self._kind(noun)
-        return kind == "Person" or (kind == "Group" and self.tree.lemma[noun] not in self._phrases.organisations)
-
     def first_antecedent(self, token: int) -> int:
         """Return the token that a pronoun or description most likely stands for; any other token as it is."""
         antecedents = self._antecedents.get(token)
         return antecedents[0][0] if antecedents else token
-
-    def is_named_by(self, noun: int, name: int) -> bool:
-        """Return True if the name stands in apposition right behind the noun's phrase: "its rival in Europe, ASML,".
-
-        What the parser hung on a noun over a verb or a second comma belongs to something else.
-        """
-        tree = self.tree
-        if tree.dep[name] != "appos" or name not in self.names or name < noun:
-            return False
-        between = range(noun + 1, self.names[name].start)
-        return sum(tree.lower[i] == "," for i in between) < 2 and not any(
-            tree.pos[i] == "VERB" or tree.tag[i] == "VBG" or tree.lower[i].endswith("ing") for i in between
-        )
-
-    def mentions(self, token: int) -> list[int]:
-        """Return the heads of all mentions of the name at the token, in reading order; of a common noun, itself."""
-        span = self.names.get(token)
-        if span is None:
-            return [token]
-        return sorted({other.root.i for other in self.names.values() if other.id_ == span.id_})
 
     def is_person(self, token: int) -> bool:
         """Return True for the name of a person or a common noun for people."""
