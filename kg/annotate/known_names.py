@@ -108,7 +108,10 @@ class KnownNames:
         )
 
     def _is_word_of_name(self, doc: Doc, start: int, end: int, kind: str) -> bool:
-        """Return True for a technology that is a word of a firm's name: "Semiconductor" in "Qinglan Semiconductor"."""
+        """Return True for what is a word of a firm's name: "Semiconductor" of "Qinglan Semiconductor", "Foro USA"."""
+        if kind == "Country" and doc[start:end].text in {"USA", "UK"} and start:
+            before = doc[start - 1]
+            return before.tag_ == "NNP" and before.head.i == start and before.lower_ not in self._demonym_parts
         if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"} or not start:
             return False
         before = doc[start - 1]
