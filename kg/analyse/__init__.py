@@ -22,11 +22,12 @@ from kg.analyse.emerging import Emerging, emerging
 from kg.analyse.escalation import Escalation, escalation
 from kg.analyse.finding import Finding
 from kg.analyse.focus import Focus, focus
-from kg.analyse.influence import Influence, Ranked, influence
+from kg.analyse.influence import Influence, influence
 from kg.analyse.links import Links, links
 from kg.analyse.paths import Path, Paths, paths
 from kg.analyse.periods import Step
 from kg.analyse.projection import Projection, project
+from kg.analyse.ranking import Ranked
 from kg.analyse.scope import Scope
 from kg.analyse.trend import Trend, trend
 

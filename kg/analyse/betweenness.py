@@ -7,15 +7,12 @@ from typing import ClassVar
 
 import networkx as nx
 
-from kg.analyse.chart import Chart, Series
-from kg.analyse.cited import Cited
-from kg.analyse.finding import Finding
 from kg.analyse.knowledge import knowledge
 from kg.analyse.projection import Projection
-from kg.analyse.ranking import claims_of
+from kg.analyse.ranking import Ranking, rank
 from kg.labels import counted
 
-__all__ = ["Between", "Betweenness", "betweenness"]
+__all__ = ["Betweenness", "betweenness"]
 
 _ALL = 1000
 """Up to this many entities all shortest paths are counted."""
@@ -24,22 +21,7 @@ _SAMPLE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
-    """An entity and how much it stands between others."""
-
-    rank: int
-    entity: str
-    """IRI."""
-    label: str
-    type: str
-    score: float
-    """Share of the pairs of other entities that it lies between on a shortest path, from 0 to 1."""
-    neighbours: int
-    claims: tuple[Cited, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Betweenness(Finding):
+class Betweenness(Ranking):
     """The entities that lie on any shortest path, the highest first."""
 
     title: ClassVar[str] = "Betweenness"
@@ -54,23 +36,11 @@ class Betweenness(Finding):
         "Algorithm for Betweenness Centrality”, Journal of Mathematical Sociology 25 (2001); Brandes and Pich, "
         "“Centrality Estimation in Large Networks”, International Journal of Bifurcation and Chaos 17 (2007)"
     )
-    header: ClassVar[tuple[str, ...]] = ("rank", "entity", "type", "score", "neighbours")
-    projection: str
-    entities: tuple[Between, ...]
+    measure: ClassVar[str] = "betweenness"
 
     def summary(self) -> str:
         """Return the finding in a sentence."""
         return f"{counted(len(self.entities), 'entity')} on shortest paths between others."
-
-    def rows(self, top: int | None = None) -> list[tuple[str, ...]]:
-        """Return the first `top` as the cells of a table."""
-        return [(str(e.rank), e.label, e.type, f"{e.score:.4f}", str(e.neighbours)) for e in self.entities[:top]]
-
-    def chart(self, top: int | None = None) -> Chart | None:
-        """Return the scores as bars."""
-        shown = self.entities[:top]
-        scores = Series("betweenness", tuple(entity.score for entity in shown))
-        return Chart(self.title, "bars", tuple(e.label for e in shown), (scores,), "betweenness") if shown else None
 
 
 def betweenness(projection: Projection) -> Betweenness:
@@ -78,14 +48,5 @@ def betweenness(projection: Projection) -> Betweenness:
     graph = projection.undirected(without=knowledge().affiliation)
     sample = _SAMPLE if len(graph) > _ALL else None
     scores: dict[str, float] = nx.betweenness_centrality(graph, k=sample, seed=0)
-    nodes = graph.nodes
-    order = sorted(
-        (iri for iri in scores if scores[iri] > 0),
-        key=lambda iri: (-round(scores[iri], 12), nodes[iri]["label"], iri),
-    )
-    claims = claims_of(projection, without=knowledge().affiliation)
-    found = (
-        Between(rank, iri, nodes[iri]["label"], nodes[iri]["type"], scores[iri], graph.degree(iri), claims[iri])
-        for rank, iri in enumerate(order, start=1)
-    )
-    return Betweenness(projection.describe(), tuple(found))
+    between = {iri: score for iri, score in scores.items() if score > 0}
+    return Betweenness(projection.describe(), rank(projection, graph, between, without=knowledge().affiliation))
