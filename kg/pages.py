@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from kg.errors import QueryError
-from kg.view import VIEWS, Communities, Material, Paths, Payload, Statement, Triad, Triads, render
+from kg.view import VIEWS, Communities, Material, Paths, Payload, Statement, Triad, Triads, View, render
 
 if TYPE_CHECKING:
     from kg.store import Store
 
-__all__ = ["Page", "draw", "material", "read"]
+__all__ = ["Page", "draw", "material", "read", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,34 @@ def draw(store: Store, view: str, given: Mapping[str, Any] | None = None, *, sta
     parameter is unknown or wrong, if an entity is unknown or ambiguous, with names that come close, or if there is
     nothing to show.
     """
-    from kg.query import find_entity
-
     if view not in VIEWS:
         raise QueryError(f"no view is called {view!r}: there are {', '.join(VIEWS)}")
     chosen = VIEWS[view]
-    values = chosen.read(given or {})
-    for parameter in chosen.parameters:
-        if parameter.kind == "entity" and values[parameter.name] is not None:
-            values[parameter.name] = find_entity(store, values[parameter.name])
+    values = resolve(store, chosen, given or {})
     payload = chosen.payload(stated or read(store), values)
     return Page(render(payload), payload)
+
+
+def resolve(store: Store, view: View, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a value for every parameter of a view, entities by IRI, claims by place. Raises QueryError as `draw`."""
+    from kg.query import find_entity
+
+    values = view.read(given)
+    for parameter in view.parameters:
+        value = values[parameter.name]
+        if value is not None and parameter.kind == "entity":
+            values[parameter.name] = find_entity(store, value)
+        elif value is not None and parameter.kind == "claim":
+            values[parameter.name] = _place_of(store, str(value))
+    return values
+
+
+def _place_of(store: Store, claim: str) -> tuple[str, int]:
+    """Return the document of a claim and where its sentence begins. Raises QueryError if there is no such claim."""
+    from kg.query import statement
+
+    found = statement(store, claim)
+    return unquote(found.document.iri.removeprefix(f"{store.base}document/")), found.start
 
 
 def read(store: Store) -> Material:

@@ -184,18 +184,22 @@ def evidence(
         str | None,
         typer.Option("--document", metavar="ID", help="An article in place of a relation; see `kg sources`."),
     ] = None,
+    claim: Annotated[
+        str | None, typer.Option("--claim", metavar="IRI", help="A claim in place of them: what its sentence states.")
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
     output: OutputOption = _OUTPUT,
     min_confidence: ConfidenceOption = 0.0,
     period: PeriodOption = None,
     open_: OpenOption = False,
 ) -> None:
-    """Show the sentences behind a relation, or all that one article states, in order."""
+    """Show the sentences behind a relation or a claim, or all that one article states, in order."""
     given = {
         "subject": subject,
         "object": object_,
         "relation": relation,
         "document": document,
+        "claim": claim,
         "min_confidence": min_confidence,
         "period": period,
     }

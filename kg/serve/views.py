@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qsl
 
 from kg.errors import KgError, QueryError
-from kg.query import find_entity
+from kg.pages import resolve
 from kg.serve.templating import html
 from kg.serve.worker import TooLongError
-from kg.store import Store
-from kg.view import VIEWS, View
+from kg.view import VIEWS
 from kg.vocab import relations
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ async def view(request: Request) -> Response:
     if not missing:
         try:
             async with _site(request).window() as window:
-                await window.read(_check, chosen, given)
+                await window.read(resolve, chosen, given)
         except QueryError as error:
             problem = str(error)
     return html(
@@ -70,14 +69,6 @@ async def view(request: Request) -> Response:
         problem=problem,
         source=None if missing or problem else f"/view/{chosen.name}/page?{request.scope['query_string'].decode()}",
     )
-
-
-def _check(store: Store, chosen: View, given: dict[str, str]) -> None:
-    """Raise QueryError if a parameter is wrong, as far as that shows without drawing."""
-    values = chosen.read(given)
-    for parameter in chosen.parameters:
-        if parameter.kind == "entity" and values[parameter.name] is not None:
-            find_entity(store, values[parameter.name])
 
 
 def _site(request: Request) -> Site:

@@ -21,7 +21,7 @@ from kg.view.periods import Span, as_period, parse_period
 
 __all__ = ["COMMON", "VIEWS", "Parameter", "View"]
 
-Kind = Literal["entity", "integer", "share", "flag", "period", "relation", "document"]
+Kind = Literal["entity", "integer", "share", "flag", "period", "relation", "document", "claim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Parameter:
     name: str
     kind: Kind
     """"entity": an IRI, for which a name may stand where somebody resolves it; "share": from 0 to 1; "period": a year,
-    a month, a day, or two of these with dots between; "relation": local name of a property; "document": identifier."""
+    a month, a day, or two of these with dots between; "relation": local name of a property; "document": identifier;
+    "claim": identifier of its document and where its sentence begins, for which an IRI may stand in the same way."""
     help: str
     required: bool = False
     default: Any = None
@@ -57,7 +58,7 @@ class Parameter:
             raise QueryError(f"{self.name}: {value!r} does not do: {hint[self.kind]}{more}") from error
         if self.kind == "period":
             return value if isinstance(value, Span) else parse_period(str(value))
-        return str(value)
+        return value if self.kind == "claim" else str(value)
 
     def _bounded(self, number: int) -> int:
         if (self.least is not None and number < self.least) or (self.most is not None and number > self.most):
@@ -197,6 +198,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
                     Parameter("subject", "entity", "Name or IRI of one end of a relation, in place of an article."),
                     Parameter("object", "entity", "Name or IRI of its other end."),
                     Parameter("relation", "relation", "Name of the relation; without it, all between the two."),
+                    Parameter("claim", "claim", "IRI of a claim, for all that its sentence states."),
                 ),
                 evidence,
             ),

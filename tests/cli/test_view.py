@@ -9,6 +9,7 @@ from sample_graph import ENTITIES, SAYINGS, sample
 from typer.testing import CliRunner
 
 from kg.cli import app
+from kg.query import statements
 from kg.store import LocalStore
 
 
@@ -161,7 +162,7 @@ def test_unknown_entity_gets_suggestions(store_path, tmp_path):
         (["path", "Huawei", "Huawei"], "both ends are Huawei: name two different actors"),
         (["diff", "1999", "2025"], "no article is of the period 1999"),
         (["diff", "2025", "2025"], "overlap"),
-        (["evidence", "Huawei"], "evidence needs a document, or a subject and an object"),
+        (["evidence", "Huawei"], "evidence needs a document, a claim, or a subject and an object"),
         (["evidence", "--document", "d9"], "no statement is of the document 'd9'"),
         (["evidence", "Huawei", "OpenAI"], "nothing is stated of Huawei and OpenAI"),
     ],
@@ -205,3 +206,25 @@ def test_other_views(store_path, tmp_path, arguments, title):
     result = view(*arguments, "--store", store_path, "-o", tmp_path / "page.html")
     assert result.exit_code == 0, result.stderr
     assert f"<title>{title}</title>" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_the_sentence_of_one_claim(store_path, tmp_path):
+    with LocalStore(store_path, read_only=True) as store:
+        chosen = statements(store)[0]
+    result = view("evidence", "--claim", chosen.iri, "--store", store_path, "-o", tmp_path / "page.html")
+    assert result.exit_code == 0, result.stderr
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert chosen.quote in page
+    others = [other.quote for other in _statements_of(store_path) if other.quote != chosen.quote]
+    assert others and not any(quote in page for quote in others)
+
+
+def test_a_claim_that_is_not_there(store_path, tmp_path):
+    result = view("evidence", "--claim", "https://e.org/c", "--store", store_path, "-o", tmp_path / "page.html")
+    assert result.exit_code == 1
+    assert "there is no claim https://e.org/c" in result.stderr
+
+
+def _statements_of(path):
+    with LocalStore(path, read_only=True) as store:
+        return list(statements(store))

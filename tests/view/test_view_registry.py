@@ -283,9 +283,9 @@ def test_evidence_of_a_symmetric_relation_in_either_order(statements):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({}, "needs a document, or a subject and an object"),
-        ({"subject": CHINA}, "needs a document, or a subject and an object"),
-        ({"document": "d1", "subject": CHINA}, "not both"),
+        ({}, "needs a document, a claim, or a subject and an object"),
+        ({"subject": CHINA}, "needs a document, a claim, or a subject and an object"),
+        ({"document": "d1", "subject": CHINA}, "not more than one"),
         ({"document": "d99"}, "no statement is of the document 'd99'"),
         ({"subject": CHINA, "object": NVIDIA}, "nothing is stated of China and Nvidia"),
         (

@@ -27,16 +27,24 @@ def evidence(
     subject: str | None = None,
     object: str | None = None,
     relation: str | None = None,
+    claim: tuple[str, int] | None = None,
 ) -> Payload:
     """Return the statements of one document, given by its id, or those of one relation between two entities.
+
+    `claim` is the id of a document and where a sentence begins in it: only what that sentence states.
 
     The entities are IRIs; without `relation`, all relations between them count, in either direction. The guide has
     the sentences: of a document in the order of its text, of a relation article by article, the oldest first.
     Raises QueryError if it is not clear what is wanted, or if there is no such statement.
     """
-    if document is not None:
-        if subject or object or relation:
-            raise QueryError("give a document, or two entities and their relation, not both")
+    if sum((document is not None, claim is not None, bool(subject or object or relation))) > 1:
+        raise QueryError("give a document, a claim, or two entities and their relation, not more than one of them")
+    if claim is not None:
+        chosen = [(each, of) for each, of in material.statements if (of.id, each.evidence.start) == claim]
+        if not chosen:
+            raise QueryError("nothing is left of the sentence of this claim: ask for less confidence or another period")
+        title, intro = _title(chosen[0][1]), "All that the sentence states."
+    elif document is not None:
         chosen = [pair for pair in material.statements if pair[0].document == document]
         if not chosen:
             raise QueryError(f"no statement is of the document {document!r}: `kg sources` lists those there are")
@@ -53,7 +61,7 @@ def evidence(
         title = f"{names[0]} {relation_label(relation)} {names[1]}" if relation else f"{names[0]} and {names[1]}"
         intro = "Every sentence that states it, the oldest first."
     else:
-        raise QueryError("evidence needs a document, or a subject and an object")
+        raise QueryError("evidence needs a document, a claim, or a subject and an object")
     payload = build_payload(chosen, aliases=material.aliases, arrange=None if document is not None else _face_to_face)
     sections = _sections(chosen)
     sentences = sum(len(section["items"]) for section in sections)
