@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg import gazetteer, nouns, vocab
-from kg.annotate.descriptions import Description, Reader
+from kg.annotate.descriptions import Description, Reader, words
 from kg.annotate.gender import Genders, gender_of
 from kg.annotate.mentions import SUBJECT, Candidate, candidates, role_of, things
 from kg.annotate.origins import Origins
@@ -62,7 +62,8 @@ class _Reading:
         self._pleonastic = load_pleonastic()
         self._names = {i: span for span in spans for i in range(span.start, span.end)}
         origins = Origins(known, spans, self._names)
-        self._reader = Reader(doc, known, self._nouns, vocab.class_ancestors(), self._names, origins)
+        self._ancestors = vocab.class_ancestors()
+        self._reader = Reader(doc, known, self._nouns, self._ancestors, self._names, origins)
         self._genders = Genders(spans)
         self._quoted = set(_quoted(doc))
         self._found: dict[int, list[tuple[int, ...]]] = {}
@@ -133,6 +134,7 @@ class _Reading:
                 # a subject is no thing, unless the thing acts before: "the presidential office said it"
                 if token.dep_ != "nsubj" or site.points(c) > 2.0:
                     yield self._score(site, c), c
+        made = gender == "it" and token.dep_ == "nsubjpass" and token.head.lemma_ in words().making
         for c in self._in_reach(site, _WINDOW):
             if c.adjective or not self._genders.allow(c.identity, gender):
                 continue
@@ -146,6 +148,8 @@ class _Reading:
             score = self._score(site, c)
             if c.member and gender == "it":
                 score -= 1.5
+            if made and "Agent" in self._ancestors.get(c.type, ()):
+                score -= 10.0  # "it was developed with": a thing, if there is one
             if c.type == "MediaOutlet":
                 score -= 6.0  # "Kyodo reported": it tells the news, it is not in it
             yield score, c

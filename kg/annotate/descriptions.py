@@ -32,6 +32,7 @@ class _Words:
     makers: frozenset[str]
     eponyms: frozenset[str]
     laboratories: frozenset[str]
+    making: frozenset[str]
 
 
 @cache

@@ -241,9 +241,15 @@ def _time(match: Match, clauses: Clauses, modality: str, published: date | None)
     token = match.predication.token
     first, last = tree.sentences[tree.sentence[token]]
     here = [(start, end, span) for start, end, span in dates if first <= start < last]
-    if not here or match.predication.kind in {"name", "demonym"}:
+    if not here or match.predication.kind == "demonym":
         return None
-    for anchor, limit in _anchors(match, clauses, settled=modality == "actual"):
+    if match.predication.kind == "name":  # "OpenAI's ChatGPT breakthrough in late 2022"
+        event = tree.head[token]
+        modifies = tree.dep[token] in {"compound", "nmod"} and event not in clauses.arguments.names
+        anchors = [(event, last)] if modifies else []
+    else:
+        anchors = _anchors(match, clauses, settled=modality == "actual")
+    for anchor, limit in anchors:
         for start, end, span in here:
             if start < limit and _hangs_on(tree, start, end, anchor):
                 coming = modality != "actual" or _is_scheduled(tree, token)

@@ -117,3 +117,8 @@ def test_whose_firm_it_is_decides_what_the_ban_is(text, relation, expected):
 def test_the_maker_of_a_product_is_known():
     text = "OpenAI raised its prices. The New York Times sued the makers of ChatGPT."
     assert claims(text, "sues") == {("New York Times", "OpenAI")}
+
+
+def test_what_was_developed_is_a_thing():
+    text = "DeepSeek stunned rivals when it introduced a reasoning model, claiming it was developed with cheap chips."
+    assert claims(text, "uses") == {("reasoning model", "cheap chips")}
