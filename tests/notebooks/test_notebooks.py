@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from pathlib import Path
 
 import pytest
+from chromium import Window, chromium
 
 nbformat = pytest.importorskip("nbformat")
 nbclient = pytest.importorskip("nbclient")
@@ -126,33 +126,14 @@ def test_analysing_shows_plots_sentences_and_the_briefing(executed):
 @pytest.mark.browser
 def test_page_is_painted_in_its_sandbox(executed, tmp_path):
     """The page has no origin there: nothing that it does on the way to the drawing may need one."""
-    chromium, chromedriver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not (chromium and chromedriver):
-        pytest.skip("chromium or chromedriver is missing: apt-get install chromium chromium-driver")
-    from selenium import webdriver
-    from selenium.webdriver.common.by import By
-    from selenium.webdriver.support.ui import WebDriverWait
-
     notebook, _ = executed("03_explore.ipynb")
     [frame] = [text for text in shown(notebook, "text/html") if "<iframe" in text]
     file = tmp_path / "notebook.html"
     file.write_text(f"<!doctype html><meta charset='utf-8'>{frame}", encoding="utf-8")
 
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--window-size=1200,800",
-        "--host-resolver-rules=MAP * ~NOTFOUND",
-    ):
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
-    try:
+    with chromium(size="1200,800") as driver:
+        window = Window(driver)
         driver.get(file.as_uri())
-        driver.switch_to.frame(driver.find_element(By.TAG_NAME, "iframe"))
-        painted = "return document.getElementById('graph')?.dataset.painted"
-        WebDriverWait(driver, 20).until(lambda browser: browser.execute_script(painted))
-        assert int(driver.execute_script("return document.getElementById('graph').dataset.edges")) > 50
-    finally:
-        driver.quit()
+        driver.switch_to.frame(driver.find_element("tag name", "iframe"))
+        window.until("return document.getElementById('graph')?.dataset.painted", seconds=20)
+        assert int(window.js("return document.getElementById('graph').dataset.edges")) > 50

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from datetime import date
 
 import pytest
+from chromium import Window, chromium
 
 from kg import gazetteer
 from kg.ids import entity_iri, minted_entity_iri
@@ -127,49 +126,8 @@ def iri():
     return iri_of
 
 
-class Window:
-    """A page in the browser, and what the tests ask it."""
-
-    def __init__(self, driver):
-        self.driver = driver
-
-    def open(self, path):
-        self.driver.get("about:blank")
-        self.logs(), self.requests()
-        self.driver.get(path.as_uri())
-
-    def js(self, script, *arguments):
-        return self.driver.execute_script(script, *arguments)
-
-    def logs(self):
-        """Return console messages and errors since the last call."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
-
-    def requests(self):
-        """Return the addresses that the page has asked for since the last call."""
-        messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        return [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-
-
 @pytest.fixture(scope="session")
 def window():
     """Return a headless Chromium that can resolve no name, or skip the test."""
-    chromium, chromedriver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not (chromium and chromedriver):
-        pytest.skip("chromium or chromedriver is missing: apt-get install chromium chromium-driver")
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--window-size=1100,900",
-        "--host-resolver-rules=MAP * ~NOTFOUND",
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
-    yield Window(browser)
-    browser.quit()
+    with chromium(size="1100,900") as driver:
+        yield Window(driver)

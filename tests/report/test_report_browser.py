@@ -18,7 +18,7 @@ def without_policy(window, request):
 def test_is_laid_out_without_a_request_or_an_error(window, tmp_path, pairs, iri, page):
     path = tmp_path / "report.html"
     path.write_text(page(pairs, iri("Huawei")), encoding="utf-8")
-    window.open(path)
+    window.load(path.as_uri())
     assert {url.split(":")[0] for url in window.requests()} == {"file"}
     assert window.logs() == []
     # The style sheet is in force: the policy would keep out one of another hash.
@@ -37,7 +37,7 @@ def test_fits_a_telephone(window, tmp_path, pairs, iri, page):
         "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
     )
     try:
-        window.open(path)
+        window.load(path.as_uri())
         assert window.js("return document.documentElement.scrollWidth") <= 390
     finally:
         window.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
@@ -48,7 +48,7 @@ def test_fits_a_telephone(window, tmp_path, pairs, iri, page):
 def test_hostile_text_never_acts(window, tmp_path, iri, without_policy, names, hostile, page):
     path = tmp_path / "report.html"
     path.write_text(page(hostile, *map(iri, names)), encoding="utf-8")
-    window.open(path)
+    window.load(path.as_uri())
     window.js("for (const one of document.querySelectorAll('a, summary')) one.click()")
     assert window.js("return window.pwned") is None
     assert window.js("return document.scripts.length") == 0

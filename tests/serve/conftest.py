@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 
 import psutil
 import pytest
+from chromium import chromium
 from sample_graph import ENTITIES, SAYINGS, sample
 
 from kg.serve import ServeOptions
@@ -114,25 +114,5 @@ def served(served_path):
 @pytest.fixture(scope="session")
 def driver():
     """Return a headless Chromium that reaches nothing but loopback, or skip the test."""
-    chromium, program = shutil.which("chromium"), shutil.which("chromedriver")
-    if not (chromium and program):
-        pytest.skip("chromium or chromedriver is missing: apt-get install chromium chromium-driver")
-    from selenium import webdriver
-    from selenium.webdriver.chrome.options import Options
-    from selenium.webdriver.chrome.service import Service
-
-    options = Options()
-    options.binary_location = chromium
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--window-size=1400,900",
-        "--force-prefers-reduced-motion",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    browser = webdriver.Chrome(options=options, service=Service(program))
-    yield browser
-    browser.quit()
+    with chromium(reach="127.0.0.1") as browser:
+        yield browser

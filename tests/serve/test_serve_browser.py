@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import time
 from urllib.parse import quote, urlencode
 
 import pytest
+from chromium import Window
 from serve.conftest import Served
 from serve.hostile import hostile_store
 
 pytestmark = pytest.mark.browser
 
 
-class Site:
+class Site(Window):
     """A served site in the browser, and what the tests ask of it."""
 
     def __init__(self, driver, url):
-        self.driver = driver
+        super().__init__(driver)
         self.url = url
-        driver.get("about:blank")
-        self.logs()
-        self.requests()
+        self.clear()
 
     def open(self, path):
         self.driver.get(self.url.rstrip("/") + path)
-
-    def js(self, script, *arguments):
-        return self.driver.execute_script(script, *arguments)
-
-    def until(self, script, *arguments, seconds=10):
-        """Return the first true value of the script."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            value = self.js(script, *arguments)
-            if value:
-                return value
-            time.sleep(0.05)
-        raise AssertionError(f"not within {seconds} s: {script}")
 
     def keys(self, *sequence):
         from selenium.webdriver import ActionChains
@@ -57,17 +41,6 @@ class Site:
 
     def text(self, selector="main"):
         return " ".join(self.js("return document.querySelector(arguments[0]).innerText", selector).split())
-
-    def logs(self):
-        return [entry["message"] for entry in self.driver.get_log("browser")]
-
-    def requests(self):
-        found = []
-        for entry in self.driver.get_log("performance"):
-            message = json.loads(entry["message"])["message"]
-            if message["method"] == "Network.requestWillBeSent":
-                found.append(message["params"]["request"]["url"])
-        return found
 
 
 @pytest.fixture

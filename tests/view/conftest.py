@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import time
 from datetime import date
 
 import pytest
+from chromium import Window, chromium
 
 from kg.ids import entity_iri, minted_entity_iri, slug
 from kg.model import Claim, Document, Evidence, Mention
-
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 
 TYPES = {
     "China": "Country",
@@ -86,11 +82,11 @@ def saying():
     return say
 
 
-class Page:
-    """A page in the browser, and what the tests ask it."""
+class Page(Window):
+    """A view in the browser, and what the tests ask it."""
 
     def __init__(self, driver, path):
-        self.driver = driver
+        super().__init__(driver)
         self.path = path
         self.open()
 
@@ -100,19 +96,6 @@ class Page:
         self.logs()
         self.driver.get(f"{self.path.as_uri()}{fragment}")
         self.until("return document.getElementById('graph')?.dataset.painted")
-
-    def js(self, script, *arguments):
-        return self.driver.execute_script(script, *arguments)
-
-    def until(self, script, *arguments, seconds=10):
-        """Return the first true value of the script."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            value = self.js(script, *arguments)
-            if value:
-                return value
-            time.sleep(0.05)
-        raise AssertionError(f"not within {seconds} s: {script}")
 
     def count(self, what):
         """Return how many "nodes" or "edges" the canvas draws: the page's own count and that of vis-network agree."""
@@ -138,19 +121,6 @@ class Page:
         """Tick or untick a box of the legend."""
         self.click(f'[data-key="{key}"]')
 
-    def logs(self):
-        """Return console messages and errors since the last call."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
-
-    def requests(self):
-        """Return the addresses that the page has asked for since the last call."""
-        found = []
-        for entry in self.driver.get_log("performance"):
-            message = json.loads(entry["message"])["message"]
-            if message["method"] == "Network.requestWillBeSent":
-                found.append(message["params"]["request"]["url"])
-        return found
-
     def spot(self, label):
         """Return the point of the window where the node with this label is drawn."""
         return self.js(
@@ -167,24 +137,8 @@ class Page:
 @pytest.fixture(scope="session")
 def driver():
     """Return a headless Chromium that can resolve no name, or skip the test."""
-    if not (CHROMIUM and DRIVER):
-        pytest.skip("chromium or chromedriver is missing: apt-get install chromium chromium-driver")
-    from selenium import webdriver
-    from selenium.webdriver.chrome.options import Options
-    from selenium.webdriver.chrome.service import Service
-
-    options = Options()
-    options.binary_location = CHROMIUM
-    options.add_argument("--headless=new")
-    options.add_argument("--no-sandbox")
-    options.add_argument("--disable-gpu")
-    options.add_argument("--window-size=1400,900")
-    options.add_argument("--force-prefers-reduced-motion")
-    options.add_argument("--host-resolver-rules=MAP * ~NOTFOUND")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    browser = webdriver.Chrome(options=options, service=Service(DRIVER))
-    yield browser
-    browser.quit()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
