@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreOption, console
+from kg.cli.common import DEFAULT_STORE, MinConfidenceOption, StoreOption, console
 from kg.cli.tables import print_csv, print_table, to_people
 
 if TYPE_CHECKING:
@@ -92,12 +92,7 @@ def analyse(
         list[str] | None,
         typer.Option("--relation", metavar="NAME", help="Only this relation, such as bans. May be repeated."),
     ] = None,
-    min_confidence: Annotated[
-        float,
-        typer.Option(
-            "--min-confidence", min=0, max=1, metavar="X", help="Leave out claims that the extractor is less sure of."
-        ),
-    ] = 0.0,
+    min_confidence: MinConfidenceOption = 0.0,
     min_documents: Annotated[
         int, typer.Option("--min-documents", min=1, metavar="N", help="Leave out relations that fewer articles report.")
     ] = 1,

@@ -23,10 +23,14 @@ __all__ = [
     "ExtractorOption",
     "GazetteerOption",
     "KgGroup",
+    "MinConfidenceOption",
     "ModelOption",
+    "OpenOption",
     "PathsArgument",
     "StoreOption",
     "console",
+    "show",
+    "write_html",
 ]
 
 _GAZETTEER = "KG_GAZETTEER"
@@ -104,6 +108,33 @@ PathsArgument = Annotated[
     typer.Argument(metavar="PATH", help="Files (.txt, .md, .html, .jsonl, .jsonl.gz), folders of them, or -"),
 ]
 """Use as `paths: PathsArgument`."""
+
+
+MinConfidenceOption = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence", min=0, max=1, metavar="X", help="Leave out claims that the extractor is less sure of."
+    ),
+]
+"""Use as `min_confidence: MinConfidenceOption = 0.0`."""
+
+OpenOption = Annotated[bool, typer.Option("--open", help="Show the page in the browser.")]
+"""Use as `open_: OpenOption = False`, and call `show` if it is given."""
+
+
+def write_html(file: Path, page: str) -> None:
+    """Write a page that --output names. Raises KgError if it cannot be written."""
+    try:
+        file.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise KgError(f"{file}: cannot be written: {error.strerror}: name another file with --output") from error
+
+
+def show(page: Path | str) -> None:
+    """Show a file or an address in the browser, or say on standard error that there is none."""
+    address = page if isinstance(page, str) else page.resolve().as_uri()
+    if typer.launch(address) != 0:
+        typer.echo(f"no browser could be started: open {page} yourself", err=True)
 
 
 def console(*, stderr: bool = False) -> Console:

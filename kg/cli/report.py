@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.analyse import SinceOption, UntilOption, day
-from kg.cli.common import DEFAULT_STORE, StoreOption
+from kg.cli.common import DEFAULT_STORE, MinConfidenceOption, OpenOption, StoreOption, show, write_html
 
 if TYPE_CHECKING:
     from kg.analyse import Scope
@@ -28,13 +28,8 @@ def report(
     ),
     since: SinceOption = None,
     until: UntilOption = None,
-    min_confidence: Annotated[
-        float,
-        typer.Option(
-            "--min-confidence", min=0, max=1, metavar="X", help="Leave out claims that the extractor is less sure of."
-        ),
-    ] = 0.0,
-    open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
+    min_confidence: MinConfidenceOption = 0.0,
+    open_: OpenOption = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Write a briefing on an actor, on two, or on a period.
@@ -54,8 +49,8 @@ def report(
     except QueryError as error:
         raise typer.BadParameter(str(error)) from error
     typer.echo(write_report(store, output, names, scope=scope))
-    if open_ and typer.launch(output.resolve().as_uri()) != 0:
-        typer.echo(f"no browser could be started: open {output} yourself", err=True)
+    if open_:
+        show(output)
 
 
 def write_report(store: str, output: Path, names: Sequence[str], *, scope: Scope | None = None) -> str:
@@ -82,10 +77,7 @@ def write_report(store: str, output: Path, names: Sequence[str], *, scope: Scope
     subject = Subject(entities, scope)
     briefing = brief(pairs, subject)
     command = shlex.join(["kg", "report", *names, *_options(scope)])
-    try:
-        output.write_text(render(briefing, subject, command=command), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise KgError(f"{output}: cannot be written: {error.strerror}: name another file with --output") from error
+    write_html(output, render(briefing, subject, command=command))
     claims, documents = counted(len(briefing.claims), "claim"), counted(len(briefing.documents), "document")
     return f"{output}: {briefing.title}, {claims} in {documents}"
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreOption
+from kg.cli.common import DEFAULT_STORE, StoreOption, show
 
 __all__ = ["serve"]
 
@@ -54,8 +54,8 @@ def serve(
 
     def started(address: str) -> None:
         typer.echo(f"{store}: {address} (Ctrl-C ends it)")
-        if open_ and typer.launch(address) != 0:
-            typer.echo(f"no browser could be started: open {address} yourself", err=True)
+        if open_:
+            show(address)
 
     run(
         ServeOptions(

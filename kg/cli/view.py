@@ -7,18 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreOption
+from kg.cli.common import DEFAULT_STORE, MinConfidenceOption, OpenOption, StoreOption, show, write_html
 
 __all__ = ["view", "write_page"]
 
 OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")]
-OpenOption = Annotated[bool, typer.Option("--open", help="Show the page in the browser.")]
-ConfidenceOption = Annotated[
-    float,
-    typer.Option(
-        "--min-confidence", min=0, max=1, metavar="X", help="Leave out claims that the extractor is less sure of."
-    ),
-]
 PeriodOption = Annotated[
     str | None,
     typer.Option(
@@ -31,6 +24,7 @@ PeriodOption = Annotated[
 MaxNodesOption = Annotated[
     int, typer.Option("--max-nodes", min=1, metavar="N", help="Entities to show, best supported first.")
 ]
+AllOption = Annotated[bool, typer.Option("--all", help="Open with all entities.")]
 _OUTPUT = Path("kg-view.html")
 
 view = typer.Typer(
@@ -48,8 +42,8 @@ def _default(
     store: StoreOption = DEFAULT_STORE,
     output: OutputOption = _OUTPUT,
     max_nodes: MaxNodesOption = 150,
-    everything: Annotated[bool, typer.Option("--all", help="Open with all entities.")] = False,
-    min_confidence: ConfidenceOption = 0.0,
+    everything: AllOption = False,
+    min_confidence: MinConfidenceOption = 0.0,
     period: PeriodOption = None,
     open_: OpenOption = False,
 ) -> None:
@@ -70,8 +64,8 @@ def overview(
     store: StoreOption = DEFAULT_STORE,
     output: OutputOption = _OUTPUT,
     max_nodes: MaxNodesOption = 150,
-    everything: Annotated[bool, typer.Option("--all", help="Open with all entities.")] = False,
-    min_confidence: ConfidenceOption = 0.0,
+    everything: AllOption = False,
+    min_confidence: MinConfidenceOption = 0.0,
     period: PeriodOption = None,
     open_: OpenOption = False,
 ) -> None:
@@ -91,7 +85,7 @@ def ego(
     store: StoreOption = DEFAULT_STORE,
     output: OutputOption = _OUTPUT,
     max_nodes: MaxNodesOption = 150,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: MinConfidenceOption = 0.0,
     period: PeriodOption = None,
     open_: OpenOption = False,
 ) -> None:
@@ -107,7 +101,7 @@ def path(
     k: Annotated[int, typer.Option("-k", "--paths", min=1, max=50, metavar="K", help="Paths at most.")] = 5,
     store: StoreOption = DEFAULT_STORE,
     output: OutputOption = _OUTPUT,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: MinConfidenceOption = 0.0,
     period: PeriodOption = None,
     open_: OpenOption = False,
 ) -> None:
@@ -124,7 +118,7 @@ def rivalry(
     store: StoreOption = DEFAULT_STORE,
     output: OutputOption = _OUTPUT,
     max_nodes: MaxNodesOption = 60,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: MinConfidenceOption = 0.0,
     period: PeriodOption = None,
     open_: OpenOption = False,
 ) -> None:
@@ -142,7 +136,7 @@ def timeline(
     store: StoreOption = DEFAULT_STORE,
     output: OutputOption = _OUTPUT,
     max_nodes: MaxNodesOption = 150,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: MinConfidenceOption = 0.0,
     period: PeriodOption = None,
     open_: OpenOption = False,
 ) -> None:
@@ -161,7 +155,7 @@ def diff(
     store: StoreOption = DEFAULT_STORE,
     output: OutputOption = _OUTPUT,
     max_nodes: MaxNodesOption = 150,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: MinConfidenceOption = 0.0,
     open_: OpenOption = False,
 ) -> None:
     """Show what changed between two periods: what is new, gone, or turned into its opposite.
@@ -189,7 +183,7 @@ def evidence(
     ] = None,
     store: StoreOption = DEFAULT_STORE,
     output: OutputOption = _OUTPUT,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: MinConfidenceOption = 0.0,
     period: PeriodOption = None,
     open_: OpenOption = False,
 ) -> None:
@@ -208,8 +202,8 @@ def evidence(
 
 def _write(store: str, output: Path, open_: bool, name: str, given: dict[str, Any]) -> None:
     typer.echo(write_page(store, output, name, given))
-    if open_ and typer.launch(output.resolve().as_uri()) != 0:
-        typer.echo(f"no browser could be started: open {output} yourself", err=True)
+    if open_:
+        show(output)
 
 
 def write_page(store: str, output: Path, name: str = "overview", given: dict[str, Any] | None = None) -> str:
@@ -228,10 +222,7 @@ def write_page(store: str, output: Path, name: str = "overview", given: dict[str
             page = draw(graph, name, given)
         except KgError as error:
             raise type(error)(f"{store}: {error}") from error
-    try:
-        output.write_text(page.html, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise KgError(f"{output}: cannot be written: {error.strerror}: name another file with --output") from error
+    write_html(output, page.html)
     summary = page.payload["summary"]
     return (
         f"{output}: {counted(len(page.payload['nodes']), 'entity')} and "
