@@ -46,8 +46,8 @@ class Failure(NamedTuple):
 
     check: Literal["with", "without", "subject", "object", "same", "home", "away", "pair", "with whom", "list"]
     """A condition or exclusion of the frame; a role that nothing of an admitted class fills; subject and object are
-    the same or overlap, or of one country where the frame looks abroad, or of two where it stays at home; a pair has one member; its members act with a
-    third; a list is too long to pair."""
+    the same or overlap, or of one country where the frame looks abroad, or of two where it stays at home; a pair has
+    one member; its members act with a third; a list is too long to pair."""
     number: int = 0
     """Which condition or exclusion, from 0."""
 
@@ -238,7 +238,7 @@ def _of_one_country(arguments: Arguments, subject: Argument, object_: Argument) 
 
 
 def _is_away(arguments: Arguments, subject: Argument, object_: Argument) -> bool:
-    """Return True for a country that is not the one of a known person: "PM Kishida" beside "South Korea's president"."""
+    """Return True for a country that is not the one of a known person: "PM Kishida" beside "South Korea"."""
     if not subject.key or not arguments.is_kind(object_.type, "Country"):
         return False
     home = arguments.home_of(subject)
