@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg import config, gazetteer
 from kg.errors import ExtractionError
+from kg.ids import entity_iri, is_known_entity
 from kg.model import Claim, Document, Mention
 from kg.store import Store, open_store
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kg.extract.explain import Explained
     from kg.extract.gaps import Unclaimed
     from kg.extract.open_triples import OpenTriple
+    from kg.store.judgements import Judgement
 
 __all__ = [
     "Summary",
@@ -172,7 +174,7 @@ def build(
     from kg.extract import load_extractor
     from kg.link import Resolver
 
-    Resolver(store)  # makes up for a run that recorded a judgement and ended before the graph was in line
+    resolver = Resolver(store)  # makes up for a run that recorded a judgement and ended before the graph was in line
     summary = Summary()
     started = time.perf_counter()
     read = load_extractor(extractor)
@@ -197,6 +199,8 @@ def build(
             entities.update(mention.entity for mention in (claim.subject, claim.object) if mention.entity)
         if progress:
             progress(document, len(claims))
+    if summary.added:
+        resolver.rejoin()
     summary.entities = len(entities)
     summary.seconds = time.perf_counter() - started
     return summary
@@ -245,19 +249,44 @@ def evaluate_coref(gold: Iterable[GoldText], *, model: str | None = None) -> Cor
 def evaluate_mentions(gold: Iterable[GoldNames], *, model: str | None = None) -> MentionScore:
     """Return how the entities that names were linked to compare with those that people found."""
     from kg.evaluate.mentions import score_mentions
-    from kg.ids import entity_iri
+    from kg.link import group
 
     wanted = list(gold)
-    found = names((each.document for each in wanted), model=model)
-    return score_mentions(
-        zip(wanted, (linked for _, linked in found), strict=True),
+    found = list(names((each.document for each in wanted), model=model))
+    by_rule = _by_rule(found)
+    stands_for = group(by_rule).canonical
+    answers = ([replace(name, entity=stands_for(name.entity or "")) for name in linked] for _, linked in found)
+    score = score_mentions(
+        zip(wanted, answers, strict=True),
         lambda key: entity_iri(key, config.settings().base_iri),
     )
+    score.joins = by_rule
+    return score
+
+
+def _by_rule(found: Iterable[tuple[Document, Iterable[Mention]]]) -> list[Judgement]:
+    """Return which names of some documents are one by rule."""
+    from kg.link import joins
+    from kg.store import Reading
+
+    base = config.settings().base_iri
+    readings: defaultdict[str, Reading] = defaultdict(Reading)
+    for key, known in gazetteer.load().entities.items():
+        readings[entity_iri(key, base)] = Reading({known.label, *known.aliases}, {known.type})
+    for document, names in found:
+        for name in names:
+            reading = readings[name.entity or ""]
+            reading.documents.add(document.id)
+            if not is_known_entity(name.entity or ""):
+                reading.names.add(name.label)
+                reading.kinds |= {name.type} - {""}
+                reading.acronyms |= {name.text} if name.text.isupper() else set()
+    return joins(readings, datetime.now(UTC))
 
 
 def merged_clusters(score: MentionScore, *, least: float, model: str | None = None) -> BCubed:
     """Return the clusters' figures if all proposals of at least this score were accepted, in a store of these texts."""
-    from kg.link import Resolver, propose
+    from kg.link import Resolver, group, propose
     from kg.store.judgements import Judgement
 
     texts = {gold.document.id: gold.document for gold, _, _ in score.answers}
@@ -265,12 +294,12 @@ def merged_clusters(score: MentionScore, *, least: float, model: str | None = No
         build(store, texts.values(), model=model)
         resolver = Resolver(store)
         now = datetime.now(UTC)
-        resolver.record(
+        accepted = [
             Judgement(each.left, each.right, "positive", "evaluation", now, each.score)
             for each in propose(store, resolver)
             if each.score >= least
-        )
-        return score.clusters(resolver.groups.canonical)
+        ]
+        return score.clusters(group([*score.joins, *resolver, *accepted]).canonical)
 
 
 def explain(document: Document, *, model: str | None = None) -> Iterator[Explained]:

@@ -57,6 +57,8 @@ def is_location(doc: Doc, start: int, end: int, nouns: Nouns) -> bool:
             return lemma in words.parts or nouns.classify([lemma]) == "Place"
         if preposition == "for" and lemma in words.departures:
             return True
+        if preposition == "from" and nouns.classify([lemma]) in _IN_PLACE:
+            return True  # "the start-up from Vilnius"
         return preposition in words.by and lemma in words.motion
     if root.dep_ == "dobj":
         return above.lemma_.lower() in words.objects

@@ -119,12 +119,21 @@ class NameFinder:
     def _repeat(self, doc: Doc, found: list[Span], taken: list[Span | None]) -> list[Span]:
         """Return the names with those added that the recogniser saw once and missed elsewhere."""
         seen = {span.text: span for span in found if not span.kb_id_ and span.label_ and span.text[0].isupper()}
+        lower = {token.text for token in doc}
+        parts = set()
+        for span in list(seen.values()):  # "Skyforge" alone, at the beginning of a sentence
+            part = {"Company": span[0], "Person": span[-1]}.get(span.label_)
+            if part is not None and len(span) > 1 and len(part) > 3 and part.lower_ not in lower:
+                seen.setdefault(part.text, Span(doc, part.i, part.i + 1, label=span.label_, span_id=part.text))
+                parts.add(part.text)
         firsts: dict[str, list[Span]] = {}
         for span in seen.values():
             firsts.setdefault(span[0].text, []).append(span)
         extra: list[Span] = []
         for i, token in enumerate(doc):
-            for span in firsts.get(token.text, ()) if taken[i] is None else ():
+            if taken[i] is not None or (token.text in parts and token.tag_ == "JJ"):
+                continue
+            for span in firsts.get(token.text, ()):
                 end = i + len(span)
                 if end <= len(doc) and doc[i:end].text == span.text and all(taken[j] is None for j in range(i, end)):
                     again = Span(doc, i, end, label=span.label_, span_id=span.id_)

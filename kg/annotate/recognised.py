@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.annotate.classes import RECOGNISED
-from kg.labels import is_legal_form
+from kg.labels import company_endings, is_legal_form
 
 __all__ = ["is_model_number", "recognised"]
 
@@ -24,6 +24,11 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
         if ent.label_ not in RECOGNISED or (ent.label_ == "NORP" and len(ent) == 1 and ent[0].tag_ == "JJ"):
             continue  # "Asian", "Californian": an adjective of origin names nothing
         start, end = ent.start, ent.end
+        if ent.label_ == "GPE" and _begins_name(ent):
+            continue
+        if ent.label_ == "ORG" and start and doc[start - 1].ent_type_ == "GPE":
+            town = next(each for each in doc.ents if each.end == start)
+            start = town.start if _begins_name(town) else start
         while start < end and doc[start].text in _TRIM_LEFT:
             start += 1
         while start < end and not doc[start].text[0].isupper() and not doc[start].text[0].isdigit():
@@ -32,11 +37,14 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
             doc[end - 1].text in _TRIM_RIGHT or doc[end - 1].tag_ in {"IN", "TO", "CC", "VBZ", "VBD"}
         ):
             end -= 1
+        if ent.label_ == "ORG" and end - start > 2 and doc[start].tag_ == "NNS" and doc[start + 1].lower_ == "of":
+            start += 2  # "Lasers of Brandvik"
         while start + 1 < end and is_legal_form(doc[start].text):
             start += 1  # of the firm before: "... CO., LTD HANGZHOU HIKVISION"
         for i in range(start + 1, end - 1):
-            if doc[i].lower_ == "in" and ent.label_ == "ORG":
-                yield i + 1, end, "GPE"  # "Kautilya School of Statecraft in Hyderabad"
+            where = doc[i].lower_ == "in" or (doc[i].lower_ == "of" and is_legal_form(doc[i - 1].text))
+            if where and ent.label_ == "ORG":
+                yield i + 1, end, "GPE"  # "Kautilya School of Statecraft in Hyderabad", "Acme Co of South Korea"
                 end = i
                 break
         while (
@@ -51,13 +59,27 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
             start > 1
             and doc[start - 1].text == "-"
             and not doc[start - 1].whitespace_
-            and len(doc[start - 2].text) == 1
+            and (len(doc[start - 2].text) == 1 or (ent.label_ == "PERSON" and doc[start - 2].text[0].isupper()))
         ):
-            start -= 2  # "u-Trax"
+            start -= 2  # "u-Trax", "Per-Åke Ljungdal"
+        while (
+            ent.label_ == "ORG" and end < len(doc) and doc[end].tag_ == "NNP" and doc[end].lower_ in company_endings()
+        ):
+            end += 1  # "Kestowa Semi"
         if ent.label_ in {"ORG", "PRODUCT", "PERSON", "GPE"} and is_model_number(doc, end):
             end += 1  # "Pura 80"
         if start < end and _HAS_LETTER.search(doc[start:end].text) and any(t.text[0].isupper() for t in doc[start:end]):
             yield start, end, ent.label_
+
+
+def _begins_name(town: Span) -> bool:
+    """Return True for a town that the name of a firm behind it begins with: "Hangzhou Lianqu Technology"."""
+    doc = town.doc
+    end = town.end
+    while end < len(doc) and doc[end].ent_type_ == "ORG" and (end == town.end or doc[end].ent_iob_ == "I"):
+        end += 1
+    last = doc[end - 1].text
+    return end - town.end > 1 and (is_legal_form(last) or last.lower() in company_endings())
 
 
 def is_model_number(doc: Doc, i: int) -> bool:

@@ -78,6 +78,8 @@ class ShortForms:
             yield " ".join(words)
         for size in range(1, len(words)):
             yield " ".join(words[:size])
+        if len(words) > 2:
+            yield f"{words[0]} {words[-1]}"  # "Lianqu Technology" for "Lianqu Intelligent Technology"
         if self._is_place(words[0]):
             for size in range(2, len(words) + 1):
                 yield " ".join(words[1:size])
@@ -108,6 +110,9 @@ class ShortForms:
         fitting = [longer for longer in full.get(" ".join(_core(span)), ()) if self._may_be(span, longer)]
         if span.kb_id_:  # "Ford", after "Doug Ford"
             fitting = [longer for longer in fitting if longer.label_ == "Person" and longer[-1].text == span.text]
+        same = [longer for longer in fitting if _plain(longer) == _plain(span)]
+        if same or (not span.kb_id_ and is_legal_form(span[-1].text)):
+            fitting = same  # "Varnholt AG" is not short for Varnholt Quantum GmbH
         before = [longer for longer in fitting if longer.start < span.start]
         if before and before[-1].label_ == "Person":
             named = Counter(longer.id_ for longer in before)
@@ -178,6 +183,14 @@ def _core(span: Span) -> list[str]:
         end -= 1
     start = 1 if end > 1 and is_legal_prefix(words[0]) else 0
     return words[start:end]
+
+
+def _plain(span: Span) -> list[str]:
+    """Return the words of a name without what any firm may add to its own: legal form, "Group"."""
+    words = _core(span)
+    while len(words) > 1 and words[-1].lower() in company_words():
+        words = words[:-1]
+    return words
 
 
 def _bracketed(found: Sequence[Span]) -> dict[str, Span]:

@@ -107,7 +107,7 @@ def evaluate(
 
     With `--mentions`, GOLD lists names. Of known entities, accuracy is the share of their mentions that are linked to
     the right one. Of unknown ones, an answer is a name without a known entity, and clusters are all names with the same
-    IRI, measured by B-cubed.
+    IRI, or joined by rule over all texts, measured by B-cubed.
     """
     chosen = {"relations": relations, "arguments": arguments, "reliability": reliability}
     also = {name for name, wanted in chosen.items() if wanted}

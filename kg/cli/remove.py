@@ -23,6 +23,7 @@ def remove(
     What is left is what adding the other documents alone would have given. An unknown id is named, the
     rest goes on, and the status is 1.
     """
+    from kg.link import Resolver
     from kg.query import suggest
     from kg.store import open_store
 
@@ -36,6 +37,7 @@ def remove(
             close = suggest(document, (source.id for source in graph.sources()))
             hint = f"did you mean {' or '.join(close)}?" if close else "see `kg sources` for those there are"
             typer.echo(f"error: there is no document {document!r}: {hint}", err=True)
+        Resolver(graph).rejoin()
     if failed:
         raise typer.Exit(1)
 

@@ -10,7 +10,8 @@ A mention was found if a name that overlaps it was; each name stands for one men
 - Unknown entities ("NIL"): an answer is a name without a known entity. Precision is the share of the answers that are
   mentions of unknown entities, recall the share of these mentions that have an answer. What is no mention at all in the
   gold counts against precision.
-- Clusters of unknown names over all documents, by the IRI that each name got: B-cubed, see `kg.evaluate.clusters`.
+- Clusters of unknown names over all documents, by the IRI that stands for each name: B-cubed, see
+  `kg.evaluate.clusters`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from kg.evaluate.gold import read_objects
 from kg.evaluate.score import Counts
 from kg.ids import is_known_entity
 from kg.model import Document, Mention
+from kg.store.judgements import Judgement
 
 __all__ = ["GoldMention", "GoldNames", "MentionScore", "as_json", "errors", "read_mentions", "score_mentions"]
 
@@ -76,6 +78,8 @@ class MentionScore:
     classes: dict[str, _Class] = field(default_factory=dict)
     answers: list[tuple[GoldNames, GoldMention | None, Mention | None]] = field(default_factory=list)
     """One of the two is None for a mention that was missed, and for a name that is no mention."""
+    joins: Sequence[Judgement] = ()
+    """Which names were taken for one by rule: the names in `answers` have the IRI that stands for them."""
 
     @property
     def wanted(self) -> int:

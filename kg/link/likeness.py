@@ -1,33 +1,44 @@
 """How two names of one thing differ, and the keys under which such names come together.
 
-Four ways are known: the same words in another spelling of case, accents, legal form, script, spacing or order; an
-acronym and what it stands for; a short name and the full one, also behind the place that it begins with; a letter more,
-less or other. Each has keys such that two names that
-differ so have one in common, so that names need to be compared only within a key.
+Six ways are known: the same words in another spelling of case, accents, legal form, script, spacing or order; other
+letters for the same sounds, as `ontology/spellings.yaml` has them; an acronym and what it stands for; a short name and
+the full one, also behind the place that it begins with or without words in between; a product with and without its
+maker; a letter more, less or other. Each has keys such that two names that differ so have one in common, so that names
+need to be compared only within a key.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from anyascii import anyascii
 
+from kg.errors import OntologyError
 from kg.ids import slug
 from kg.labels import telling_name
+from kg.resources import load_yaml, ontology_dir
 
 __all__ = ["LONGEST", "Likeness", "Way", "compare", "keys", "words"]
 
-Way: TypeAlias = Literal["same words", "acronym", "short form", "spelling"]
+Way: TypeAlias = Literal["same words", "same sounds", "acronym", "short form", "without maker", "spelling"]
 
 LONGEST = 100
 """Characters of a name that is looked at: what is longer is no name."""
 
-_BASE: dict[Way, float] = {"same words": 0.9, "acronym": 0.6, "short form": 0.5, "spelling": 0.5}
+_BASE: dict[Way, float] = {
+    "same words": 0.9,
+    "same sounds": 0.8,
+    "acronym": 0.6,
+    "short form": 0.5,
+    "without maker": 0.5,
+    "spelling": 0.5,
+}
 """How much each way says by itself. These order proposals; they are no probabilities."""
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.]{1,7}")
+_NUMERAL = re.compile(r"[ivx]+|.*\d.*")
 _SHORTEST = 6
 """Letters below which one letter makes another name."""
 
@@ -57,6 +68,7 @@ def keys(name: str) -> Iterator[tuple[str, str]]:
     joined = "".join(parts)
     yield "joined", joined
     yield "sorted", " ".join(sorted(parts))
+    yield "sounds", sounds(name)
     yield from (("acronym", initials) for initials in _initials(name))
     if _ACRONYM.fullmatch(name):
         yield "acronym", joined
@@ -88,7 +100,11 @@ def compare(one: str, other: str, *, person: bool = False, shortens: bool = True
     if _numbers(ours) != _numbers(theirs):
         return None
     short_words, full_words = sorted((ours, theirs), key=len)
+    if sounds(one) == sounds(other) and len(sounds(one)) >= _SHORTEST:
+        return _likeness("same sounds")
     size = len(short_words)
+    if not shortens and size < len(full_words) and full_words[-size:] == short_words and _numbers(short_words):
+        return _likeness("without maker")  # "L9", "Lianqu L9"
     if shortens and size < len(full_words) and len("".join(short_words)) > 2:
         if full_words[:size] == short_words and not person:
             return _likeness("short form")
@@ -96,6 +112,8 @@ def compare(one: str, other: str, *, person: bool = False, shortens: bool = True
             return _likeness("short form")  # "Lumicore", "Shenzhen Lumicore Microelectronics"
         if size > 1 and full_words[1:] == short_words and not person:
             return _likeness("short form")
+        if size > 1 and full_words[0] == short_words[0] and _within(short_words, full_words) and not person:
+            return _likeness("short form")  # "Lianqu Technology", "Lianqu Intelligent Technology"
         if person and (full_words[-size:] == short_words or full_words[:size] == short_words):
             return _likeness("short form")
     if person and size > 1 and _initialled(short_words, full_words):
@@ -103,6 +121,52 @@ def compare(one: str, other: str, *, person: bool = False, shortens: bool = True
     if _one_letter_apart("".join(ours), "".join(theirs)):
         return _likeness("spelling")
     return None
+
+
+@lru_cache(maxsize=65536)
+def sounds(name: str) -> str:
+    """Return the letters of a name such that two spellings of one name give the same.
+
+    >>> sounds("Yevgeny Sorokin") == sounds("Evgeniy Sorokin"), sounds("Hale & Son") == sounds("Hale and Son")
+    (True, True)
+    """
+    spellings = _spellings()
+    parts = words(name)
+    kept = [part for part in parts if part not in spellings.left_out] or parts
+    return "".join(map(spellings.sound, kept))
+
+
+class _Spellings:
+    """What `ontology/spellings.yaml` says."""
+
+    def __init__(self) -> None:
+        path = ontology_dir() / "spellings.yaml"
+        data = load_yaml(path)
+        try:
+            self.left_out = frozenset(map(str, data["left_out"]))
+            self._words = {other: first for first, *others in data["words"] for other in others}
+            self._letters = [(re.compile(pattern), str(letters)) for pattern, letters in data["letters"]]
+        except (KeyError, TypeError, ValueError, re.error) as error:
+            raise OntologyError(f"{path}: needs words, left_out and letters, as lists: {error}") from error
+
+    def sound(self, word: str) -> str:
+        if _NUMERAL.fullmatch(word):
+            return word
+        word = self._words.get(word, word)
+        for pattern, letters in self._letters:
+            word = pattern.sub(letters, word)
+        return word
+
+
+@cache
+def _spellings() -> _Spellings:
+    return _Spellings()
+
+
+def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Return whether the words stand among the others in the same order."""
+    rest = iter(full)
+    return all(word in rest for word in short)
 
 
 def _initialled(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -128,7 +192,8 @@ def _initials(name: str) -> frozenset[str]:
 
 
 def _numbers(parts: tuple[str, ...]) -> list[str]:
-    return sorted(part for part in parts if any(letter.isdigit() for letter in part))
+    """Return the words that are numbers or have one, Roman ones behind a word among them."""
+    return sorted(part for i, part in enumerate(parts) if _NUMERAL.fullmatch(part) and (i or not part.isalpha()))
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

@@ -1,9 +1,8 @@
 """Which entities may be one: pairs with alike names, scored with what else the graph tells of them.
 
-They are proposals. A shared name alone never merges anything: somebody has to say so.
+They are proposals: somebody has to say so. What is sure enough without is joined by rule (`kg.link.joins`).
 
-Names come together under keys (blocking), so that the work grows with the number of names and not with its square, and
-memory with the number of different names and of the candidates among them. Claims are streamed once.
+Memory grows with the number of different names and of the candidates among them. Claims are streamed once.
 """
 
 from __future__ import annotations
@@ -16,26 +15,23 @@ from itertools import combinations, groupby
 from math import log
 
 from kg.ids import is_known_entity
-from kg.link.kinds import agree, specific
-from kg.link.likeness import Likeness, compare, keys
+from kg.link.alike import Alike, alike, usable
+from kg.link.kinds import specific
 from kg.link.resolver import Groups, Resolver
 from kg.model import Claim, Document
 from kg.store import Store, entity_names, kinds
 from kg.store.judgements import Judgement
-from kg.vocab import class_ancestors
 
 __all__ = ["Context", "Proposal", "propose"]
 
-_CROWD = 40
-"""Names under one key beyond which it tells nothing: "Chinese ..." or "National ..."."""
 _PARTNERS = 200
 """Partners of an entity that are remembered."""
 _COMPANY = 0.6
 """Weight of partners that an entity needs to be known by: one that everybody has says little."""
 _CONTEXTS = 2
 """Sentences that are shown of an entity."""
-_SHORTENED = frozenset({"Agent", "Policy", "Event"})
-"""Classes whose members go by a part of their name."""
+_ABRIDGED = frozenset({"short form", "acronym", "without maker"})
+"""Ways in which one name may stand for several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ def propose(store: Store, resolver: Resolver) -> list[Proposal]:
 
     Two known entities are never proposed, nor what stands in one sentence as two, nor what the judgements keep apart.
     """
-    names = {iri: usable for iri, given in entity_names(store).items() if (usable := _usable(iri, given))}
+    names = {iri: proper for iri, given in entity_names(store).items() if (proper := usable(iri, given))}
     candidates = _candidates(store, names)
     for pair in _settled(resolver, resolver.groups):
         candidates.pop(pair, None)
@@ -99,55 +95,18 @@ def propose(store: Store, resolver: Resolver) -> list[Proposal]:
     )
 
 
-def _usable(iri: str, names: Iterable[str]) -> list[str]:
-    """Return the proper names of an entity; none if only its document tells it apart from its likes."""
-    return [] if "entity/in/" in iri else sorted(name for name in names if not name.islower() and name.strip())
-
-
-def _candidates(store: Store, names: Mapping[str, list[str]]) -> dict[tuple[str, str], Likeness]:
-    """Return the pairs with alike names and classes that agree."""
-    blocks: defaultdict[tuple[str, str], dict[tuple[str, str], None]] = defaultdict(dict)
-    for iri, given in names.items():
-        for name in given:
-            for key in keys(name):
-                blocks[key][iri, name] = None
+def _candidates(store: Store, names: Mapping[str, list[str]]) -> dict[tuple[str, str], Alike]:
+    """Return the pairs with alike names, short names with less weight the more full ones they may stand for."""
 
     @cache
     def kinds_of(iri: str) -> frozenset[str]:
         return specific(kinds(store, iri))
 
-    found: dict[tuple[str, str], Likeness] = {}
-    for block in blocks.values():
-        if not 1 < len(block) <= _CROWD:
-            continue
-        for (one, name), (other, alike) in combinations(block, 2):
-            if one == other or (is_known_entity(one) and is_known_entity(other)):
-                continue
-            both = kinds_of(one) | kinds_of(other)
-            if not agree(kinds_of(one), kinds_of(other)):
-                continue
-            classes = frozenset[str]().union(*(class_ancestors().get(kind, frozenset()) for kind in both))
-            likeness = compare(name, alike, person="Person" in classes, shortens=bool(classes & _SHORTENED))
-            pair = (min(one, other), max(one, other))
-            if likeness and (pair not in found or likeness.weight > found[pair].weight):
-                found[pair] = likeness
-    return _ambiguous(found, names)
-
-
-def _ambiguous(
-    found: dict[tuple[str, str], Likeness], names: Mapping[str, list[str]]
-) -> dict[tuple[str, str], Likeness]:
-    """Return the pairs with the weight of short names shared among the full ones that each may stand for."""
-    shortest = {iri: min(map(len, given)) for iri, given in names.items()}
-    full: Counter[str] = Counter()
-    for pair, likeness in found.items():
-        if likeness.way in {"short form", "acronym"}:
-            full[min(pair, key=lambda iri: shortest[iri])] += 1
+    found = alike(names, kinds_of)
+    full = Counter(each.short for each in found.values() if each.way in _ABRIDGED)
     return {
-        pair: likeness._replace(weight=likeness.weight / max(1, full[min(pair, key=lambda iri: shortest[iri])]))
-        if likeness.way in {"short form", "acronym"}
-        else likeness
-        for pair, likeness in found.items()
+        pair: each._replace(weight=each.weight / full[each.short]) if each.way in _ABRIDGED else each
+        for pair, each in found.items()
     }
 
 
@@ -159,7 +118,7 @@ def _settled(judgements: Iterable[Judgement], groups: Groups) -> Iterator[tuple[
 
 
 def _read(
-    claims: Iterable[tuple[Claim, Document]], candidates: Mapping[tuple[str, str], Likeness]
+    claims: Iterable[tuple[Claim, Document]], candidates: Mapping[tuple[str, str], Alike]
 ) -> tuple[dict[str, _Seen], Counter[str], set[tuple[str, str]]]:
     """Return what claims tell of the candidates, how often an entity is named, and pairs that a sentence sets apart."""
     wanted = {iri for pair in candidates for iri in pair}
@@ -193,7 +152,7 @@ def _read(
 
 def _proposal(
     pair: tuple[str, str],
-    likeness: Likeness,
+    likeness: Alike,
     store: Store,
     names: Mapping[str, list[str]],
     seen: Mapping[str, _Seen],

@@ -1,5 +1,7 @@
 """Resolution: which identifiers stand for one entity, worked out anew from the judgements and never written over them.
 
+Judgements are of people, or follow from rules (`kg.link.joins`), which yield to people.
+
 Positive judgements join identifiers (union-find); negative ones keep the groups of their two apart, however many steps
 lie between. Of the judgements that cannot all hold, the surest are carried out, those without a score first, then by
 IRI: the outcome depends on what was judged, and not on when. A known entity of the gazetteer never joins another one,
@@ -15,7 +17,8 @@ from datetime import UTC, datetime
 
 from kg.errors import StoreError
 from kg.ids import is_known_entity
-from kg.store import Store
+from kg.link.joins import RULES, joins
+from kg.store import Store, readings
 from kg.store.judgements import Judgement, JudgementLog, Verdict
 from kg.store.merging import Merges
 
@@ -23,6 +26,7 @@ __all__ = ["WIKIDATA", "Groups", "Resolver", "group", "is_elsewhere"]
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 _FILE = "judgements.jsonl"
+_BY_RULE = "joins.jsonl"
 
 
 def is_elsewhere(iri: str) -> bool:
@@ -41,7 +45,7 @@ class Groups:
     members: Mapping[str, frozenset[str]]
     """All that are one with an identifier, itself among them. One that stands alone is not in it."""
     contradicted: tuple[Judgement, ...]
-    """Positive judgements that are not carried out because a surer one or a negative one forbids it."""
+    """Positive judgements of people that are not carried out because a surer one or a negative one forbids it."""
 
     def of(self, iri: str) -> frozenset[str]:
         """Return all that are one with this identifier, itself among them."""
@@ -66,8 +70,10 @@ def group(judgements: Iterable[Judgement]) -> Groups:
     judged = list(judgements)
     parts = _Parts(each.pair for each in judged if each.verdict == "negative")
     positive = (each for each in judged if each.verdict == "positive")
-    ordered = sorted(positive, key=lambda each: (-(1.0 if each.score is None else each.score), each.pair))
-    contradicted = tuple(each for each in ordered if not parts.join(*each.pair))
+    ordered = sorted(
+        positive, key=lambda each: (each.by == RULES, -(1.0 if each.score is None else each.score), each.pair)
+    )
+    contradicted = tuple(each for each in ordered if not parts.join(*each.pair) and each.by != RULES)
     return Groups(members=parts.groups(), contradicted=contradicted)
 
 
@@ -117,13 +123,16 @@ class Resolver:
         self._log = JudgementLog(store.record(_FILE))
         self._judged = self._log.read()
         self._standing = {each.pair: each for each in self._judged}
+        self._rule_log = JudgementLog(store.record(_BY_RULE))
+        self._by_rule = self._rule_log.read()
         self._groups: Groups | None = None
         if not store.read_only:
             self.apply()
 
     def __iter__(self) -> Iterator[Judgement]:
-        """Yield the judgements that hold, one a pair, in the order in which they were made."""
-        return iter(self._standing.values())
+        """Yield the judgements that hold, one a pair: of people in the order in which they were made, then by rule."""
+        yield from self._standing.values()
+        yield from (each for each in self._by_rule if each.pair not in self._standing)
 
     @property
     def groups(self) -> Groups:
@@ -181,6 +190,15 @@ class Resolver:
         self._judged = judged
         self._standing = {each.pair: each for each in judged}
         self._groups = None
+
+    def rejoin(self) -> int:
+        """Work out anew what is one by rule and bring the graph in line; return how many documents changed."""
+        known = {each.pair: each for each in self._by_rule}
+        now = [known.get(each.pair, each) for each in joins(readings(self.store), self._now())]
+        if now != self._by_rule:
+            self._rule_log.write(now)
+            self._by_rule, self._groups = now, None
+        return self.apply()
 
     def obstacle(self, left: str, right: str) -> str | None:
         """Return why these two cannot be one as things stand, and what could be done; None if they can."""

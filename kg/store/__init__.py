@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.store.base import Source, Store
-from kg.store.entities import claim_counts, entity_names, kinds, label, labels, names_of, same_as
+from kg.store.entities import Reading, claim_counts, entity_names, kinds, label, labels, names_of, readings, same_as
 from kg.store.local import LocalStore
 from kg.store.lock import Lock
 from kg.store.opening import open_store
@@ -11,6 +11,7 @@ from kg.store.opening import open_store
 __all__ = [
     "LocalStore",
     "Lock",
+    "Reading",
     "Source",
     "Store",
     "claim_counts",
@@ -20,5 +21,6 @@ __all__ = [
     "labels",
     "names_of",
     "open_store",
+    "readings",
     "same_as",
 ]

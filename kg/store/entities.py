@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from kg.ids import slug
+from kg.ids import is_known_entity, slug
 from kg.store.base import Store
+from kg.store.merging import kept_in, unmerged
 from kg.store.terms import RDF, RDFS, SCHEMA, SKOS, graph_iri, node
 
-__all__ = ["claim_counts", "entity_names", "kinds", "label", "labels", "names_of", "same_as"]
+__all__ = ["Reading", "claim_counts", "entity_names", "kinds", "label", "labels", "names_of", "readings", "same_as"]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What documents call an entity, as they were read."""
+
+    names: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    """Classes, by local name."""
+    documents: set[str] = field(default_factory=set)
+    """Those that name it."""
+    acronyms: set[str] = field(default_factory=set)
+    """Words in capitals that stand for it where its full name does, too."""
 
 
 def kinds(store: Store, iri: str) -> set[str]:
@@ -72,6 +87,47 @@ def entity_names(store: Store) -> dict[str, set[str]]:
             if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(f"{store.base}entity/"):
                 iri = quad.subject.value
                 found[store.merges.canonical.get(iri, iri)].add(cast(ox.Literal, quad.object).value)
+    return dict(found)
+
+
+def readings(store: Store) -> dict[str, Reading]:
+    """Return all entities by IRI with what documents call them, as they were read: no merge matters.
+
+    Known ones have the names and the class of the gazetteer.
+    """
+    found: defaultdict[str, Reading] = defaultdict(Reading)
+    places = {node(predicate): kept.removesuffix("Entity") for predicate, kept in kept_in(store.base).items()}
+    naming = {node(predicate) for predicate in _naming(store.base)}
+    kind, reference = node(f"{RDF}type"), node(graph_iri("reference", store.base))
+    merged = {quad.graph_name for quad in store.quads(None, node(f"{store.base}mergedLabel"), None)}
+    away = {*merged, *(node(graph_iri(name, store.base)) for name in ("inferred", "merges"))}
+    capitals = {
+        (quad.subject, role): text
+        for role in places.values()
+        for quad in store.quads(None, node(f"{role}Mention"), None)
+        if (text := cast(ox.Literal, quad.object).value).isupper()
+    }
+
+    def read(quads: Iterable[ox.Quad]) -> None:
+        for quad in quads:
+            subject, value = cast(ox.NamedNode, quad.subject).value, cast(ox.NamedNode, quad.object).value
+            if quad.predicate in places:
+                found[value].documents.add(cast(ox.NamedNode, quad.graph_name).value)
+                if acronym := capitals.get((quad.subject, places[quad.predicate])):
+                    found[value].acronyms.add(acronym)
+            elif subject.startswith(f"{store.base}entity/"):
+                if quad.predicate == kind:
+                    found[subject].kinds.add(value.removeprefix(store.base))
+                elif quad.predicate in naming:
+                    found[subject].names.add(value)
+
+    for predicate in (*places, *naming):
+        read(quad for quad in store.quads(None, predicate, None) if quad.graph_name not in away)
+    for _, quads in store.by_graph(cast("set[ox.NamedNode]", merged)):
+        read(unmerged(quads, base=store.base))
+    read(store.quads(None, kind, None, reference))
+    unknown = [ox.NamedNode(iri) for iri in found if not is_known_entity(iri)]
+    read(quad for quad in store.about(unknown, [kind]) if quad.graph_name not in away)
     return dict(found)
 
 

@@ -4,6 +4,7 @@
     kg-store/lock         taken by every process that has the store open
     kg-store/oxigraph/    the database
     kg-store/judgements.jsonl    what people judged to be one entity or several, if they did
+    kg-store/joins.jsonl         what is one entity by rule
     kg-store/loading.json        documents that are being loaded, or were when the power went
 
 Every change is one transaction of the database, so that a document is wholly in or wholly out wherever a run ends, and

@@ -72,6 +72,24 @@ def test_words_that_are_no_name_or_only_part_of_one(text, word):
             "Office of Quantum Readiness",
             id="acronym",
         ),
+        pytest.param(
+            "Lianqu Intelligent Technology sued ASML. Lianqu Technology won.",
+            "Lianqu Technology",
+            "Lianqu Intelligent Technology",
+            id="without a word within",
+        ),
+        pytest.param(
+            "Varnholt AG sold Varnholt Quantum GmbH to Siemens. Varnholt AG keeps a stake in Varnholt Quantum.",
+            "Varnholt AG",
+            "Varnholt AG",
+            id="legal form of its own",
+        ),
+        pytest.param(
+            "Skyforge Dynamics flew a drone. Skyforge also wants to sell to Taiwan.",
+            "Skyforge",
+            "Skyforge Dynamics",
+            id="first word of a sentence",
+        ),
     ],
 )
 def test_short_forms_stand_for_the_full_name(text, word, full):
@@ -80,6 +98,24 @@ def test_short_forms_stand_for_the_full_name(text, word, full):
 
 def test_where_a_firm_is_based_is_no_short_form():
     assert only("Torvik Bakery grew. Then Torvik-based Norsel sued Apple.", "Torvik")[0] == "Torvik"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Lasers of Brandvik turned up in a Russian listening post, Reuters reported on Wednesday.", "Brandvik"),
+        ("Dongil Precision Co of South Korea will make bonding tools for TSMC.", "Dongil Precision Co"),
+        ("Dongil Precision Co of South Korea will make bonding tools for TSMC.", "South Korea"),
+        ("Kestowa Semi plans a second line for chips.", "Kestowa Semi"),
+        (
+            "Hangzhou Lianqu Intelligent Technology Co Ltd filed for a listing in Hong Kong on Tuesday.",
+            "Hangzhou Lianqu Intelligent Technology Co Ltd",
+        ),
+        ("Per-Ake Ljungdal stepped down on Tuesday after loans of Corvane Bank AB went bad.", "Per-Ake Ljungdal"),
+    ],
+)
+def test_where_a_name_begins_and_ends(text, word):
+    assert word in [name[0] for name in names(text)]
 
 
 def test_short_form_before_the_full_name_is_not_taken_for_it():
@@ -114,6 +150,7 @@ def test_mentions_of_an_unknown_name_agree_on_one_class():
         ("Huawei opened a plant in Beijing.", "Beijing", "Place"),
         ("The Beijing-based start-up sued Apple.", "Beijing", "Place"),
         ("The Tokyo company Kioxia sued Micron.", "Tokyo", "Place"),
+        ("A start-up from Vilnius sued Micron.", "Vilnius", "Place"),
         ("Sources in Washington said so.", "Washington", "Place"),
     ],
 )

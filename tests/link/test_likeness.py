@@ -24,6 +24,12 @@ from kg.link.likeness import LONGEST, compare, keys
         ("Lumicore", "Shenzhen Lumicore Microelectronics Co Ltd", "short form"),
         ("Lumicore Microelectronics", "Shenzhen Lumicore Microelectronics", "short form"),
         ("Microelectronics", "Shenzhen Microelectronics", None),  # the kind of company is no short form of one
+        ("Lumeris Technology", "Lumeris Optical Technology", "short form"),
+        ("Lumeris and Nerida", "Lumeris & Nerida", "same sounds"),
+        ("Centre for Nerida Studies", "Center for Nerida Studies", "same sounds"),
+        ("Yevgeny Kovalyov", "Evgenii Kovalev", "same sounds"),
+        ("Lumeris II", "Lumeris III", None),
+        ("Mika", "Mica", None),  # too short to tell
         ("IRF", "International Robotics Federation", "acronym"),
         ("NIST", "National Institute of Standards and Technology", "acronym"),
         ("U.A.W.", "United Auto Workers", "acronym"),
@@ -58,6 +64,8 @@ def test_a_surname_stands_for_a_person_alone():
 
 def test_products_do_not_go_by_a_part_of_their_name():
     assert compare("Atlas", "Atlas Pro", shortens=False) is None
+    assert compare("Atlas", "Lumeris Atlas", shortens=False) is None
+    assert compare("A9", "Lumeris A9", shortens=False).way == "without maker"
 
 
 NAME = st.lists(
