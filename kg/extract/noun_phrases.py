@@ -196,6 +196,14 @@ class NounPhrases(NamedPhrases):
         spans = (self.names[i] for i in range(argument.start, argument.end) if i in self.names)
         return next((span.kb_id_ for span in spans if span.label_ in {"Country", "Bloc"}), "")
 
+    def country(self, argument: Argument) -> Argument | None:
+        """Return the country or bloc that the gazetteer says the argument is of, as an argument in its place."""
+        entity = self._known.entities.get(argument.key)
+        of = self._known.entities.get(entity.country or "") if entity is not None else None
+        if of is None or of.type not in {"Country", "Bloc"}:
+            return None
+        return replace(argument, label=of.label, type=of.type, key=of.id, soft=False)
+
     def dateline_country(self) -> str:
         """Return the key of the country whose capital the article is datelined from ("ABUJA - ..."), or nothing."""
         text = self.tree.text
