@@ -34,6 +34,7 @@ class Phrases:
     fractions: frozenset[str]
     unmade: frozenset[str]
     enacting: frozenset[str]
+    occasions: frozenset[str]
     organisations: frozenset[str]
 
 
