@@ -67,10 +67,14 @@ class NounPhrases(NamedPhrases):
                 return resolved
         if kind is None:
             return []
+        if kind == "Person" and tree.tag[token] == "NNS" and self._is_of_state(token):
+            kind = "Group"  # "EU ambassadors"
         if not self._stands_alone(token, kind):
             return []
         owner = self._owner(token, kind)
         start = self._content_start(token) if owner is None else owner
+        if start in self.names:
+            start = self.names[start].start
         return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
 
     def _owner(self, token: int, kind: str) -> int | None:
@@ -151,6 +155,14 @@ class NounPhrases(NamedPhrases):
             if readings and len(readings[0]) == 1 and self.is_kind(readings[0][0].type, "Agent"):
                 return [[replace(readings[0][0], token=token)]]
         return []
+
+    def _is_of_state(self, token: int) -> bool:
+        """Return True for people before whom a country or bloc is named."""
+        tree = self.tree
+        return any(
+            c in self.names and tree.dep[c] in {"amod", "compound"} and self.names[c].label_ in {"Country", "Bloc"}
+            for c in tree.children[token]
+        )
 
     def _stands_alone(self, token: int, kind: str) -> bool:
         """Return True if a common noun without antecedent may be an argument."""

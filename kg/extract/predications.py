@@ -89,6 +89,11 @@ class Predication:
             return [c for c in tree.children[verb] if tree.dep[c] in {"attr", "oprd", "acomp"}]
         if role == "adverb":
             return [c for c in tree.children[verb] if tree.dep[c] in {"advmod", "acomp"}]
+        if role == "aux":
+            return [c for c in tree.children[verb] if tree.dep[c] == "aux"]
+        if role == "speaker":  # "Congress should pass it, X said"
+            said = tree.head[verb]
+            return clauses.surface_subject(said) if tree.dep[verb] == "ccomp" and clauses.is_finite(verb) else []
         if role == "particle":
             return [c for c in tree.children[verb] if tree.dep[c] == "prt"]
         if role == "xcomp":  # "to sell", "that it sell"
