@@ -33,8 +33,9 @@ def makers(clauses: Clauses, noun: int, types: Sequence[str]) -> list[Argument]:
         return found
     for earlier in _mentions_before(clauses, noun):
         found = _stated(clauses, earlier, types) or _known(clauses, earlier, types)
-        if found:
-            return found
+        if found:  # named before: here the measure stands for them
+            here = clauses.tree.noun_start(noun)
+            return [replace(maker, token=noun, start=here, end=noun + 1, resolved=True) for maker in found]
     return []
 
 
