@@ -35,6 +35,7 @@ class Phrases:
     unmade: frozenset[str]
     enacting: frozenset[str]
     occasions: frozenset[str]
+    permissions: frozenset[str]
     organisations: frozenset[str]
 
 
