@@ -11,6 +11,7 @@ from kg.extract.clauses import Clauses
 from kg.extract.ellipsis import filled_in
 from kg.extract.first_person import PRONOUNS
 from kg.extract.lexicon import Frame, Lexicon
+from kg.extract.makers import makers
 from kg.extract.predications import Predication
 from kg.extract.tree import Tree
 
@@ -101,11 +102,11 @@ def candidates(clauses: Clauses, lexicon: Lexicon) -> Iterator[tuple[Predication
             yield from _name_candidates(clauses, lexicon, i)
         if pos in {"NOUN", "PROPN", "VERB", "ADJ", "AUX", "ADV", "ADP", "SCONJ"}:
             for kind in _kinds(tree, i):
-                predication = None
-                for trigger in _triggers(tree, i, kind, lemma):
+                predications: dict[int | None, Predication] = {}
+                for trigger, tail in _triggers(tree, i, kind, lemma):
                     found = frames.get((kind, trigger))
                     if found:
-                        predication = predication or Predication(clauses, i, kind)
+                        predication = predications.setdefault(tail, Predication(clauses, i, kind, tail))
                         for frame in found:
                             yield predication, trigger, frame
 
@@ -120,12 +121,13 @@ def _kinds(tree: Tree, i: int) -> tuple[str, ...]:
     return ("adj",)
 
 
-def _triggers(tree: Tree, i: int, kind: str, lemma: str) -> Iterator[str]:
-    yield lemma
+def _triggers(tree: Tree, i: int, kind: str, lemma: str) -> Iterator[tuple[str, int | None]]:
+    """Yield what the lexicon may know the word by, and the preposition that belongs to it, if any."""
+    yield lemma, None
     if kind == "verb":
         for c in tree.children[i]:
             if tree.dep[c] in _TRIGGER_TAIL and c > i:
-                yield f"{lemma} {tree.lower[c]}"
+                yield f"{lemma} {tree.lower[c]}", c if tree.dep[c] == "prep" else None
     else:
         start = i
         while (
@@ -135,9 +137,9 @@ def _triggers(tree: Tree, i: int, kind: str, lemma: str) -> Iterator[str]:
             and tree.pos[start - 1] != "PUNCT"
         ):
             start -= 1
-            yield " ".join([*tree.lower[start:i], lemma])
+            yield " ".join([*tree.lower[start:i], lemma]), None
         if i > 1 and tree.lower[i - 1] == "-":
-            yield f"{tree.lower[i - 2]}-{lemma}"  # "think-tank"
+            yield f"{tree.lower[i - 2]}-{lemma}", None  # "think-tank"
 
 
 def _name_candidates(clauses: Clauses, lexicon: Lexicon, i: int) -> Iterator[tuple[Predication, str, Frame]]:
@@ -206,6 +208,8 @@ def _fill(arguments: Arguments, predication: Predication, frame: Frame) -> tuple
         pairs = [(a, b) for n, a in enumerate(filled) for b in filled[n + 1 :] if a.identity != b.identity]
         return pairs, None if pairs else Failure("pair" if filled else "subject")
     subjects = _first(arguments, predication, frame.subject, frame.subject_types)
+    if not subjects and frame.by_measure:
+        subjects = _makers(predication, frame)
     if not subjects:
         return [], Failure("subject")
     avoid = tuple(subject.identity for subject in subjects)
@@ -230,6 +234,20 @@ def _fill(arguments: Arguments, predication: Predication, frame: Frame) -> tuple
         if not pairs:
             return [], Failure("away")
     return pairs, None
+
+
+def _makers(predication: Predication, frame: Frame) -> list[Argument]:
+    """Return who acts through the measure that stands where the frame looks for its subject, or for whose it is."""
+    measures = [predication.token] if predication.kind == "noun" else []
+    for path in frame.subject:
+        owned, _, _ = path.rpartition(".")
+        if owned or (path == "subject" and predication.kind != "noun"):
+            measures += predication.role(owned or path)
+    for token in measures:
+        found = makers(predication.clauses, token, frame.subject_types)
+        if found:
+            return found
+    return []
 
 
 def _of_one_country(arguments: Arguments, subject: Argument, object_: Argument) -> bool:

@@ -20,6 +20,7 @@ __all__ = [
 
 _LONGEST_PHRASE = 24
 """Tokens before a noun that may modify it: a longer run is a table, not a phrase."""
+_AIMED = frozenset({"on", "against", "for", "over"})
 _PREDICATIVE = frozenset({"attr", "oprd", "acomp", "dobj"})
 
 
@@ -71,14 +72,32 @@ def _light_below(clauses: Clauses, noun: int) -> int | None:
         if (
             tree.dep[c] in {"acl", "relcl"}
             and clauses.is_light(c)
-            and (
-                tree.is_passive(c)
-                or clauses.gap(c) == noun
-                or any(tree.is_relative_pronoun(o) for o in clauses.deep_object(c))
-            )
+            and (tree.is_passive(c) or clauses.gap(c) == noun or _has_relative_object(clauses, c))
         ):
             return c
+    return _enacting_below_object(clauses, noun)
+
+
+def _enacting_below_object(clauses: Clauses, noun: int) -> int | None:
+    """Return the verb of "curbs on magnets that Beijing imposed": the clause tells of the curbs, not of the magnets."""
+    tree = clauses.tree
+    for preposition in tree.children[noun]:
+        if tree.dep[preposition] != "prep" or tree.lower[preposition] not in _AIMED:
+            continue
+        for goods in tree.children[preposition]:
+            for c in tree.children[goods]:
+                if (
+                    tree.dep[goods] == "pobj"
+                    and tree.dep[c] in {"acl", "relcl"}
+                    and tree.lemma[c] in clauses.phrases.enacting
+                    and (tree.is_passive(c) or clauses.gap(c) == goods or _has_relative_object(clauses, c))
+                ):
+                    return c
     return None
+
+
+def _has_relative_object(clauses: Clauses, verb: int) -> bool:
+    return any(clauses.tree.is_relative_pronoun(o) for o in clauses.deep_object(verb))
 
 
 def said_of(clauses: Clauses, noun: int) -> list[int]:

@@ -67,10 +67,14 @@ class NounPhrases(NamedPhrases):
                 return resolved
         if kind is None:
             return []
+        if kind == "Person" and tree.tag[token] == "NNS" and self._is_of_state(token):
+            kind = "Group"  # "EU ambassadors"
         if not self._stands_alone(token, kind):
             return []
         owner = self._owner(token, kind)
         start = self._content_start(token) if owner is None else owner
+        if start in self.names:
+            start = self.names[start].start
         return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
 
     def _owner(self, token: int, kind: str) -> int | None:
@@ -152,6 +156,14 @@ class NounPhrases(NamedPhrases):
                 return [[replace(readings[0][0], token=token)]]
         return []
 
+    def _is_of_state(self, token: int) -> bool:
+        """Return True for people before whom a country or bloc is named."""
+        tree = self.tree
+        return any(
+            c in self.names and tree.dep[c] in {"amod", "compound"} and self.names[c].label_ in {"Country", "Bloc"}
+            for c in tree.children[token]
+        )
+
     def _stands_alone(self, token: int, kind: str) -> bool:
         """Return True if a common noun without antecedent may be an argument."""
         tree = self.tree
@@ -195,6 +207,14 @@ class NounPhrases(NamedPhrases):
             return entity.id if entity.type in {"Country", "Bloc"} else entity.country or ""
         spans = (self.names[i] for i in range(argument.start, argument.end) if i in self.names)
         return next((span.kb_id_ for span in spans if span.label_ in {"Country", "Bloc"}), "")
+
+    def country(self, argument: Argument) -> Argument | None:
+        """Return the country or bloc that the gazetteer says the argument is of, as an argument in its place."""
+        entity = self._known.entities.get(argument.key)
+        of = self._known.entities.get(entity.country or "") if entity is not None else None
+        if of is None or of.type not in {"Country", "Bloc"}:
+            return None
+        return replace(argument, label=of.label, type=of.type, key=of.id, soft=False)
 
     def dateline_country(self) -> str:
         """Return the key of the country whose capital the article is datelined from ("ABUJA - ..."), or nothing."""

@@ -32,6 +32,8 @@ class Phrases:
     public_titles: frozenset[str]
     facilities: frozenset[str]
     fractions: frozenset[str]
+    unmade: frozenset[str]
+    enacting: frozenset[str]
     occasions: frozenset[str]
     permissions: frozenset[str]
     organisations: frozenset[str]

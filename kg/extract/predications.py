@@ -24,14 +24,16 @@ _CIRCUMSTANCE = frozenset({"in", "as", "under", "at", "on", "during", "after", "
 class Predication:
     """One predicate with its roles, found when asked for."""
 
-    __slots__ = ("_clauses", "_roles", "kind", "token")
+    __slots__ = ("_roles", "clauses", "kind", "tail", "token")
 
-    def __init__(self, clauses: Clauses, token: int, kind: str) -> None:
-        self._clauses = clauses
+    def __init__(self, clauses: Clauses, token: int, kind: str, tail: int | None = None) -> None:
+        self.clauses = clauses
         self._roles: dict[str, list[int]] = {}
         self.token = token
         self.kind = kind
         """"verb", "noun", "adj", "name" or "demonym"."""
+        self.tail = tail
+        """The second word of a verb of two, where the parser took it for a preposition: "waved | through a bill"."""
 
     def role(self, path: str) -> list[int]:
         """Return the head tokens that fill the role; a dot steps from a filler to its own role.
@@ -44,12 +46,12 @@ class Predication:
                 t
                 for token in self._direct(first)
                 for t in (
-                    self._clauses.arguments.heads(token) if self._clauses.tree.is_relative_pronoun(token) else [token]
+                    self.clauses.arguments.heads(token) if self.clauses.tree.is_relative_pronoun(token) else [token]
                 )
             ]
             if rest:
                 tokens = [
-                    t for token in tokens for t in Predication(self._clauses, token, self._kind_of(token)).role(rest)
+                    t for token in tokens for t in Predication(self.clauses, token, self._kind_of(token)).role(rest)
                 ]
             self._roles[path] = tokens
         return self._roles[path]
@@ -60,15 +62,15 @@ class Predication:
         "Hanbit, a unit of Doosan, and KIMM": only Hanbit is the unit; "Presidents X and Y" are both. "Paris-based
         Mistral and Aleph Alpha": only Mistral is.
         """
-        tree = self._clauses.tree
+        tree = self.clauses.tree
         if self.kind in {"verb", "adj"}:
-            return tree.dep[self.token] == "amod" and token in self._clauses.arguments.names
+            return tree.dep[self.token] == "amod" and token in self.clauses.arguments.names
         if self.kind not in {"noun", "name"} or tree.tag[self.token] in {"NNS", "NNPS"}:
             return False
         return tree.dep[token] == "appos" or tree.dep[self.token] in {"appos", "compound", "nmod"}
 
     def _kind_of(self, token: int) -> str:
-        tree = self._clauses.tree
+        tree = self.clauses.tree
         return "verb" if tree.pos[token] in {"VERB", "AUX"} else "adj" if tree.pos[token] == "ADJ" else "noun"
 
     def _direct(self, role: str) -> list[int]:
@@ -76,11 +78,12 @@ class Predication:
         return roles.get(self.kind, self._of_noun)(role)
 
     def _of_verb(self, role: str) -> list[int]:
-        clauses, tree, verb = self._clauses, self._clauses.tree, self.token
+        clauses, tree, verb = self.clauses, self.clauses.tree, self.token
         if role in {"subject", "actor"}:
             return clauses.deep_subject(verb)
         if role == "object":
-            return clauses.deep_object(verb)
+            found = clauses.deep_object(verb)
+            return found if found or self.tail is None else tree.preposition_objects(verb, tree.lower[self.tail])
         if role == "recipient":
             return [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
         if role == "opponent":
@@ -89,6 +92,11 @@ class Predication:
             return [c for c in tree.children[verb] if tree.dep[c] in {"attr", "oprd", "acomp"}]
         if role == "adverb":
             return [c for c in tree.children[verb] if tree.dep[c] in {"advmod", "acomp"}]
+        if role == "aux":
+            return [c for c in tree.children[verb] if tree.dep[c] == "aux"]
+        if role == "speaker":  # "Congress should pass it, X said"
+            said = tree.head[verb]
+            return clauses.surface_subject(said) if tree.dep[verb] == "ccomp" and clauses.is_finite(verb) else []
         if role == "particle":
             return [c for c in tree.children[verb] if tree.dep[c] == "prt"]
         if role == "xcomp":  # "to sell", "that it sell"
@@ -113,7 +121,7 @@ class Predication:
         return found
 
     def _of_adjective(self, role: str) -> list[int]:
-        clauses, tree, adjective = self._clauses, self._clauses.tree, self.token
+        clauses, tree, adjective = self.clauses, self.clauses.tree, self.token
         head, dep = tree.head[adjective], tree.dep[adjective]
         if dep == "conj":
             first = tree.first_conjunct(adjective)
@@ -149,14 +157,14 @@ class Predication:
 
     def _is_set_off(self, preposition: int) -> bool:
         """Return True for a phrase that opens its sentence or stands between commas: "X, under attack from Y, ..."."""
-        tree = self._clauses.tree
+        tree = self.clauses.tree
         first, last = tree.sentences[tree.sentence[preposition]]
         end = max(tree.subtree(preposition)) + 1
         starts = preposition == first or tree.lower[preposition - 1] == ","
         return starts and (end >= last or tree.lower[end] in {",", "."} or tree.lower[end - 1] == ",")
 
     def _of_noun(self, role: str) -> list[int]:
-        clauses, tree, noun = self._clauses, self._clauses.tree, self.token
+        clauses, tree, noun = self.clauses, self.clauses.tree, self.token
         if role == "self":
             return [noun]
         if role == "acl":  # "a threat to impose tariffs", "chips bound for China"

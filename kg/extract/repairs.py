@@ -42,14 +42,24 @@ def repair(tree: Tree) -> None:
         if span.start and span.label_ not in {"Country", "Place", "Bloc"}:
             _description_apart(tree, span, known)
             _payee(tree, span)
+            if span.label_ == "Person":
+                _apposition_apart(tree, span, known)
             _two_for_one(tree, span, names)
+        if span.label_ == "TechnologyField":
+            _gerund_for_modifier(tree, span)
     for i, dep in enumerate(tree.dep):
+        if tree.pos[i] in {"VERB", "ADV", "NOUN"}:
+            _word_class(tree, i)
         if dep == "advcl" and tree.head[i] < i:
             _asked_subject(tree, i)
+        elif dep == "advcl" and tree.tag[i] == "VBN":
+            _participle_apart(tree, i)
         elif dep == "acl" and tree.tag[i] in {"VBN", "VBD"} and tree.dep[tree.head[i]] == "ROOT":
             _participle_for_verb(tree, i)
         elif dep == "poss" and tree.pos[i] == "PROPN":
             _first_of_two(tree, i)
+        elif dep == "dobj" and tree.pos[i] == "NOUN":
+            _aim_apart(tree, i, known)
         elif dep == "case" and tree.tag[i] == "POS":
             _owner_for_member(tree, i, names)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
@@ -86,6 +96,74 @@ def _description_apart(tree: Tree, span: Span, known: Nouns) -> None:
         if c != name:
             tree.attach(c, name, tree.dep[c])
     tree.attach(noun, name, "compound")
+
+
+def _apposition_apart(tree: Tree, span: Span, known: Nouns) -> None:
+    """Undo "the EU, which sanctioned the junta's chief, | Jo Ek": hung on a noun before that whose name it is."""
+    noun, name = span.start - 2, span.root.i
+    if (
+        noun >= 0
+        and tree.lower[span.start - 1] == ","
+        and tree.dep[name] == "appos"
+        and tree.head[name] < noun
+        and tree.pos[noun] == "NOUN"
+        and known.classify([tree.lemma[noun]]) == "Person"
+        and tree.dep[noun] in {"dobj", "pobj", "nsubj", "nsubjpass"}
+    ):
+        tree.attach(name, noun, "appos")
+
+
+def _gerund_for_modifier(tree: Tree, span: Span) -> None:
+    """Undo "exports of [chipmaking | machinery]": a field that tells what goods they are, read as a verb."""
+    field = span.root.i
+    goods = next((c for c in tree.children[field] if tree.dep[c] == "dobj" and c == span.end), None)
+    if tree.tag[field] == "VBG" and tree.dep[field] == "pcomp" and goods is not None:
+        tree.attach(goods, tree.head[field], "pobj")
+        tree.attach(field, goods, "compound")
+        tree.pos[field], tree.tag[field] = "NOUN", "NN"
+        for c in list(tree.children[field]):
+            tree.attach(c, goods, tree.dep[c])
+
+
+def _word_class(tree: Tree, i: int) -> None:
+    """Undo a noun read as a verb where it fills a noun's place ("the controls it unveiled"), and the reverse."""
+    below = {tree.dep[c] for c in tree.children[i]}
+    if tree.tag[i] == "VBZ" and tree.dep[i] in {"dobj", "pobj"} and below & {"det", "amod", "poss", "compound"}:
+        tree.pos[i], tree.tag[i] = "NOUN", "NNS"
+    elif tree.tag[i] in {"RB", "NN"} and {"nsubj", "dobj"} <= below:
+        tree.pos[i], tree.tag[i] = "VERB", "VBP"
+
+
+def _aim_apart(tree: Tree, noun: int, known: Nouns) -> None:
+    """Undo "criticised [the curbs] on gallium": what a measure is on, hung on the verb."""
+    preposition = noun + 1
+    if (
+        preposition < len(tree.head)
+        and tree.lower[preposition] in {"on", "against"}
+        and tree.dep[preposition] == "prep"
+        and tree.head[preposition] == tree.head[noun]
+        and known.classify([tree.lemma[noun]]) == "TradeMeasure"
+    ):
+        tree.attach(preposition, noun, "prep")
+
+
+def _participle_apart(tree: Tree, participle: int) -> None:
+    """Undo "Under the rules, | drafted by Brussels, banks must report": said of the noun before the comma."""
+    noun = participle - 2
+    below = {tree.dep[c] for c in tree.children[participle]}
+    if (
+        noun < 0
+        or tree.lower[participle - 1] != ","
+        or tree.pos[noun] != "NOUN"
+        or tree.sentence[noun] != tree.sentence[participle]
+        or tree.doc[noun].ent_type_ in {"DATE", "TIME"}
+        or "agent" not in below
+        or below & {"aux", "auxpass", "nsubj", "nsubjpass", "mark"}
+    ):
+        return
+    while tree.dep[noun] == "pobj" and tree.pos[tree.head[tree.head[noun]]] == "NOUN":  # "rules on AI, drafted by ..."
+        noun = tree.head[tree.head[noun]]
+    tree.attach(participle, noun, "acl")
 
 
 def _payee(tree: Tree, span: Span) -> None:

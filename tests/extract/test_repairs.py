@@ -101,3 +101,45 @@ def test_how_much_of_it_is_owned_is_no_predicate():
     assert (tree.dep[owned], tree.is_passive(owned)) == ("ROOT", True)
     assert tree.child(owned, "nsubjpass") == token(doc, "Foro")
     assert tree.child(owned, "npadvmod") == token(doc, "cent")
+
+
+def test_a_noun_in_a_nouns_place_is_no_verb():
+    doc = parse(
+        "China|NNP|nsubj|suspended suspended/suspend|VBD|ROOT|= sweeping|JJ|amod|controls "
+        "controls/control|VBZ|dobj|suspended"
+    )
+    assert Tree(doc).pos[token(doc, "controls")] == "NOUN"
+
+
+def test_what_has_subject_and_object_is_a_verb():
+    doc = parse("Poland|NNP|nsubj|back back|RB|ROOT|= the|DT|det|ban ban|NN|dobj|back")
+    tree = Tree(doc)
+    assert tree.is_verb(token(doc, "back"))
+
+
+def test_a_participle_is_said_of_the_noun_before_its_comma():
+    doc = parse(
+        "Under|IN|prep|report rules/rule|NNS|pobj|Under on|IN|prep|rules chips/chip|NNS|pobj|on ,|,|punct|report "
+        "drafted/draft|VBN|advcl|report by|IN|agent|drafted Brussels|NNP|pobj|by banks/bank|NNS|nsubj|report "
+        "report|VBP|ROOT|="
+    )
+    tree = Tree(doc)
+    drafted = token(doc, "drafted")
+    assert (tree.head[drafted], tree.dep[drafted]) == (token(doc, "rules"), "acl")
+
+
+def test_a_participle_at_the_head_of_the_sentence_is_said_of_its_subject():
+    doc = parse(
+        "Hit/hit|VBN|advcl|fell by|IN|agent|Hit sanctions/sanction|NNS|pobj|by ,|,|punct|fell Huawei|NNP|nsubj|fell "
+        "fell/fall|VBD|ROOT|="
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "Hit")] == token(doc, "fell")
+
+
+def test_what_a_measure_is_on_belongs_to_it():
+    doc = parse(
+        "Britain|NNP|nsubj|criticised criticised/criticise|VBD|ROOT|= curbs/curb|NNS|dobj|criticised "
+        "on|IN|prep|criticised gallium|NN|pobj|on"
+    )
+    assert Tree(doc).head[token(doc, "on")] == token(doc, "curbs")
