@@ -228,12 +228,26 @@ class Arguments(NounPhrases):
         ancestors = self._ancestors.get(argument.type, frozenset())
         if any(t in ancestors for t in types):
             return argument
+        maker = self._namesake(argument)
+        if maker is not None:
+            return self.typed(maker, types)
         if argument.soft:
             for kind in _SOFT.get(argument.type, ()):
                 wide = self._ancestors.get(kind, frozenset())
                 if any(t in wide for t in types):
                     return replace(argument, type=kind)
         return None
+
+    def _namesake(self, argument: Argument) -> Argument | None:
+        """Return the firm that is called by its product: "Meta bought Manus", which Manus AI makes."""
+        product = self._known.entities.get(argument.key)
+        maker = self._known.entities.get(product.attributes.get("maker", "")) if product is not None else None
+        if product is None or maker is None:
+            return None
+        names = (maker.label, *maker.aliases)
+        if not any(f"{name} ".startswith(f"{product.label} ") for name in names):
+            return None
+        return replace(argument, label=maker.label, type=maker.type, key=maker.id)
 
     def speaker(self, token: int) -> Argument | None:
         """Return who is named as a source: an agent, or whom a noun says that can speak ("people", "sceptics")."""

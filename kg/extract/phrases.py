@@ -32,6 +32,8 @@ class Phrases:
     public_titles: frozenset[str]
     facilities: frozenset[str]
     fractions: frozenset[str]
+    currencies: frozenset[str]
+    shares: frozenset[str]
     organisations: frozenset[str]
 
 

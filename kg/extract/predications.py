@@ -86,6 +86,10 @@ class Predication:
             return [c for c in tree.children[verb] if tree.dep[c] in {"attr", "oprd", "acomp"}]
         if role == "adverb":
             return [c for c in tree.children[verb] if tree.dep[c] in {"advmod", "acomp"}]
+        if role == "sum":  # "handed X, a maker of wafers, $750mn": wherever the parser hung it
+            return [i for i in range(verb + 1, tree.sentences[tree.sentence[verb]][1]) if self._is_sum_of(verb, i)]
+        if role == "governor":  # "barred from selling", "agreed to sell"
+            return clauses.governor(verb)
         if role == "particle":
             return [c for c in tree.children[verb] if tree.dep[c] == "prt"]
         if role == "xcomp":  # "to sell", "that it sell"
@@ -94,6 +98,8 @@ class Predication:
             return [c for c in clauses.complements(verb) if clauses.is_finite(c)]
         if role == "advcl":  # "gave the green light to sell"
             return [c for c in tree.children[verb] if tree.dep[c] == "advcl" and clauses.is_infinitive(c)]
+        if role == "firm":
+            return implied.firm(clauses, verb)
         if role in {"possessor", "modifier", "self"}:
             return (
                 [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb]
@@ -107,7 +113,13 @@ class Predication:
                     found = tree.preposition_objects(patient, role)
         if not found and role == "in" and tree.tag[verb] == "VBN":  # "Shenzhen-based"
             found = [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb]
+        if not found and tree.dep[verb] == "xcomp" and tree.is_verb(tree.head[verb]):  # "in which X used to own"
+            found = [t for t in tree.preposition_objects(tree.head[verb], role) if tree.is_relative_pronoun(t)]
         return found
+
+    def _is_sum_of(self, verb: int, token: int) -> bool:
+        tree = self._clauses.tree
+        return self._clauses.arguments.is_money(token) and tree.clause_of(token) == verb
 
     def _of_adjective(self, role: str) -> list[int]:
         clauses, tree, adjective = self._clauses, self._clauses.tree, self.token
@@ -193,6 +205,12 @@ class Predication:
             return nominals.office_in_reach(clauses, noun)
         if role == "counterpart":
             return implied.counterpart(clauses, noun)
+        if role == "firm":
+            return implied.firm(clauses, noun)
+        if role == "above":  # "restricted exports", "a ban on exports"
+            outer = nominals.outer(clauses, noun)
+            head, dep = tree.head[outer], tree.dep[outer]
+            return [] if head == outer else [tree.head[head]] if dep == "pobj" else [head]
         if role == "opponent":
             return implied.opponent(clauses, noun)
         if role == "object":
@@ -201,7 +219,7 @@ class Predication:
             lender = nominals.light_verb(clauses, noun)
             given = tree.children[lender] if lender is not None else []
             return [c for c in given if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
-        found = tree.preposition_objects(noun, role)
+        found = tree.preposition_objects(noun, role) or self._behind_actor(role)
         if found or role == "of":
             return found
         lender = nominals.light_verb(clauses, noun)
@@ -221,4 +239,24 @@ class Predication:
                     for inner in tree.children[preposition]:
                         if tree.dep[inner] == "pobj":
                             found = found or tree.preposition_objects(inner, role)
+        found = found or self._before_verb(role)
         return found or (affected(clauses, noun) if role in PREPOSITIONS else [])
+
+    def _behind_actor(self, role: str) -> list[int]:
+        """Return what the parser hung on the name of who did it: "the purchase by Baykar [of Piaggio]"."""
+        clauses, tree = self._clauses, self._clauses.tree
+        if clauses.arguments.is_agentive(self.token):
+            return []
+        actors = [t for t in tree.preposition_objects(self.token, "by") if t in clauses.arguments.names]
+        return [t for actor in actors for t in tree.preposition_objects(actor, role)]
+
+    def _before_verb(self, role: str) -> list[int]:
+        """Return what the parser hung on the verb although it stands before it: "investment by X [in Y] has risen"."""
+        tree, noun = self._clauses.tree, self.token
+        verb = tree.head[noun]
+        if tree.dep[noun] not in {"nsubj", "nsubjpass"} or verb < noun:
+            return []
+        fronted = [
+            c for c in tree.children[verb] if noun < c < verb and tree.lower[c] == role and tree.dep[c] == "prep"
+        ]
+        return [t for c in fronted for t in tree.children[c] if tree.dep[t] == "pobj"]

@@ -51,6 +51,8 @@ def repair(tree: Tree) -> None:
             _first_of_two(tree, i)
         elif dep == "case" and tree.tag[i] == "POS":
             _owner_for_member(tree, i, names)
+        elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
+            _description_for_member(tree, i, names[tree.head[i]])
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
             _share_as_predicate(tree, i)
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
@@ -164,6 +166,13 @@ def _owner_for_member(tree: Tree, mark: int, names: Mapping[int, Span]) -> None:
         head, dep = tree.head[owner], tree.dep[owner]
         tree.attach(owned, head, dep)
         tree.attach(owner, owned, "poss")
+
+
+def _description_for_member(tree: Tree, noun: int, name: Span) -> None:
+    """Undo "revenue from [G42, its investor] and chief customer": what a name is called, read as one more member."""
+    start = tree.noun_start(noun)
+    if start == name.end + 1 and tree.lower[name.end] == "," and tree.tag[start] == "PRP$":
+        tree.dep[noun] = "appos"
 
 
 def _first_of_two(tree: Tree, name: int) -> None:

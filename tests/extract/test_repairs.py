@@ -82,3 +82,11 @@ def test_how_much_of_it_is_owned_is_no_predicate():
     assert (tree.dep[owned], tree.is_passive(owned)) == ("ROOT", True)
     assert tree.child(owned, "nsubjpass") == token(doc, "Foro")
     assert tree.child(owned, "npadvmod") == token(doc, "cent")
+
+
+def test_what_a_name_is_called_is_no_member_of_a_list():
+    doc = parse(
+        "G42|NNP|ROOT|= ,|,|punct|G42 its|PRP$|poss|investor investor|NN|conj|G42 and|CC|cc|investor "
+        "customer|NN|conj|investor"
+    )
+    assert Tree(doc).dep[token(doc, "investor")] == "appos"
