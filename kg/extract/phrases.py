@@ -34,6 +34,7 @@ class Phrases:
     fractions: frozenset[str]
     currencies: frozenset[str]
     shares: frozenset[str]
+    occasions: frozenset[str]
     organisations: frozenset[str]
 
 
