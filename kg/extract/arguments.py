@@ -193,6 +193,11 @@ class Arguments(NounPhrases):
                     ]
                     if named:
                         return named
+        for i in range(token + 2, min(token + 8, len(tree.lower) - 2)):  # "Chinese firms, ByteDance among them"
+            if tree.lower[i : i + 2] == ["among", "them"] and i - 1 in self.names:
+                last = self.names[i - 1]
+                if tree.lower[last.start - 1] == "," and last.start - 2 <= token + 3:
+                    return [last.root.i]
         end = max((i for c in tree.children[token] for i in [c] if tree.dep[c] == "prep"), default=token) + 3
         for i in range(token + 1, min(end, len(tree.lower) - 3)):
             if tree.lower[i : i + 3] in ([",", "among", "them"], [",", "including", "the"]) or tree.lower[
@@ -240,6 +245,8 @@ class Arguments(NounPhrases):
 
     def _namesake(self, argument: Argument) -> Argument | None:
         """Return the firm that is called by its product: "Meta bought Manus", which Manus AI makes."""
+        if argument.named and not argument.key and argument.type == "Software":
+            return replace(argument, type="Company")  # "Bellmore bought Skovly, a delivery app"
         product = self._known.entities.get(argument.key)
         maker = self._known.entities.get(product.attributes.get("maker", "")) if product is not None else None
         if product is None or maker is None:

@@ -293,7 +293,7 @@ class NamedPhrases:
         if tree.doc[token].ent_type_ == "MONEY" or (token > 0 and tree.tag[token - 1] == "$"):
             return True
         counted = token > 0 and (tree.tag[token - 1] == "CD" or tree.lower[token - 1][:1].isdigit())
-        return counted and tree.lemma[token] in self._phrases.currencies
+        return counted and not {tree.lemma[token], tree.lower[token]}.isdisjoint(self._phrases.currencies)
 
     def is_goods(self, noun: int) -> bool:
         """Return True for a common noun for a technology or product."""

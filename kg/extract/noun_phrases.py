@@ -157,6 +157,8 @@ class NounPhrases(NamedPhrases):
         tree = self.tree
         if tree.lemma[token] not in self._phrases.facilities:
             return False
+        if any(tree.dep[c] == "relcl" and tree.relative_subject(c) for c in tree.children[token]):
+            return True  # "its factory in Dongguan, which makes components"
         return tree.dep[token] == "nsubj" or (tree.dep[token] == "pobj" and tree.dep[tree.head[token]] == "agent")
 
     def _vehicle(self, token: int) -> list[list[Argument]]:

@@ -60,6 +60,8 @@ class Predication:
         "Hanbit, a unit of Doosan, and KIMM": only Hanbit is the unit; "Presidents X and Y" are both.
         """
         tree = self._clauses.tree
+        if self.kind == "verb":  # "Tencent-backed Enflame and Biren"
+            return tree.dep[self.token] == "amod" and tree.head[self.token] == token and token - self.token < 4
         if self.kind not in {"noun", "name"} or tree.tag[self.token] in {"NNS", "NNPS"}:
             return False
         return tree.dep[token] == "appos" or tree.dep[self.token] in {"appos", "compound", "nmod"}
@@ -87,7 +89,7 @@ class Predication:
         if role == "adverb":
             return [c for c in tree.children[verb] if tree.dep[c] in {"advmod", "acomp"}]
         if role == "sum":  # "handed X, a maker of wafers, $750mn": wherever the parser hung it
-            return [i for i in range(verb + 1, tree.sentences[tree.sentence[verb]][1]) if self._is_sum_of(verb, i)]
+            return self._sums(verb)
         if role == "governor":  # "barred from selling", "agreed to sell"
             return clauses.governor(verb)
         if role == "particle":
@@ -117,9 +119,12 @@ class Predication:
             found = [t for t in tree.preposition_objects(tree.head[verb], role) if tree.is_relative_pronoun(t)]
         return found
 
-    def _is_sum_of(self, verb: int, token: int) -> bool:
-        tree = self._clauses.tree
-        return self._clauses.arguments.is_money(token) and tree.clause_of(token) == verb
+    def _sums(self, verb: int) -> list[int]:
+        tree, arguments = self._clauses.tree, self._clauses.arguments
+        described = tree.relative_head(verb)  # "the $5bn that it had promised Intel"
+        found = [] if described is None or not arguments.is_money(described) else [described]
+        after = range(verb + 1, tree.sentences[tree.sentence[verb]][1])
+        return found + [i for i in after if arguments.is_money(i) and tree.clause_of(i) == verb]
 
     def _of_adjective(self, role: str) -> list[int]:
         clauses, tree, adjective = self._clauses, self._clauses.tree, self.token
@@ -219,7 +224,7 @@ class Predication:
             lender = nominals.light_verb(clauses, noun)
             given = tree.children[lender] if lender is not None else []
             return [c for c in given if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
-        found = tree.preposition_objects(noun, role) or self._behind_actor(role)
+        found = tree.preposition_objects(noun, role) or self._behind_actor(role) or self._behind_description(role)
         if found or role == "of":
             return found
         lender = nominals.light_verb(clauses, noun)
@@ -249,6 +254,20 @@ class Predication:
             return []
         actors = [t for t in tree.preposition_objects(self.token, "by") if t in clauses.arguments.names]
         return [t for actor in actors for t in tree.preposition_objects(actor, role)]
+
+    def _behind_description(self, role: str) -> list[int]:
+        """Return what the parser hung on the verb, behind a description: "blocked the sale of X, a maker, [to Y]"."""
+        tree, noun = self._clauses.tree, self.token
+        verb = tree.head[noun]
+        if tree.dep[noun] not in {"dobj", "nsubjpass"} or not tree.is_verb(verb):
+            return []
+        described = [t for t in tree.preposition_objects(noun, "of") if tree.child(t, "appos") is not None]
+        behind = [
+            c
+            for c in tree.children[verb]
+            if tree.lower[c] == role and tree.dep[c] in {"prep", "dative"} and c > noun and tree.lower[c - 1] == ","
+        ]
+        return [t for c in behind for t in tree.children[c] if tree.dep[t] == "pobj"] if described else []
 
     def _before_verb(self, role: str) -> list[int]:
         """Return what the parser hung on the verb although it stands before it: "investment by X [in Y] has risen"."""

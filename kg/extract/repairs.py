@@ -41,6 +41,7 @@ def repair(tree: Tree) -> None:
     for span in tree.doc.spans.get("names", ()):
         if span.start and span.label_ not in {"Country", "Place", "Bloc"}:
             _description_apart(tree, span, known)
+            _first_of_fields(tree, span, names)
             _payee(tree, span)
     for i, dep in enumerate(tree.dep):
         if dep == "advcl" and tree.head[i] < i:
@@ -51,6 +52,10 @@ def repair(tree: Tree) -> None:
             _first_of_two(tree, i)
         elif dep == "case" and tree.tag[i] == "POS":
             _owner_for_member(tree, i, names)
+        elif dep == "dobj" and tree.pos[i] == "NOUN" and i not in names:
+            _description_for_object(tree, i, names)
+        elif dep == "dative" and i in names:
+            _last_payee(tree, i, names)
         elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
             _description_for_member(tree, i, names[tree.head[i]])
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
@@ -109,6 +114,40 @@ def _payee(tree: Tree, span: Span) -> None:
         payee = next((c for c in tree.children[verb] if tree.dep[c] == "dative"), None)
         if payee is not None and payee < first < name:
             tree.attach(name, payee, "conj")
+
+
+def _last_payee(tree: Tree, payee: int, names: Mapping[int, Span]) -> None:
+    """Undo "awarded [Google and [Anthropic contracts]]": what is given, read with the last of those who get it."""
+    verb = tree.head[payee]
+    if any(tree.dep[c] == "dobj" for c in tree.children[verb]):
+        return
+    for given in tree.conjuncts(payee)[1:]:
+        last = names.get(given - 1)
+        if given not in names and last is not None and tree.head[last.root.i] == given:
+            tree.attach(last.root.i, payee, "conj")
+            tree.attach(given, verb, "dobj")
+            return
+
+
+def _first_of_fields(tree: Tree, span: Span, names: Mapping[int, Span]) -> None:
+    """Undo "spends on [AI and cloud] computing": two names, the first read as a part of the second."""
+    first, last = span.root.i, tree.head[span.root.i]
+    other = names.get(last)
+    if tree.dep[first] not in {"nmod", "compound", "amod"} or other is None or other.start != span.end + 1:
+        return
+    if tree.lower[span.end] in {"and", "or"} and other.label_ == span.label_ and tree.head[last] != last:
+        tree.attach(first, tree.head[last], tree.dep[last])
+        tree.attach(last, first, "conj")
+
+
+def _description_for_object(tree: Tree, noun: int, names: Mapping[int, Span]) -> None:
+    """Undo "bought 20 per cent of Austal, [an Australian shipbuilder]": a description read as a second object."""
+    start = tree.noun_start(noun)
+    name = names.get(start - 2)
+    if name is None or tree.lower[start - 1] != "," or tree.tag[start] not in {"DT", "PRP$"}:
+        return
+    if any(tree.dep[c] == "dobj" and c < noun for c in tree.children[tree.head[noun]]):
+        tree.attach(noun, name.root.i, "appos")
 
 
 def _of_another_clause(tree: Tree, noun: int, name: int) -> bool:

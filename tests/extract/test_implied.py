@@ -161,3 +161,32 @@ def test_the_company_of_a_known_leader_is_the_one_he_leads():
 def test_a_firm_called_by_its_product():
     assert claims("Meta bought Manus for more than $2 billion.", "acquires") == {("Meta", "Butterfly Effect")}
     assert claims("Meta bought Gemini for more than $2 billion.", "acquires") == set()
+    assert claims("Bellmore bought Skovly, a delivery app, in 2021.", "acquires") == {("Bellmore", "Skovly")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Nexperia owns a factory in Dongguan, but TSMC, whose Arizona plant makes chips for Apple, does not.",
+            ("TSMC", "Apple"),
+            id="whose plant",
+        ),
+        pytest.param(
+            "TSMC sent wafers to its factory in Nanjing, which makes chips for Apple.",
+            ("TSMC", "Apple"),
+            id="its plant",
+        ),
+    ],
+)
+def test_a_plant_in_a_relative_clause_is_its_owner(text, expected):
+    assert expected in claims(text, "supplies")
+
+
+def test_a_member_named_behind_a_group():
+    text = "G42 sold its holdings in Chinese firms, ByteDance among them."
+    assert ("G42", "ByteDance") in claims(text, "ownsStakeIn")
+
+
+def test_what_a_participle_before_a_name_says_holds_of_that_name_alone():
+    assert claims("Tencent-backed Enflame and Nvidia make chips.", "investsIn") == {("Tencent", "Enflame")}

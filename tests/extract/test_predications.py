@@ -285,6 +285,16 @@ def test_sums_of_a_clause_are_found_wherever_they_hang():
     assert fillers(written, "handed", "verb", "sum") == [["dollars"]]
 
 
+def test_a_sum_that_a_relative_clause_tells_of_is_its_own():
+    written = (
+        "Berlin|NNP|nsubj|froze froze/freeze|VBD|ROOT|= euros/euro|NNS|dobj|froze it|PRP|nsubj|promised "
+        "promised/promise|VBD|relcl|euros Intel|NNP|dobj|promised"
+    )
+    assert fillers(written.replace("euros/euro", "9|CD|nummod|euros euros/euro"), "promised", "verb", "sum") == [
+        ["euros"]
+    ]
+
+
 def test_preposition_before_its_relative_clause_reaches_the_infinitive():
     written = (
         "Mikron|NNP|ROOT|= ,|,|punct|Mikron in|IN|prep|used which|WDT|pobj|in Rostec|NNP|nsubj|used "
@@ -310,6 +320,14 @@ def test_preposition_before_its_relative_clause_reaches_the_infinitive():
             "in",
             ["Lucid"],
             id="on the verb behind it",
+        ),
+        pytest.param(
+            "Rome|NNP|nsubj|blocked blocked/block|VBD|ROOT|= sale|NN|dobj|blocked of|IN|prep|sale Arm|NNP|pobj|of "
+            ",|,|punct|Arm maker|NN|appos|Arm ,|,|punct|Arm to|IN|prep|blocked Nvidia|NNP|pobj|to",
+            "sale",
+            "to",
+            ["Nvidia"],
+            id="on the verb, behind a description",
         ),
     ],
 )

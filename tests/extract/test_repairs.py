@@ -90,3 +90,31 @@ def test_what_a_name_is_called_is_no_member_of_a_list():
         "customer|NN|conj|investor"
     )
     assert Tree(doc).dep[token(doc, "investor")] == "appos"
+
+
+def test_two_names_of_which_the_first_was_read_as_a_part_of_the_second():
+    doc = parse(
+        "Alibaba|NNP|nsubj|funds funds/fund|VBZ|ROOT|= Gemini|NNP|nmod|Llama and|CC|cc|Gemini Llama|NNP|dobj|funds"
+    )
+    tree = Tree(doc)
+    assert tree.conjuncts(token(doc, "Gemini")) == [token(doc, "Gemini"), token(doc, "Llama")]
+    assert tree.dep[token(doc, "Gemini")] == "dobj"
+
+
+def test_a_description_is_no_second_object():
+    doc = parse(
+        "Hanwha|NNP|nsubj|bought bought/buy|VBD|ROOT|= half|NN|dobj|bought of|IN|prep|half Nvidia|NNP|pobj|of "
+        ",|,|punct|bought a|DT|det|maker maker|NN|dobj|bought of|IN|prep|maker ships/ship|NNS|pobj|of"
+    )
+    tree = Tree(doc)
+    assert (tree.head[token(doc, "maker")], tree.dep[token(doc, "maker")]) == (token(doc, "Nvidia"), "appos")
+
+
+def test_what_is_given_does_not_belong_to_the_last_who_gets_it():
+    doc = parse(
+        "Washington|NNP|nsubj|awarded awarded/award|VBD|ROOT|= Google|NNP|dative|awarded and|CC|cc|Google "
+        "Nvidia|NNP|compound|contracts contracts/contract|NNS|conj|Google"
+    )
+    tree = Tree(doc)
+    assert tree.conjuncts(token(doc, "Google")) == [token(doc, "Google"), token(doc, "Nvidia")]
+    assert tree.dep[token(doc, "contracts")] == "dobj"
