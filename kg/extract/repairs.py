@@ -41,8 +41,8 @@ def repair(tree: Tree) -> None:
     for span in tree.doc.spans.get("names", ()):
         if span.start and span.label_ not in {"Country", "Place", "Bloc"}:
             _description_apart(tree, span, known)
-            _first_of_fields(tree, span, names)
             _payee(tree, span)
+            _two_for_one(tree, span, names)
     for i, dep in enumerate(tree.dep):
         if dep == "advcl" and tree.head[i] < i:
             _asked_subject(tree, i)
@@ -129,17 +129,6 @@ def _last_payee(tree: Tree, payee: int, names: Mapping[int, Span]) -> None:
             return
 
 
-def _first_of_fields(tree: Tree, span: Span, names: Mapping[int, Span]) -> None:
-    """Undo "spends on [AI and cloud] computing": two names, the first read as a part of the second."""
-    first, last = span.root.i, tree.head[span.root.i]
-    other = names.get(last)
-    if tree.dep[first] not in {"nmod", "compound", "amod"} or other is None or other.start != span.end + 1:
-        return
-    if tree.lower[span.end] in {"and", "or"} and other.label_ == span.label_ and tree.head[last] != last:
-        tree.attach(first, tree.head[last], tree.dep[last])
-        tree.attach(last, first, "conj")
-
-
 def _description_for_object(tree: Tree, noun: int, names: Mapping[int, Span]) -> None:
     """Undo "bought 20 per cent of Austal, [an Australian shipbuilder]": a description read as a second object."""
     start = tree.noun_start(noun)
@@ -148,6 +137,26 @@ def _description_for_object(tree: Tree, noun: int, names: Mapping[int, Span]) ->
         return
     if any(tree.dep[c] == "dobj" and c < noun for c in tree.children[tree.head[noun]]):
         tree.attach(noun, name.root.i, "appos")
+
+
+def _two_for_one(tree: Tree, span: Span, names: Mapping[int, Span]) -> None:
+    """Undo "[Mistral and Aleph] Alpha": the first of two names read as a part of the second."""
+    first, last = span.root.i, tree.head[span.root.i]
+    if tree.dep[first] not in {"nmod", "compound"} or last < span.end or last not in names:
+        return
+    other = names[last]
+    if not (span.kb_id_ or other.kb_id_):
+        return  # "North Carolina Agricultural and Technical State University" is one that was taken apart
+    if other.root.i != last or [tree.lower[i] for i in range(span.end, other.start)] not in (["and"], ["or"], ["&"]):
+        return
+    if tree.head[last] == last:
+        tree.attach(first, first, "ROOT")
+    else:
+        tree.attach(first, tree.head[last], tree.dep[last])
+    for c in list(tree.children[last]):
+        if c < first:
+            tree.attach(c, first, tree.dep[c])
+    tree.attach(last, first, "conj")
 
 
 def _of_another_clause(tree: Tree, noun: int, name: int) -> bool:
