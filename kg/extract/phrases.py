@@ -35,6 +35,7 @@ class Phrases:
     currencies: frozenset[str]
     shares: frozenset[str]
     occasions: frozenset[str]
+    permissions: frozenset[str]
     organisations: frozenset[str]
 
 
