@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,6 +15,8 @@ from kg.dates import resolve
 from kg.labels import is_legal_form
 
 __all__ = ["Capitals"]
+
+_AMOUNT = re.compile(r"\d[\d.,]*(?:bn|mn|tn|trn)")
 
 
 class Capitals:
@@ -33,6 +36,7 @@ class Capitals:
                 and (token.text[0].isupper() or token.text[0].isdigit())
                 and token.lower_ not in self._no_names
                 and not _is_date(token)
+                and not _AMOUNT.fullmatch(token.lower_)
             )
             if proper and start is None:
                 start = i

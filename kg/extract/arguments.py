@@ -195,6 +195,11 @@ class Arguments(NounPhrases):
                     ]
                     if named:
                         return named
+        for i in range(token + 2, min(token + 8, len(tree.lower) - 2)):  # "Chinese firms, ByteDance among them"
+            if tree.lower[i : i + 2] == ["among", "them"] and i - 1 in self.names:
+                last = self.names[i - 1]
+                if tree.lower[last.start - 1] == "," and last.start - 2 <= token + 3:
+                    return [last.root.i]
         end = max((i for c in tree.children[token] for i in [c] if tree.dep[c] == "prep"), default=token) + 3
         for i in range(token + 1, min(end, len(tree.lower) - 3)):
             if tree.lower[i : i + 3] in ([",", "among", "them"], [",", "including", "the"]) or tree.lower[
@@ -230,12 +235,28 @@ class Arguments(NounPhrases):
         ancestors = self._ancestors.get(argument.type, frozenset())
         if any(t in ancestors for t in types):
             return argument
+        maker = self._namesake(argument)
+        if maker is not None:
+            return self.typed(maker, types)
         if argument.soft:
             for kind in _SOFT.get(argument.type, ()):
                 wide = self._ancestors.get(kind, frozenset())
                 if any(t in wide for t in types):
                     return replace(argument, type=kind)
         return None
+
+    def _namesake(self, argument: Argument) -> Argument | None:
+        """Return the firm that is called by its product: "Meta bought Manus", which Manus AI makes."""
+        if argument.named and not argument.key and argument.type == "Software":
+            return replace(argument, type="Company")  # "Bellmore bought Skovly, a delivery app"
+        product = self._known.entities.get(argument.key)
+        maker = self._known.entities.get(product.attributes.get("maker", "")) if product is not None else None
+        if product is None or maker is None:
+            return None
+        names = (maker.label, *maker.aliases)
+        if not any(f"{name} ".startswith(f"{product.label} ") for name in names):
+            return None
+        return replace(argument, label=maker.label, type=maker.type, key=maker.id)
 
     def speaker(self, token: int) -> Argument | None:
         """Return who is named as a source: an agent, or whom a noun says that can speak ("people", "sceptics")."""

@@ -137,6 +137,9 @@ class Clauses:
         found += [
             c for c in tree.children[noun] if tree.dep[c] in {"compound", "amod", "nmod"} and c in self.arguments.names
         ]
+        preposition = tree.head[noun]
+        if not found and tree.lower[preposition] == "with" and tree.is_verb(tree.head[preposition]):
+            found += self.surface_subject(tree.head[preposition])  # "followed with a contract to buy chips"
         return found[:1] if found else []
 
     def _gerund_controller(self, preposition: int) -> list[int]:
@@ -162,10 +165,13 @@ class Clauses:
         tree = self.tree
         if tree.is_passive(verb):
             agents = [t for t in tree.preposition_objects(verb, "by") if tree.dep[t] == "pobj"]
-            for c in tree.children[verb]:  # "was accused of spying by X"
-                if not agents and tree.dep[c] == "prep":
-                    agents = [
-                        t for v in tree.children[c] if tree.dep[v] == "pcomp" for t in tree.preposition_objects(v, "by")
+            for c in tree.children[verb]:  # "was accused of spying by X", "is paid for in part by X"
+                if tree.dep[c] == "prep":
+                    agents += [
+                        t
+                        for v in tree.children[c]
+                        if (tree.dep[v] == "pcomp" and not agents) or tree.lower[v] == "part"
+                        for t in tree.preposition_objects(v, "by")
                     ]
             if agents:
                 return agents
@@ -218,6 +224,17 @@ class Clauses:
         if any(tree.dep[c] in {"ccomp", "xcomp"} for c in tree.children[verb]):
             return None
         return noun
+
+    def governor(self, verb: int) -> list[int]:
+        """Return the verb whose complement the clause is: "barred X from selling", "agreed to sell"."""
+        tree = self.tree
+        first = tree.first_conjunct(verb)
+        head = tree.head[first]
+        if tree.dep[first] == "pcomp":
+            head = tree.head[head]
+        elif tree.dep[first] not in {"xcomp", "ccomp", "advcl"}:
+            return []
+        return [head] if tree.is_verb(head) else []
 
     def _shared_object(self, verb: int) -> list[int]:
         """Return the object that coordinated verbs share: "designs and makes chips" has it on one of them only."""

@@ -185,14 +185,8 @@ def _is_one_of(arguments: Arguments, token: int, words: frozenset[str]) -> bool:
                 return True
     classes = [word for word in words if word[0].isupper()]
     if MONEY in classes:
-        return _is_money(tree, token) or bool(arguments.fill(token, [c for c in classes if c != MONEY]))
+        return arguments.is_money(token) or bool(arguments.fill(token, [c for c in classes if c != MONEY]))
     return bool(classes) and bool(arguments.fill(token, classes))
-
-
-def _is_money(tree: Tree, token: int) -> bool:
-    if tree.lower[token] in {"%", "percent", "cent"}:
-        return False
-    return tree.doc[token].ent_type_ == MONEY or (token > 0 and tree.tag[token - 1] == "$")
 
 
 def _fill(arguments: Arguments, predication: Predication, frame: Frame) -> tuple[_Pairs, Failure | None]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses
 
-__all__ = ["counterpart", "opponent"]
+__all__ = ["counterpart", "firm", "opponent"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BACK = 1
@@ -42,6 +42,37 @@ def counterpart(clauses: Clauses, noun: int) -> list[int]:
     for token in _subjects_before(clauses, noun, _BACK):
         if firm := _firm(clauses, token, own):
             return firm
+    return []
+
+
+def firm(clauses: Clauses, token: int) -> list[int]:
+    """Return the firm that a share is of where nothing says so: "Intel keeps the remainder", "will own 25 per cent".
+
+    The one that a share was of before, else whom the text speaks of, else the name closest before in
+    the sentence; never whoever holds it.
+    """
+    tree, arguments = clauses.tree, clauses.arguments
+    verb = token if tree.is_verb(token) else tree.clause_of(token)
+    holders = [*clauses.deep_subject(verb), *(c for c in tree.children[token] if tree.dep[c] == "poss")]
+    own = {argument.identity for holder in holders for argument in arguments.fill(holder, ("Agent",))}
+    relative = any(tree.is_relative_pronoun(t) for t in tree.preposition_objects(verb, "in"))
+    if not own or relative:  # "a plant, in which Toyota will own a stake"
+        return []
+    number = tree.sentence[token]
+    first = tree.sentences[max(0, number - _FAR)][0]
+    for share in reversed(range(first, token)):
+        if tree.lemma[share] not in arguments.shares:
+            continue
+        for held in [*tree.preposition_objects(share, "of"), *tree.preposition_objects(share, "in")]:
+            fits = [a for a in arguments.fill(held, ("Company",)) if a.identity not in own]
+            return [held] if fits else []
+    for subject in _subjects_before(clauses, token, _BACK):
+        if found := _firm(clauses, subject, own):
+            return found
+    here = [i for i in arguments.names if tree.sentences[number][0] <= i < token]
+    for name in sorted(here, reverse=True):
+        if found := _firm(clauses, name, own):
+            return found
     return []
 
 

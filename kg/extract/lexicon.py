@@ -134,8 +134,16 @@ def _entry(relation: str, data: Any, path: Path, where: str, relations: set[str]
         raise OntologyError(f"{where}: over: no such relation: {', '.join(sorted(unknown))}")
     types = {role: tuple(data[role]) for role in ("subject", "object")}
     shared = {key: data[key] for key in ("abroad", "at_home", "by_measure") if key in data}
+    never = data.get("without") or {}
     frames = tuple(
-        _frame(relation, {**shared, **frame}, types, f"{where}: frame {number}", classes, number)
+        _frame(
+            relation,
+            {**shared, **frame, "without": {**never, **(frame.get("without") or {})}},
+            types,
+            f"{where}: frame {number}",
+            classes,
+            number,
+        )
         for number, frame in enumerate(data.get("frames") or (), 1)
     )
     return Entry(relation, frames, over, tuple(data.get("match") or ()), tuple(data.get("no_match") or ()), path)

@@ -55,6 +55,11 @@ class NamedPhrases:
         doc = tree.doc
         self.names: dict[int, Span] = {i: span for span in doc.spans["names"] for i in range(span.start, span.end)}
 
+    @property
+    def shares(self) -> frozenset[str]:
+        """Lemmas of what one holds of a firm."""
+        return self._phrases.shares
+
     def named(self, span: Span) -> Argument:
         """Return the argument that the name is."""
         root = span.root.i
@@ -279,6 +284,16 @@ class NamedPhrases:
         """Return True for a common noun that names a kind of agent: "unit", "company", "ally"."""
         kind = self._kind(noun)
         return kind is not None and self.is_kind(kind, "Agent") and kind not in {"Bloc", "InternationalOrganization"}
+
+    def is_money(self, token: int) -> bool:
+        """Return True for a sum of money: "$5bn", "600mn euros", but not for a share of one."""
+        tree = self.tree
+        if tree.lower[token] in {"%", "percent", "cent"}:
+            return False
+        if tree.doc[token].ent_type_ == "MONEY" or (token > 0 and tree.tag[token - 1] == "$"):
+            return True
+        counted = token > 0 and (tree.tag[token - 1] == "CD" or tree.lower[token - 1][:1].isdigit())
+        return counted and not {tree.lemma[token], tree.lower[token]}.isdisjoint(self._phrases.currencies)
 
     def is_goods(self, noun: int) -> bool:
         """Return True for a common noun for a technology or product."""

@@ -54,6 +54,9 @@ class NounPhrases(NamedPhrases):
             acting = self._vehicle(token)
             if acting or tree.lemma[token] in self._phrases.vehicles:
                 return acting
+        own = self._own_firm(token)
+        if own is not None:
+            return [[own]]
         country = self._metonym(token)
         if country is not None:
             return [[country]]
@@ -138,11 +141,28 @@ class NounPhrases(NamedPhrases):
                 return Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
         return None
 
+    def _own_firm(self, token: int) -> Argument | None:
+        """Return the firm that a named person is known to lead: "Amodei said his company would not sell it"."""
+        tree = self.tree
+        if self._kind(token) != "Company" or tree.tag[token] != "NN":
+            return None
+        for owner in tree.children[token]:
+            if tree.tag[owner] != "PRP$":
+                continue
+            for key in self.offices_of(self.first_antecedent(owner), corporate=True):
+                entity = self._known.entities[key]
+                if entity.type == "Company":
+                    start = tree.noun_start(token)
+                    return Argument(token, start, token + 1, entity.label, entity.type, key=key, resolved=True)
+        return None
+
     def _is_active_facility(self, token: int) -> bool:
         """Return True for a plant that does something, or at which something is done."""
         tree = self.tree
         if tree.lemma[token] not in self._phrases.facilities:
             return False
+        if any(tree.dep[c] == "relcl" and tree.relative_subject(c) for c in tree.children[token]):
+            return True  # "its factory in Dongguan, which makes components"
         return tree.dep[token] == "nsubj" or (tree.dep[token] == "pobj" and tree.dep[tree.head[token]] == "agent")
 
     def _vehicle(self, token: int) -> list[list[Argument]]:
@@ -151,6 +171,9 @@ class NounPhrases(NamedPhrases):
         owners = [c for c in tree.children[token] if tree.dep[c] in {"poss", "compound", "amod", "nmod"}]
         owners += [t for preposition in ("by", "from") for t in tree.preposition_objects(token, preposition)]
         for owner in owners:
+            if tree.is_relative_pronoun(owner):  # "TSMC, whose Arizona plant makes chips"
+                described = tree.relative_head(tree.clause_of(owner))
+                owner = owner if described is None else described
             readings = self.readings(owner)
             if readings and len(readings[0]) == 1 and self.is_kind(readings[0][0].type, "Agent"):
                 return [[replace(readings[0][0], token=token)]]

@@ -34,6 +34,8 @@ class Phrases:
     fractions: frozenset[str]
     unmade: frozenset[str]
     enacting: frozenset[str]
+    currencies: frozenset[str]
+    shares: frozenset[str]
     occasions: frozenset[str]
     permissions: frozenset[str]
     organisations: frozenset[str]

@@ -97,6 +97,10 @@ class Predication:
         if role == "speaker":  # "Congress should pass it, X said"
             said = tree.head[verb]
             return clauses.surface_subject(said) if tree.dep[verb] == "ccomp" and clauses.is_finite(verb) else []
+        if role == "sum":  # "handed X, a maker of wafers, $750mn": wherever the parser hung it
+            return self._sums(verb)
+        if role == "governor":  # "barred from selling", "agreed to sell"
+            return clauses.governor(verb)
         if role == "particle":
             return [c for c in tree.children[verb] if tree.dep[c] == "prt"]
         if role == "xcomp":  # "to sell", "that it sell"
@@ -105,6 +109,8 @@ class Predication:
             return [c for c in clauses.complements(verb) if clauses.is_finite(c)]
         if role == "advcl":  # "gave the green light to sell"
             return [c for c in tree.children[verb] if tree.dep[c] == "advcl" and clauses.is_infinitive(c)]
+        if role == "firm":
+            return implied.firm(clauses, verb)
         if role in {"possessor", "modifier", "self"}:
             return (
                 [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb]
@@ -118,7 +124,16 @@ class Predication:
                     found = tree.preposition_objects(patient, role)
         if not found and role == "in" and tree.tag[verb] == "VBN":  # "Shenzhen-based"
             found = [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb]
+        if not found and tree.dep[verb] == "xcomp" and tree.is_verb(tree.head[verb]):  # "in which X used to own"
+            found = [t for t in tree.preposition_objects(tree.head[verb], role) if tree.is_relative_pronoun(t)]
         return found
+
+    def _sums(self, verb: int) -> list[int]:
+        tree, arguments = self.clauses.tree, self.clauses.arguments
+        described = tree.relative_head(verb)  # "the $5bn that it had promised Intel"
+        found = [] if described is None or not arguments.is_money(described) else [described]
+        after = range(verb + 1, tree.sentences[tree.sentence[verb]][1])
+        return found + [i for i in after if arguments.is_money(i) and tree.clause_of(i) == verb]
 
     def _of_adjective(self, role: str) -> list[int]:
         clauses, tree, adjective = self.clauses, self.clauses.tree, self.token
@@ -204,6 +219,12 @@ class Predication:
             return nominals.office_in_reach(clauses, noun)
         if role == "counterpart":
             return implied.counterpart(clauses, noun)
+        if role == "firm":
+            return implied.firm(clauses, noun)
+        if role == "above":  # "restricted exports", "a ban on exports"
+            outer = nominals.outer(clauses, noun)
+            head, dep = tree.head[outer], tree.dep[outer]
+            return [] if head == outer else [tree.head[head]] if dep == "pobj" else [head]
         if role == "opponent":
             return implied.opponent(clauses, noun)
         if role == "object":
@@ -212,7 +233,7 @@ class Predication:
             lender = nominals.light_verb(clauses, noun)
             given = tree.children[lender] if lender is not None else []
             return [c for c in given if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
-        found = tree.preposition_objects(noun, role)
+        found = tree.preposition_objects(noun, role) or self._behind_actor(role) or self._behind_description(role)
         if found or role == "of":
             return found
         lender = nominals.light_verb(clauses, noun)
@@ -232,4 +253,38 @@ class Predication:
                     for inner in tree.children[preposition]:
                         if tree.dep[inner] == "pobj":
                             found = found or tree.preposition_objects(inner, role)
+        found = found or self._before_verb(role)
         return found or (affected(clauses, noun) if role in PREPOSITIONS else [])
+
+    def _behind_actor(self, role: str) -> list[int]:
+        """Return what the parser hung on the name of who did it: "the purchase by Baykar [of Piaggio]"."""
+        clauses, tree = self.clauses, self.clauses.tree
+        if clauses.arguments.is_agentive(self.token):
+            return []
+        actors = [t for t in tree.preposition_objects(self.token, "by") if t in clauses.arguments.names]
+        return [t for actor in actors for t in tree.preposition_objects(actor, role)]
+
+    def _behind_description(self, role: str) -> list[int]:
+        """Return what the parser hung on the verb, behind a description: "blocked the sale of X, a maker, [to Y]"."""
+        tree, noun = self.clauses.tree, self.token
+        verb = tree.head[noun]
+        if tree.dep[noun] not in {"dobj", "nsubjpass"} or not tree.is_verb(verb):
+            return []
+        described = [t for t in tree.preposition_objects(noun, "of") if tree.child(t, "appos") is not None]
+        behind = [
+            c
+            for c in tree.children[verb]
+            if tree.lower[c] == role and tree.dep[c] in {"prep", "dative"} and c > noun and tree.lower[c - 1] == ","
+        ]
+        return [t for c in behind for t in tree.children[c] if tree.dep[t] == "pobj"] if described else []
+
+    def _before_verb(self, role: str) -> list[int]:
+        """Return what the parser hung on the verb although it stands before it: "investment by X [in Y] has risen"."""
+        tree, noun = self.clauses.tree, self.token
+        verb = tree.head[noun]
+        if tree.dep[noun] not in {"nsubj", "nsubjpass"} or verb < noun:
+            return []
+        fronted = [
+            c for c in tree.children[verb] if noun < c < verb and tree.lower[c] == role and tree.dep[c] == "prep"
+        ]
+        return [t for c in fronted for t in tree.children[c] if tree.dep[t] == "pobj"]

@@ -62,6 +62,12 @@ def repair(tree: Tree) -> None:
             _aim_apart(tree, i, known)
         elif dep == "case" and tree.tag[i] == "POS":
             _owner_for_member(tree, i, names)
+        elif dep == "dobj" and tree.pos[i] == "NOUN" and i not in names:
+            _description_for_object(tree, i, names)
+        elif dep == "dative" and i in names:
+            _last_payee(tree, i, names)
+        elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
+            _description_for_member(tree, i, names[tree.head[i]])
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
             _share_as_predicate(tree, i)
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
@@ -188,6 +194,29 @@ def _payee(tree: Tree, span: Span) -> None:
             tree.attach(name, payee, "conj")
 
 
+def _last_payee(tree: Tree, payee: int, names: Mapping[int, Span]) -> None:
+    """Undo "awarded [Google and [Anthropic contracts]]": what is given, read with the last of those who get it."""
+    verb = tree.head[payee]
+    if any(tree.dep[c] == "dobj" for c in tree.children[verb]):
+        return
+    for given in tree.conjuncts(payee)[1:]:
+        last = names.get(given - 1)
+        if given not in names and last is not None and tree.head[last.root.i] == given:
+            tree.attach(last.root.i, payee, "conj")
+            tree.attach(given, verb, "dobj")
+            return
+
+
+def _description_for_object(tree: Tree, noun: int, names: Mapping[int, Span]) -> None:
+    """Undo "bought 20 per cent of Austal, [an Australian shipbuilder]": a description read as a second object."""
+    start = tree.noun_start(noun)
+    name = names.get(start - 2)
+    if name is None or tree.lower[start - 1] != "," or tree.tag[start] not in {"DT", "PRP$"}:
+        return
+    if any(tree.dep[c] == "dobj" and c < noun for c in tree.children[tree.head[noun]]):
+        tree.attach(noun, name.root.i, "appos")
+
+
 def _two_for_one(tree: Tree, span: Span, names: Mapping[int, Span]) -> None:
     """Undo "[Mistral and Aleph] Alpha": the first of two names read as a part of the second."""
     first, last = span.root.i, tree.head[span.root.i]
@@ -263,6 +292,13 @@ def _owner_for_member(tree: Tree, mark: int, names: Mapping[int, Span]) -> None:
         head, dep = tree.head[owner], tree.dep[owner]
         tree.attach(owned, head, dep)
         tree.attach(owner, owned, "poss")
+
+
+def _description_for_member(tree: Tree, noun: int, name: Span) -> None:
+    """Undo "revenue from [G42, its investor] and chief customer": what a name is called, read as one more member."""
+    start = tree.noun_start(noun)
+    if start == name.end + 1 and tree.lower[name.end] == "," and tree.tag[start] == "PRP$":
+        tree.dep[noun] = "appos"
 
 
 def _first_of_two(tree: Tree, name: int) -> None:

@@ -176,6 +176,11 @@ class Tree:
             verb = self.head[verb]
         return self.head[verb] if self.dep[verb] == "relcl" else None
 
+    def relative_subject(self, verb: int) -> bool:
+        """Return True for a relative clause whose pronoun is its subject: "which makes chips"."""
+        subject = self.child(verb, "nsubj")
+        return subject is not None and self.is_relative_pronoun(subject)
+
     def is_relative_pronoun(self, i: int) -> bool:
         """Return True for "who", "which", "that" with a role in a relative clause."""
         return self.tag[i] in {"WDT", "WP", "WP$"} or (

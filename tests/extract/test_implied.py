@@ -122,3 +122,71 @@ def test_the_maker_of_a_product_is_known():
 def test_what_was_developed_is_a_thing():
     text = "DeepSeek stunned rivals when it introduced a reasoning model, claiming it was developed with cheap chips."
     assert claims(text, "uses") == {("reasoning model", "cheap chips")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Silver Lake paid $4.5 billion for 51 per cent of Altera. Intel will keep the rest.",
+            ("Intel", "Altera"),
+            id="of what a share was before",
+        ),
+        pytest.param(
+            "Volta is a bank in Accra. Haddad Brothers would keep 40 per cent.",
+            ("Haddad Brothers", "Volta"),
+            id="of whom the text speaks",
+        ),
+        pytest.param(
+            "Alibaba led a round in Moonshot AI and has since raised its holding to 36 per cent.",
+            ("Alibaba", "Moonshot AI"),
+            id="of the name before",
+        ),
+    ],
+)
+def test_a_share_without_a_firm_is_of_the_one_spoken_of(text, expected):
+    assert expected in claims(text, "ownsStakeIn")
+
+
+def test_a_share_of_what_a_relative_clause_tells_is_of_nothing_else():
+    text = "TSMC has a factory in Japan and plans a second one, in which Toyota will own a stake."
+    assert claims(text, "ownsStakeIn") == set()
+
+
+def test_the_company_of_a_known_leader_is_the_one_he_leads():
+    text = "Dario Amodei said his company would not sell its models to the Chinese military."
+    assert claims(text, "supplies") == {("Anthropic", "People's Liberation Army")}
+
+
+def test_a_firm_called_by_its_product():
+    assert claims("Meta bought Manus for more than $2 billion.", "acquires") == {("Meta", "Butterfly Effect")}
+    assert claims("Meta bought Gemini for more than $2 billion.", "acquires") == set()
+    assert claims("Bellmore bought Skovly, a delivery app, in 2021.", "acquires") == {("Bellmore", "Skovly")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Nexperia owns a factory in Dongguan, but TSMC, whose Arizona plant makes chips for Apple, does not.",
+            ("TSMC", "Apple"),
+            id="whose plant",
+        ),
+        pytest.param(
+            "TSMC sent wafers to its factory in Nanjing, which makes chips for Apple.",
+            ("TSMC", "Apple"),
+            id="its plant",
+        ),
+    ],
+)
+def test_a_plant_in_a_relative_clause_is_its_owner(text, expected):
+    assert expected in claims(text, "supplies")
+
+
+def test_a_member_named_behind_a_group():
+    text = "G42 sold its holdings in Chinese firms, ByteDance among them."
+    assert ("G42", "ByteDance") in claims(text, "ownsStakeIn")
+
+
+def test_what_a_participle_before_a_name_says_holds_of_that_name_alone():
+    assert claims("Tencent-backed Enflame and Nvidia make chips.", "investsIn") == {("Tencent", "Enflame")}

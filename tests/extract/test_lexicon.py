@@ -48,6 +48,12 @@ def test_frames_of_all_triggers_keep_their_order(load):
     assert [frame.relation for frame in loaded.of("verb", "vie")] == ["competesWith"]
 
 
+def test_what_never_holds_of_a_relation_stands_at_every_frame(load):
+    loaded = load(entry(FRAME.replace("roles", "without: {for: gold}, roles")) + "  without: {governor: bar}\n")
+    (frame,) = loaded.of("verb", "compete")
+    assert frame.exclusions == ((("governor",), frozenset({"bar"})), (("for",), frozenset({"gold"})))
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

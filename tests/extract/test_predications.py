@@ -296,3 +296,88 @@ def test_path_of_roles_goes_from_one_filler_to_the_next():
         "of|IN|prep|production gallium|NN|pobj|of"
     )
     assert fillers(written, "leads", "verb", "object", "object.of", "of.object") == [["production"], ["gallium"], []]
+
+
+def test_sums_of_a_clause_are_found_wherever_they_hang():
+    written = (
+        "Washington|NNP|nsubj|handed handed/hand|VBD|ROOT|= Wolfspeed|NNP|dobj|handed ,|,|punct|Wolfspeed "
+        "maker|NN|appos|Wolfspeed ,|,|punct|Wolfspeed 750|CD|nummod|dollars dollars/dollar|NNS|appos|Wolfspeed "
+        "that|WDT|nsubj|helped helped/help|VBD|relcl|dollars two|CD|nummod|euros euros/euro|NNS|dobj|helped"
+    )
+    assert fillers(written, "handed", "verb", "sum") == [["dollars"]]
+
+
+def test_a_sum_that_a_relative_clause_tells_of_is_its_own():
+    written = (
+        "Berlin|NNP|nsubj|froze froze/freeze|VBD|ROOT|= euros/euro|NNS|dobj|froze it|PRP|nsubj|promised "
+        "promised/promise|VBD|relcl|euros Intel|NNP|dobj|promised"
+    )
+    assert fillers(written.replace("euros/euro", "9|CD|nummod|euros euros/euro"), "promised", "verb", "sum") == [
+        ["euros"]
+    ]
+
+
+def test_preposition_before_its_relative_clause_reaches_the_infinitive():
+    written = (
+        "Mikron|NNP|ROOT|= ,|,|punct|Mikron in|IN|prep|used which|WDT|pobj|in Rostec|NNP|nsubj|used "
+        "used/use|VBD|relcl|Mikron to|TO|aux|hold hold|VB|xcomp|used shares/share|NNS|dobj|hold"
+    )
+    assert fillers(written, "hold", "verb", "in") == [["Mikron"]]
+
+
+@pytest.mark.parametrize(
+    ("written", "word", "role", "expected"),
+    [
+        pytest.param(
+            "purchase|NN|nsubj|pleased by|IN|prep|purchase Baykar|NNP|pobj|by of|IN|prep|Baykar Piaggio|NNP|pobj|of "
+            "pleased/please|VBD|ROOT|= Rome|NNP|dobj|pleased",
+            "purchase",
+            "of",
+            ["Piaggio"],
+            id="on the name of who did it",
+        ),
+        pytest.param(
+            "investment|NN|nsubj|rose in|IN|prep|rose Lucid|NNP|pobj|in rose/rise|VBD|ROOT|=",
+            "investment",
+            "in",
+            ["Lucid"],
+            id="on the verb behind it",
+        ),
+        pytest.param(
+            "Rome|NNP|nsubj|blocked blocked/block|VBD|ROOT|= sale|NN|dobj|blocked of|IN|prep|sale Arm|NNP|pobj|of "
+            ",|,|punct|Arm maker|NN|appos|Arm ,|,|punct|Arm to|IN|prep|blocked Nvidia|NNP|pobj|to",
+            "sale",
+            "to",
+            ["Nvidia"],
+            id="on the verb, behind a description",
+        ),
+    ],
+)
+def test_preposition_of_a_noun_that_the_parser_hung_elsewhere(written, word, role, expected):
+    assert fillers(written, word, "noun", role) == [expected]
+
+
+def test_what_a_clause_or_noun_is_subject_to():
+    written = (
+        "Washington|NNP|nsubj|barred barred/bar|VBD|ROOT|= Huawei|NNP|dobj|barred from|IN|prep|barred "
+        "buying/buy|VBG|pcomp|from chips/chip|NNS|dobj|buying"
+    )
+    assert fillers(written, "buying", "verb", "governor") == [["barred"]]
+    curbed = "curbs/curb|NNS|ROOT|= on|IN|prep|curbs exports/export|NNS|pobj|on"
+    assert fillers(curbed, "exports", "noun", "above") == [["curbs"]]
+
+
+def test_agents_of_a_passive_that_are_so_in_part():
+    written = (
+        "line|NN|nsubjpass|funded is/be|VBZ|auxpass|funded funded/fund|VBN|ROOT|= in|IN|prep|funded part|NN|pobj|in "
+        "by|IN|prep|part Brussels|NNP|pobj|by and|CC|cc|funded by|IN|agent|funded Berlin|NNP|pobj|by"
+    )
+    assert sorted(*fillers(written, "funded", "verb", "subject")) == ["Berlin", "Brussels"]
+
+
+def test_who_acts_with_what_it_brings():
+    written = (
+        "Apple|NNP|nsubj|followed followed/follow|VBD|ROOT|= with|IN|prep|followed contract|NN|pobj|with "
+        "to|TO|aux|buy buy|VB|acl|contract magnets/magnet|NNS|dobj|buy"
+    )
+    assert fillers(written, "buy", "verb", "subject") == [["Apple"]]

@@ -143,3 +143,30 @@ def test_what_a_measure_is_on_belongs_to_it():
         "on|IN|prep|criticised gallium|NN|pobj|on"
     )
     assert Tree(doc).head[token(doc, "on")] == token(doc, "curbs")
+
+
+def test_what_a_name_is_called_is_no_member_of_a_list():
+    doc = parse(
+        "G42|NNP|ROOT|= ,|,|punct|G42 its|PRP$|poss|investor investor|NN|conj|G42 and|CC|cc|investor "
+        "customer|NN|conj|investor"
+    )
+    assert Tree(doc).dep[token(doc, "investor")] == "appos"
+
+
+def test_a_description_is_no_second_object():
+    doc = parse(
+        "Hanwha|NNP|nsubj|bought bought/buy|VBD|ROOT|= half|NN|dobj|bought of|IN|prep|half Nvidia|NNP|pobj|of "
+        ",|,|punct|bought a|DT|det|maker maker|NN|dobj|bought of|IN|prep|maker ships/ship|NNS|pobj|of"
+    )
+    tree = Tree(doc)
+    assert (tree.head[token(doc, "maker")], tree.dep[token(doc, "maker")]) == (token(doc, "Nvidia"), "appos")
+
+
+def test_what_is_given_does_not_belong_to_the_last_who_gets_it():
+    doc = parse(
+        "Washington|NNP|nsubj|awarded awarded/award|VBD|ROOT|= Google|NNP|dative|awarded and|CC|cc|Google "
+        "Nvidia|NNP|compound|contracts contracts/contract|NNS|conj|Google"
+    )
+    tree = Tree(doc)
+    assert tree.conjuncts(token(doc, "Google")) == [token(doc, "Google"), token(doc, "Nvidia")]
+    assert tree.dep[token(doc, "contracts")] == "dobj"
