@@ -159,7 +159,7 @@ class Clauses:
                         t for v in tree.children[c] if tree.dep[v] == "pcomp" for t in tree.preposition_objects(v, "by")
                     ]
             if agents:
-                return agents
+                return [*agents, *self._companions(verb, agents)]
             # "Huawei-backed", "state-owned": the left part of a hyphenated participle
             return [
                 c
