@@ -266,7 +266,7 @@ def _first(
                 found.extend(arguments.itself(token, types))
                 continue
             alone = (
-                path == "reach"  # "Kenya and China signed": President Ruto is of one of them
+                path in {"reach", "office"}  # "Kenya and China signed": President Ruto is of one of them
                 or (path == "self" and not arguments.shares_description(token))
                 or (path == "subject" and predication.describes(token))
             )

@@ -33,6 +33,7 @@ _FORMER = (
     ("for", "years"),
 )
 """What may say before a title when it was held."""
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _FARTHEST_TITLE = 10
 """Tokens behind the comma within which such a title stands."""
 _RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
@@ -71,6 +72,8 @@ def repair(tree: Tree) -> None:
             _owner_for_member(tree, i, names)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
             _share_as_predicate(tree, i)
+        if dep == "nummod" and tree.tag[tree.head[i]] == "NNS" and tree.lower[i] in _NUMBERS:
+            _counted_names(tree, tree.head[i], _NUMBERS[tree.lower[i]], names)
         if dep == "acomp" and tree.tag[i] == "VBN" and tree.lemma[tree.head[i]] == "be":
             _participle_as_adjective(tree, i)
         if dep == "advmod" and tree.lower[i] in {"together", "along"} and tree.lower[tree.head[i]] == "with":
@@ -208,6 +211,13 @@ def _asked_subject(tree: Tree, verb: int) -> None:
     tree.attach(mark, tree.head[verb], "prep")
     tree.attach(subject, mark, "pobj")
     tree.dep[verb] = "xcomp"
+
+
+def _counted_names(tree: Tree, noun: int, number: int, names: Mapping[int, Span]) -> None:
+    """Undo "two firms, [Foro and Bar], ...", the names of those who were counted read as further members of a list."""
+    first = next((c for c in tree.children[noun] if tree.dep[c] == "conj" and c > noun), None)
+    if first in names and tree.lower[names[first].start - 1] == "," and len(tree.conjuncts(first)) == number:
+        tree.dep[first] = "appos"
 
 
 def _together_with(tree: Tree, adverb: int, preposition: int) -> None:

@@ -134,3 +134,22 @@ def test_a_passive_read_as_an_adjective_is_one():
     owned = token(doc, "owned")
     assert tree.is_passive(owned)
     assert (tree.head[token(doc, "Kioxia")], tree.dep[token(doc, "Kioxia")]) == (owned, "nsubjpass")
+
+
+def test_names_of_those_who_were_counted_are_no_further_members():
+    # as the parser may read "Two firms, Foro and Bar, lead"
+    doc = parse(
+        "Two|CD|nummod|firms firms/firm|NNS|nsubj|lead ,|,|punct|firms Foro|NNP|conj|firms and|CC|cc|Foro "
+        "Bar|NNP|conj|Foro ,|,|punct|firms lead|VBP|ROOT|=",
+        {"Foro": "Company", "Bar": "Company"},
+    )
+    assert Tree(doc).dep[token(doc, "Foro")] == "appos"
+
+
+def test_with_hangs_under_together():
+    doc = parse(
+        "Ek|NNP|nsubj|left left/leave|VBD|ROOT|= together|RB|advmod|with with|IN|prep|left Bo|NNP|pobj|with",
+        {"Ek": "Person", "Bo": "Person"},
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "with")] == token(doc, "together")
