@@ -268,7 +268,7 @@ def _first(
             alone = (
                 path in {"reach", "office"}  # "Kenya and China signed": President Ruto is of one of them
                 or (path == "self" and not arguments.shares_description(token))
-                or (path == "subject" and predication.describes(token))
+                or (path in {"subject", "object"} and predication.describes(token))
             )
             found.extend(
                 argument
