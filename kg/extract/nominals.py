@@ -161,7 +161,7 @@ def titled(clauses: Clauses, noun: int) -> int | None:
         return None
     same_phrase = (
         tree.head[noun] in range(span.start, span.end)
-        or tree.dep[noun] in {"compound", "nmod", "amod"}
+        or tree.dep[tree.first_conjunct(noun)] in {"compound", "nmod", "amod"}  # "founder and chairman Jo Ek"
         or span.root.head.i in {noun, last}
         or tree.pos[noun] == "PROPN"
     )

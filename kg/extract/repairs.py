@@ -237,7 +237,12 @@ def _asked_subject(tree: Tree, verb: int) -> None:
 def _counted_names(tree: Tree, noun: int, number: int, names: Mapping[int, Span]) -> None:
     """Undo "two firms, [Foro and Bar], ...", the names of those who were counted read as further members of a list."""
     first = next((c for c in tree.children[noun] if tree.dep[c] == "conj" and c > noun), None)
-    if first in names and tree.lower[names[first].start - 1] == "," and len(tree.conjuncts(first)) == number:
+    if (
+        first is not None
+        and first in names
+        and tree.lower[names[first].start - 1] == ","
+        and len(tree.conjuncts(first)) == number
+    ):
         tree.dep[first] = "appos"
 
 
