@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from kg import nouns
 from kg.annotate.forms import FormMatcher
 from kg.annotate.no_names import load_no_names
-from kg.annotate.person_names import SON_OF
 from kg.annotate.recognised import is_model_number
 from kg.gazetteer import Gazetteer
 from kg.labels import company_endings, company_words, is_legal_form
@@ -49,8 +48,6 @@ class KnownNames:
             kind = self._known.entities[key].type
             if end - start == 1 and self._is_part_of_name(doc, start, kind):
                 continue
-            if kind == "Person" and end + 1 < len(doc) and doc[end].text in SON_OF and doc[end + 1].text[0].isupper():
-                continue  # "Sheikh Mohammed" in "Sheikh Mohammed bin Rashid"
             if self.is_portfolio(doc, start, end):
                 continue
             if self._is_word_of_name(doc, start, end, kind) or self._begins_name(doc, start, end, kind):

@@ -130,7 +130,7 @@ def test_a_capital_is_its_country_when_it_acts_and_a_place_when_things_are_there
 @pytest.mark.parametrize(
     ("text", "word", "kind"),
     [
-        ("G42, a firm chaired by Sheikh Tahnoon bin Zayed, sued.", "Tahnoon bin Zayed", "Person"),
+        ("G42, a firm chaired by Sheikh Tahnoon bin Zayed, sued.", "Sheikh Tahnoon bin Zayed", "Person"),
         ("Prince Faisal bin Bandar, who chairs Humain, denied it.", "Prince Faisal bin Bandar", "Person"),
         (
             "Mohamed bin Zayed University of Artificial Intelligence sued.",
