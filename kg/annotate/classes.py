@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg import nouns
-from kg.annotate.person_names import PersonNames
+from kg.annotate.person_names import SON_OF, PersonNames
 from kg.gazetteer import Gazetteer
 from kg.labels import company_endings, is_legal_form
 
@@ -63,6 +63,6 @@ class Classes:
                     return kind
         if label in {"", "ORG", "PERSON", "GPE", "NORP"} and any(ch.isdigit() for ch in doc[start:end].text):
             return "Product"
-        if len(words) > 1 and self._people.is_person(words):
+        if len(words) > 1 and (self._people.is_person(words) or not SON_OF.isdisjoint(words[1:-1])):
             return "Person"
         return "Company" if label == "PERSON" and len(words) > 1 else RECOGNISED.get(label, "")

@@ -172,13 +172,14 @@ class _Reading:
         reach = [c for c in self._in_reach(site, _FAR) if self._reader.fits(description, c)]
         if description.plural and description.maker is None:
             return self._several(site, reach, description.size)
-        if not any(self._reader.told(description, c) for c in reach) and len({c.identity for c in reach}) > 1:
-            return []  # "the Dutch firm", and any of them might be Dutch
-        best = _best(
-            (self._score(site, c, decay=1.5) + self._reader.bonus(description, c), c)
+        single = [
+            c
             for c in reach
             if len(c.tokens) == 1 and not c.plural and (c.name or self._reader.introduces(c, description))
-        )
+        ]
+        if not any(self._reader.told(description, c) for c in reach) and len({c.identity for c in single}) > 1:
+            return []  # "the Dutch firm", and any of them might be Dutch
+        best = _best((self._score(site, c, decay=1.5) + self._reader.bonus(description, c), c) for c in single)
         return best if best and best[0].name else []  # "a joint venture ... the venture" is nobody named
 
     def _several(self, site: Site, reach: Sequence[Candidate], size: int | None) -> list[Candidate]:

@@ -141,7 +141,20 @@ class NameFinder:
                     for j in range(i, end):
                         taken[j] = again
                     break
-        return sorted(found + extra, key=lambda span: span.start)
+        found = sorted(found + extra, key=lambda span: span.start)
+        return sorted([*found, *self._bodies_again(doc, found, taken)], key=lambda span: span.start)
+
+    def _bodies_again(self, doc: Doc, found: list[Span], taken: list[Span | None]) -> Iterator[Span]:
+        """Yield "the Commission" after "the European Commission" where the recogniser missed it."""
+        bodies = [span for span in found if span.kb_id_ and len(span) > 1 and span.label_ in BODIES]
+        for token in doc[1:]:
+            if taken[token.i] is None and token.tag_ == "NNP" and token.text[0].isupper():
+                full = [span for span in bodies if span.end <= token.i and span[-1].text == token.text]
+                alone = token.nbor(-1).lower_ == "the" and not (token.i + 1 < len(doc) and token.nbor().tag_ == "NNP")
+                if full and alone and self._nouns.classify([token.lower_]) in BODIES:
+                    yield Span(
+                        doc, token.i, token.i + 1, label=full[-1].label_, kb_id=full[-1].kb_id_, span_id=full[-1].id_
+                    )
 
 
 @Language.factory("kg_names")

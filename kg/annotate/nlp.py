@@ -113,6 +113,10 @@ def _load_language(name: str, known: str) -> Language:
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])
+    if "attribute_ruler" in nlp.pipe_names:
+        ruler: Any = nlp.get_pipe("attribute_ruler")
+        for noun in ("think-tank", "start-up", "co-founder", "vice-president"):  # the tagger takes them for adjectives
+            ruler.add([[{"LOWER": noun, "TAG": {"IN": ["JJ", "NNP", "RB", "VB"]}}]], {"TAG": "NN", "POS": "NOUN"})
     for component in ("kg_names", "kg_dates", "kg_offices", "kg_coref"):
         nlp.add_pipe(component)
     return nlp

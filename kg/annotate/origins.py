@@ -82,7 +82,7 @@ class Origins:
             if child.dep_ == "prep" and child.lower_ == "of":
                 yield from (c for c in child.children if c.dep_ == "pobj")
             elif child.dep_ == "appos":
-                yield from (c for c in child.lefts if c.dep_ in _BEFORE)
+                yield from (doc[i] for i in range(child.left_edge.i, child.i) if doc[i].dep_ in _BEFORE)
                 yield from _base(child)
 
 

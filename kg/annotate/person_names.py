@@ -17,7 +17,10 @@ from spacy.vocab import Vocab
 
 from kg.gazetteer import Gazetteer
 
-__all__ = ["PersonNames"]
+__all__ = ["SON_OF", "PersonNames"]
+
+SON_OF = frozenset({"bin", "bint", "ibn"})
+"""Words within the names of people in Arabic."""
 
 _Vector = NDArray[np.float32]
 

@@ -220,7 +220,12 @@ class Arguments(NounPhrases):
     def is_rest(self, noun: int) -> bool:
         """Return True for "other American firms" behind names: it says what they are, and names nobody else."""
         tree = self.tree
-        if tree.dep[noun] != "conj" or noun in self.names or tree.lower[tree.noun_start(noun)] != "other":
+        if tree.dep[noun] != "conj" or noun in self.names:
+            return False
+        start = tree.noun_start(noun)
+        while tree.tag[start] == "CD" or tree.lower[start] in {"several", "many", "most", "all", "some", "the"}:
+            start += 1  # "and two other American firms"
+        if tree.lower[start] != "other" or start >= noun:
             return False
         return any(t in self.names for t in tree.conjuncts(tree.first_conjunct(noun)) if t < noun)
 

@@ -174,7 +174,7 @@ class Clauses:
                         for t in tree.preposition_objects(v, "by")
                     ]
             if agents:
-                return agents
+                return [*agents, *self._companions(verb, agents)]
             # "Huawei-backed", "state-owned": the left part of a hyphenated participle
             return [
                 c

@@ -271,11 +271,16 @@ def _first(
         for token in predication.role(path):
             if path.startswith("ccomp.") and arguments.tree.lower[token] in PRONOUNS:
                 continue  # "told them that we ...": whoever says it does not do it to himself
-            if path == "self" and token in arguments.names and arguments.names[token].label_ == "PoliticalParty":
+            if path == "possessor" and predication.kind == "demonym" and arguments.tree.tag[token] == "PRP$":
+                continue  # "their Huawei radios": not where Huawei is from
+            of_party = token in arguments.names and arguments.names[token].label_ == "PoliticalParty"
+            if path in {"self", "modifier"} and of_party:  # "Republican Marco Rubio": the party, and not the man
                 found.extend(arguments.itself(token, types))
                 continue
-            alone = (path == "self" and not arguments.shares_description(token)) or (
-                path in {"subject", "object"} and predication.describes(token)
+            alone = (
+                path in {"reach", "office"}  # "Kenya and China signed": President Ruto is of one of them
+                or (path == "self" and not arguments.shares_description(token))
+                or (path in {"subject", "object"} and predication.describes(token))
             )
             found.extend(
                 argument

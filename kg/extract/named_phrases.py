@@ -13,6 +13,7 @@ from kg.gazetteer import Gazetteer
 
 __all__ = ["Argument", "NamedPhrases"]
 
+_SEATED = frozenset({"base", "headquarter", "domicile", "based", "headquartered"})
 _WHERE = frozenset({"in", "near", "outside", "across", "throughout"})
 
 
@@ -70,6 +71,8 @@ class NamedPhrases:
         described = self._described(span) if not span.kb_id_ else None
         soft = not span.kb_id_ and described is None and not self._is_location(span)
         kind = described or span.label_ or ("Place" if self._is_seat(root) else "")
+        if soft and self._is_base(root):
+            label, kind, soft = span.text, "Place", False  # and not short for a firm's name
         return Argument(root, span.start, span.end, label, kind, key=span.kb_id_, soft=soft)
 
     def _is_seat(self, token: int) -> bool:
@@ -83,6 +86,12 @@ class NamedPhrases:
             and firm is not None
             and firm.label_ == "Company"
         )
+
+    def _is_base(self, token: int) -> bool:
+        """Return True for an unknown name before "-based": "the Neubiberg-based chipmaker"."""
+        tree = self.tree
+        above = tree.head[token]
+        return above == token + 2 and tree.lower[token + 1] == "-" and tree.lemma[above] in _SEATED
 
     def _is_location(self, span: Span) -> bool:
         """Return True for a capital meant as a city, and for what the recogniser and the sentence take for a place."""

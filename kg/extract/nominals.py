@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "descriptions",
+    "known_office",
     "light_verb",
     "modifiers",
     "office_in_reach",
@@ -179,7 +180,7 @@ def titled(clauses: Clauses, noun: int) -> int | None:
         return None
     same_phrase = (
         tree.head[noun] in range(span.start, span.end)
-        or tree.dep[noun] in {"compound", "nmod", "amod"}
+        or tree.dep[tree.first_conjunct(noun)] in {"compound", "nmod", "amod"}  # "founder and chairman Jo Ek"
         or span.root.head.i in {noun, last}
         or tree.pos[noun] == "PROPN"
     )
@@ -194,7 +195,7 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
     """
     arguments, sentence = clauses.arguments, clauses.tree.sentence
     holder = titled(clauses, title)
-    if holder is None:
+    if holder is None and not arguments.is_rest(title):  # "Jo Ek and other leaders" is no title
         holder = next((t for t in said_of(clauses, title) if t in arguments.names), None)
     if holder is None:
         return []
@@ -231,6 +232,14 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
     return found
 
 
+def known_office(clauses: Clauses, name: int) -> list[int]:
+    """Return what a person beside it is known to lead: "Apple's Tim Cook", "Luiz Inacio Lula da Silva of Brazil"."""
+    tree, arguments = clauses.tree, clauses.arguments
+    led = arguments.led_by(name)
+    beside = [*possessors(clauses, name), *(t for word in ("of", "at") for t in tree.preposition_objects(name, word))]
+    return [t for t in beside if t in arguments.names and arguments.names[t].kb_id_ in led]
+
+
 def _firm_at_hand(clauses: Clauses, title: int) -> list[int]:
     """Return the firm that the text speaks of where a title comes without one: the subject closest before it.
 
@@ -254,7 +263,7 @@ def modifiers(clauses: Clauses, noun: int) -> list[int]:
     tree = clauses.tree
     names = clauses.arguments.names
     found: list[int] = []
-    i = noun - 1
+    i = (names[noun].start if noun in names else noun) - 1
     while i >= max(0, noun - _LONGEST_PHRASE):
         if i in names:
             span = names[i]

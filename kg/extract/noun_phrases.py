@@ -223,6 +223,13 @@ class NounPhrases(NamedPhrases):
         held = [role.entity for role in entity.attributes.get("roles", ())]
         return held if corporate else [*([entity.country] if entity.country else []), *held]
 
+    def led_by(self, token: int) -> set[str]:
+        """Return the keys of what the gazetteer says the named person is or was at the head of."""
+        span = self.names.get(token)
+        entity = self._known.entities.get(span.kb_id_) if span is not None else None
+        roles = entity.attributes.get("roles", ()) if entity is not None else ()
+        return {role.entity for role in roles if role.relation == "leads"}
+
     def home_of(self, argument: Argument) -> str:
         """Return the key of the country that it is or is of, by its name or the gazetteer; empty if neither tells."""
         entity = self._known.entities.get(argument.key)
@@ -240,15 +247,20 @@ class NounPhrases(NamedPhrases):
         return replace(argument, label=of.label, type=of.type, key=of.id, soft=False)
 
     def dateline_country(self) -> str:
-        """Return the key of the country whose capital the article is datelined from ("ABUJA - ..."), or nothing."""
+        """Return the key of the country whose city the article is datelined from ("ABUJA - ..."), or nothing."""
         text = self.tree.text
-        capitals = self._known.capitals
         for start, end in self.tree.doc.user_data.get("datelines", ()):
-            words = re.split(r"[,/(:–—-]", text[start:end])
-            found = {capitals[word.strip().lower()] for word in words if word.strip().lower() in capitals}
+            words = [word.strip() for word in re.split(r"[,/(:–—-]", text[start:end])]
+            found = {country for word in words if (country := self._country_of_city(word))}
             if len(found) == 1 and self._known.entities[key := found.pop()].type == "Country":
                 return key
         return ""
+
+    def _country_of_city(self, name: str) -> str:
+        """Return the key of the country that a capital or another known place is in, or nothing."""
+        capital = self._known.capitals.get(name.lower())
+        place = self._known.entities.get(self._known.lookup(name.title()) or "") if capital is None else None
+        return capital or (place.country or "" if place is not None and place.type == "Place" else "")
 
     def first_antecedent(self, token: int) -> int:
         """Return the token that a pronoun or description most likely stands for; any other token as it is."""

@@ -23,6 +23,19 @@ __all__ = ["repair"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FORMER = (
+    ("then",),
+    ("until",),
+    ("till",),
+    ("at", "the", "time"),
+    ("at", "that", "time"),
+    ("since",),
+    ("for", "years"),
+)
+"""What may say before a title when it was held."""
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_FARTHEST_TITLE = 10
+"""Tokens behind the comma within which such a title stands."""
 _RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
 
 
@@ -40,6 +53,7 @@ def repair(tree: Tree) -> None:
     names = {i: span for span in tree.doc.spans.get("names", ()) for i in range(span.start, span.end)}
     for span in tree.doc.spans.get("names", ()):
         if span.start and span.label_ not in {"Country", "Place", "Bloc"}:
+            _title_as_adjective(tree, span)
             _description_apart(tree, span, known)
             _payee(tree, span)
             if span.label_ == "Person":
@@ -47,6 +61,9 @@ def repair(tree: Tree) -> None:
             _two_for_one(tree, span, names)
         if span.label_ == "TechnologyField":
             _gerund_for_modifier(tree, span)
+        if span.label_ not in {"Country", "Place", "Bloc"}:
+            _former_title(tree, span, known)
+            _set_off(tree, span)
     for i, dep in enumerate(tree.dep):
         if tree.pos[i] in {"VERB", "ADV", "NOUN"}:
             _word_class(tree, i)
@@ -56,20 +73,28 @@ def repair(tree: Tree) -> None:
             _participle_apart(tree, i)
         elif dep == "acl" and tree.tag[i] in {"VBN", "VBD"} and tree.dep[tree.head[i]] == "ROOT":
             _participle_for_verb(tree, i)
+        elif dep == "relcl" and tree.tag[i] == "VBN":
+            _description_as_subject(tree, i, names)
         elif dep == "poss" and tree.pos[i] == "PROPN":
             _first_of_two(tree, i)
-        elif dep == "dobj" and tree.pos[i] == "NOUN":
-            _aim_apart(tree, i, known)
         elif dep == "case" and tree.tag[i] == "POS":
             _owner_for_member(tree, i, names)
-        elif dep == "dobj" and tree.pos[i] == "NOUN" and i not in names:
-            _description_for_object(tree, i, names)
+        elif dep == "dobj" and tree.pos[i] == "NOUN":
+            _aim_apart(tree, i, known)
+            if i not in names:
+                _description_for_object(tree, i, names)
         elif dep == "dative" and i in names:
             _last_payee(tree, i, names)
         elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
             _description_for_member(tree, i, names[tree.head[i]])
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
             _share_as_predicate(tree, i)
+        if dep == "nummod" and tree.tag[tree.head[i]] == "NNS" and tree.lower[i] in _NUMBERS:
+            _counted_names(tree, tree.head[i], _NUMBERS[tree.lower[i]], names)
+        if dep == "acomp" and tree.tag[i] == "VBN" and tree.lemma[tree.head[i]] == "be":
+            _participle_as_adjective(tree, i)
+        if dep == "advmod" and tree.lower[i] in {"together", "along"} and tree.lower[tree.head[i]] == "with":
+            _together_with(tree, i, tree.head[i])
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
             tree.attach(i, tree.head[tree.head[i]], dep)  # "Britain has for the first time blamed": the verb's subject
         if tree.lemma[i] in valency and tree.pos[i] == "VERB":
@@ -172,6 +197,63 @@ def _participle_apart(tree: Tree, participle: int) -> None:
     tree.attach(participle, noun, "acl")
 
 
+def _title_as_adjective(tree: Tree, span: Span) -> None:
+    """Undo "whose [chief] Jo Ek", a title read as an adjective."""
+    title = span.start - 1
+    if span.label_ == "Person" and tree.lower[title] == "chief" and tree.pos[title] == "ADJ":
+        tree.pos[title], tree.tag[title], tree.dep[title] = "NOUN", "NN", "compound"
+
+
+def _former_title(tree: Tree, span: Span, known: Nouns) -> None:
+    """Undo "Jo Ek, [until May an adviser to Foro], ...", a title with its time read as a part of the clause."""
+    name, comma = span.root.i, span.end
+    if span.label_ != "Person" or comma + 2 >= len(tree.head) or tree.lower[comma] != ",":
+        return
+    if not any(tree.lower[comma + 1 : comma + 1 + len(words)] == list(words) for words in _FORMER):
+        return
+    for i in range(comma + 2, min(comma + _FARTHEST_TITLE, len(tree.head))):
+        if tree.is_verb(i) or tree.lower[i] == "," or tree.sentence[i] != tree.sentence[name]:
+            return
+        if known.classify([tree.lemma[i]]) in {"Person", "Group"} and tree.dep[i] not in {
+            "compound",
+            "amod",
+            "nmod",
+            "poss",
+        }:
+            if tree.head[name] != i and tree.dep[i] != "appos":
+                tree.attach(i, name, "appos")
+            return
+
+
+def _set_off(tree: Tree, span: Span) -> None:
+    """Undo "Jo Ek, [formerly of Foro], ...", what is said of the name between commas read as a part of the clause."""
+    i = span.end + 1
+    while i < len(tree.head) and tree.pos[i] == "ADV":
+        i += 1
+    if (
+        span.end >= len(tree.head)
+        or i >= len(tree.head)
+        or tree.lower[span.end] != ","
+        or tree.sentence[i] != tree.sentence[span.start]
+    ):
+        return
+    if tree.lower[i] in {"of", "at"} and tree.dep[i] == "prep" and tree.is_verb(tree.head[i]):
+        last = max(tree.subtree(i))
+        if last + 1 < len(tree.head) and tree.lower[last + 1] == ",":
+            tree.attach(i, span.root.i, "prep")
+
+
+def _description_as_subject(tree: Tree, verb: int, names: Mapping[int, Span]) -> None:
+    """Undo "Foro, [an outsider run by Jo Ek]", an apposition with its participle read as a clause."""
+    name, noun = tree.head[verb], tree.child(verb, "nsubj", "nsubjpass")
+    below = {tree.dep[c] for c in tree.children[verb]}
+    if name not in names or noun is None or "agent" not in below or below & {"aux", "auxpass", "mark"}:
+        return
+    if tree.pos[noun] == "NOUN" and noun not in names:
+        tree.attach(noun, name, "appos")
+        tree.attach(verb, noun, "acl")
+
+
 def _payee(tree: Tree, span: Span) -> None:
     """Undo "fined [Apple 500 million euros]": whom a sum is taken from or given to, read as a part of it."""
     name = span.root.i
@@ -259,6 +341,43 @@ def _asked_subject(tree: Tree, verb: int) -> None:
     tree.dep[verb] = "xcomp"
 
 
+def _counted_names(tree: Tree, noun: int, number: int, names: Mapping[int, Span]) -> None:
+    """Undo "two firms, [Foro and Bar], ...", the names of those who were counted read as further members of a list."""
+    first = next((c for c in tree.children[noun] if tree.dep[c] == "conj" and c > noun), None)
+    if (
+        first is not None
+        and first in names
+        and tree.lower[names[first].start - 1] == ","
+        and len(tree.conjuncts(first)) == number
+    ):
+        tree.dep[first] = "appos"
+
+
+def _together_with(tree: Tree, adverb: int, preposition: int) -> None:
+    """Hang "with" under "together" or "along", also where the parser has it the other way round."""
+    tree.attach(adverb, tree.head[preposition], "advmod")
+    tree.attach(preposition, adverb, "prep")
+
+
+def _participle_as_adjective(tree: Tree, participle: int) -> None:
+    """Undo "it is [majority-owned] by funds", a passive read as an adjective."""
+    be = tree.head[participle]
+    if tree.child(participle, "agent") is not None and tree.child(be, "nsubj") is not None:
+        _make_predicate(tree, participle, be)
+
+
+def _make_predicate(tree: Tree, participle: int, be: int) -> None:
+    """Put the participle in the place of its "be", whose subject it takes."""
+    if tree.head[be] == be:
+        tree.attach(participle, participle, "ROOT")
+    else:
+        tree.attach(participle, tree.head[be], tree.dep[be])
+    for c in list(tree.children[be]):
+        if c != participle:
+            tree.attach(c, participle, "nsubjpass" if tree.dep[c] == "nsubj" else tree.dep[c])
+    tree.attach(be, participle, "auxpass")
+
+
 def _share_as_predicate(tree: Tree, participle: int) -> None:
     """Undo "it [is 60 per cent], owned by funds": the share says how much it is owned, and is no predicate."""
     share = noun = tree.head[participle]
@@ -267,14 +386,7 @@ def _share_as_predicate(tree: Tree, participle: int) -> None:
     be = tree.head[noun]
     if tree.dep[noun] != "attr" or tree.lemma[be] != "be":
         return
-    if tree.head[be] == be:
-        tree.attach(participle, participle, "ROOT")
-    else:
-        tree.attach(participle, tree.head[be], tree.dep[be])
-    for c in list(tree.children[be]):
-        if c not in {participle, noun}:
-            tree.attach(c, participle, "nsubjpass" if tree.dep[c] == "nsubj" else tree.dep[c])
-    tree.attach(be, participle, "auxpass")
+    _make_predicate(tree, participle, be)
     tree.attach(share, participle, "npadvmod")
     if noun != share:
         tree.attach(noun, share, "nummod")

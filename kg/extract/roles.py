@@ -16,7 +16,7 @@ __all__ = ["Filler", "filled_roles", "fillers", "readings"]
 _ROLES = {
     "verb": ("subject", "object", "recipient", "attr", "xcomp", "ccomp", "adverb", "particle", "modifier"),
     "adj": ("subject", "object", "modifier"),
-    "noun": ("subject", "possessor", "modifier", "recipient", "acl", "clause", "reach"),
+    "noun": ("subject", "possessor", "modifier", "recipient", "acl", "clause", "reach", "office"),
 }
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 

@@ -90,6 +90,12 @@ def test_words_that_are_no_name_or_only_part_of_one(text, word):
             "Skyforge Dynamics",
             id="first word of a sentence",
         ),
+        pytest.param(
+            "The European Commission fined Apple. Right, said Ana Lund, a spokeswoman for the Commission.",
+            "Commission",
+            "European Commission",
+            id="body by its last word",
+        ),
     ],
 )
 def test_short_forms_stand_for_the_full_name(text, word, full):
@@ -155,6 +161,22 @@ def test_mentions_of_an_unknown_name_agree_on_one_class():
     ],
 )
 def test_a_capital_is_its_country_when_it_acts_and_a_place_when_things_are_there(text, word, kind):
+    assert only(text, word)[1] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("G42, a firm chaired by Sheikh Tahnoon bin Zayed, sued.", "Sheikh Tahnoon bin Zayed", "Person"),
+        ("Prince Faisal bin Bandar, who chairs Humain, denied it.", "Prince Faisal bin Bandar", "Person"),
+        (
+            "Mohamed bin Zayed University of Artificial Intelligence sued.",
+            "Mohamed bin Zayed University of Artificial Intelligence",
+            "ResearchOrganization",
+        ),
+    ],
+)
+def test_names_of_sons_are_whole(text, word, kind):
     assert only(text, word)[1] == kind
 
 

@@ -35,6 +35,13 @@ def origins(written):
             id="apposition",
         ),
         pytest.param(
+            f"Foro|NNP|nsubj|left an|DT|det|maker Eindhoven|NNP|npadvmod|based -|HYPH|punct|based "
+            f"based|VBN|amod|maker maker|NN|appos|Foro {LEFT}",
+            "Foro",
+            "netherlands",
+            id="apposition with a place",
+        ),
+        pytest.param(
             f"Foro|NNP|nsubj|left based/base|VBN|acl|Foro in|IN|prep|based Finland|NNP|pobj|in {LEFT}",
             "Foro",
             "finland",

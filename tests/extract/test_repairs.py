@@ -170,3 +170,74 @@ def test_what_is_given_does_not_belong_to_the_last_who_gets_it():
     tree = Tree(doc)
     assert tree.conjuncts(token(doc, "Google")) == [token(doc, "Google"), token(doc, "Nvidia")]
     assert tree.dep[token(doc, "contracts")] == "dobj"
+
+
+def test_a_title_with_its_time_is_said_of_the_name_before():
+    # as the parser reads "Naver poached Ek, until May a researcher at Foro"
+    doc = parse(
+        "Naver|NNP|nsubj|poached poached/poach|VBD|ROOT|= Ek|NNP|dobj|poached ,|,|punct|poached until|IN|prep|poached "
+        "May|NN|pobj|until a|DT|det|researcher researcher|NN|dobj|poached at|IN|prep|researcher Foro|NNP|pobj|at",
+        {"Ek": "Person"},
+    )
+    tree = Tree(doc)
+    assert (tree.head[token(doc, "researcher")], tree.dep[token(doc, "researcher")]) == (token(doc, "Ek"), "appos")
+
+
+def test_a_title_read_as_an_adjective_is_a_noun():
+    doc = parse("the|DT|det|Ek chief|JJ|amod|Ek Ek|NNP|nsubj|spoke spoke/speak|VBD|ROOT|=", {"Ek": "Person"})
+    assert Tree(doc).pos[token(doc, "chief")] == "NOUN"
+
+
+def test_what_is_set_off_by_commas_belongs_to_the_name():
+    doc = parse(
+        "Ek|NNP|nsubj|flew ,|,|punct|flew at|IN|prep|flew the|DT|det|helm helm|NN|pobj|at ,|,|punct|flew "
+        "flew/fly|VBD|ROOT|= to|IN|prep|flew Taipei|NNP|pobj|to",
+        {"Ek": "Person"},
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "at")] == token(doc, "Ek")
+    assert tree.head[token(doc, "to")] == token(doc, "flew")
+
+
+def test_an_apposition_with_a_participle_is_no_clause():
+    # as the parser reads "Foro, an outsider run by Ek, hopes"
+    doc = parse(
+        "Foro|NNP|nsubj|hopes ,|,|punct|Foro an|DT|det|outsider outsider|NN|nsubj|run run|VBN|relcl|Foro "
+        "by|IN|agent|run Ek|NNP|pobj|by ,|,|punct|Foro hopes/hope|VBZ|ROOT|=",
+        {"Foro": "Company", "Ek": "Person"},
+    )
+    tree = Tree(doc)
+    run, outsider = token(doc, "run"), token(doc, "outsider")
+    assert (tree.head[outsider], tree.dep[outsider]) == (token(doc, "Foro"), "appos")
+    assert (tree.head[run], tree.dep[run]) == (outsider, "acl")
+
+
+def test_a_passive_read_as_an_adjective_is_one():
+    # as the parser reads "Kioxia is majority-owned by Foro"
+    doc = parse(
+        "Kioxia|NNP|nsubj|is is/be|VBZ|ROOT|= majority|NN|npadvmod|owned -|HYPH|punct|owned owned/own|VBN|acomp|is "
+        "by|IN|agent|owned Foro|NNP|pobj|by"
+    )
+    tree = Tree(doc)
+    owned = token(doc, "owned")
+    assert tree.is_passive(owned)
+    assert (tree.head[token(doc, "Kioxia")], tree.dep[token(doc, "Kioxia")]) == (owned, "nsubjpass")
+
+
+def test_names_of_those_who_were_counted_are_no_further_members():
+    # as the parser may read "Two firms, Foro and Bar, lead"
+    doc = parse(
+        "Two|CD|nummod|firms firms/firm|NNS|nsubj|lead ,|,|punct|firms Foro|NNP|conj|firms and|CC|cc|Foro "
+        "Bar|NNP|conj|Foro ,|,|punct|firms lead|VBP|ROOT|=",
+        {"Foro": "Company", "Bar": "Company"},
+    )
+    assert Tree(doc).dep[token(doc, "Foro")] == "appos"
+
+
+def test_with_hangs_under_together():
+    doc = parse(
+        "Ek|NNP|nsubj|left left/leave|VBD|ROOT|= together|RB|advmod|with with|IN|prep|left Bo|NNP|pobj|with",
+        {"Ek": "Person", "Bo": "Person"},
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "with")] == token(doc, "together")

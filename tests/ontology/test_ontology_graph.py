@@ -104,8 +104,8 @@ targets               Policy            ->  Agent,Technology        neutral     
 basedIn               Agent             ->  Place,Country           neutral      -
 subsidiaryOf          Agent             ->  Agent                   neutral      -
 memberOf              Agent             ->  Agent                   neutral      -
-leads                 Person            ->  Agent                   neutral      -
-worksFor              Person            ->  Agent                   neutral      -
+leads                 Person            ->  Agent,Place                   neutral      -
+worksFor              Person            ->  Agent,Place                   neutral      -
 founded               Agent             ->  Agent                   neutral      -
 """
 ROWS = [row.split() for row in RELATIONS.strip().splitlines()]
