@@ -172,7 +172,8 @@ class _Reading:
         reach = [c for c in self._in_reach(site, _FAR) if self._reader.fits(description, c)]
         if description.plural and description.maker is None:
             return self._several(site, reach, description.size)
-        if not any(self._reader.told(description, c) for c in reach) and len({c.identity for c in reach}) > 1:
+        able = {c.identity for c in reach if c.name or self._reader.introduces(c, description)}
+        if not any(self._reader.told(description, c) for c in reach) and len(able) > 1:
             return []  # "the Dutch firm", and any of them might be Dutch
         best = _best(
             (self._score(site, c, decay=1.5) + self._reader.bonus(description, c), c)
