@@ -200,7 +200,8 @@ class Arguments(NounPhrases):
             ] == [",", "including"]:
                 for start in (i + 2, i + 3):
                     span = self.names.get(start)
-                    if span is not None:  # "among them Romania's Bitdefender"
+                    if span is not None and tree.dep[span.root.i] not in {"amod", "compound", "nmod"}:
+                        # "among them Romania's Bitdefender", but not "including a Chinese national"
                         first = span.root.i if tree.dep[span.root.i] != "poss" else tree.head[span.root.i]
                         return [t for t in self.coordinated(first) if t in self.names]
         return []
@@ -228,12 +229,19 @@ class Arguments(NounPhrases):
         ancestors = self._ancestors.get(argument.type, frozenset())
         if any(t in ancestors for t in types):
             return argument
+        if argument.type == "Place" and argument.key and "GovernmentBody" in types and self._acts(argument.token):
+            return replace(argument, type="GovernmentBody")
         if argument.soft:
             for kind in _SOFT.get(argument.type, ()):
                 wide = self._ancestors.get(kind, frozenset())
                 if any(t in wide for t in types):
                     return replace(argument, type=kind)
         return None
+
+    def _acts(self, token: int) -> bool:
+        """Return True for the name of a region or city that stands where an actor does: "Texas has sued Allstate"."""
+        tree = self.tree
+        return tree.dep[token] in {"nsubj", "dobj"} or (tree.dep[token] == "pobj" and tree.dep[tree.head[token]] == "agent")
 
     def speaker(self, token: int) -> Argument | None:
         """Return who is named as a source: an agent, or whom a noun says that can speak ("people", "sceptics")."""
