@@ -229,7 +229,7 @@ class Arguments(NounPhrases):
         ancestors = self._ancestors.get(argument.type, frozenset())
         if any(t in ancestors for t in types):
             return argument
-        if argument.type == "Place" and argument.key and "GovernmentBody" in types and self._acts(argument.token):
+        if argument.type == "Place" and argument.key and self._acts(argument.token, types):
             return replace(argument, type="GovernmentBody")
         if argument.soft:
             for kind in _SOFT.get(argument.type, ()):
@@ -238,10 +238,12 @@ class Arguments(NounPhrases):
                     return replace(argument, type=kind)
         return None
 
-    def _acts(self, token: int) -> bool:
-        """Return True for the name of a region or city that stands where an actor does: "Texas has sued Allstate"."""
+    def _acts(self, token: int, types: Collection[str]) -> bool:
+        """Return True for the name of a region or city that stands for who governs it: "Texas has sued Allstate"."""
         tree = self.tree
-        return tree.dep[token] in {"nsubj", "dobj"} or (tree.dep[token] == "pobj" and tree.dep[tree.head[token]] == "agent")
+        if tree.dep[token] == "nsubj" or (tree.dep[token] == "pobj" and tree.dep[tree.head[token]] == "agent"):
+            return "GovernmentBody" in types or "Agent" in types
+        return tree.dep[token] == "dobj" and "GovernmentBody" in types
 
     def speaker(self, token: int) -> Argument | None:
         """Return who is named as a source: an agent, or whom a noun says that can speak ("people", "sceptics")."""
