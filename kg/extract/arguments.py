@@ -229,21 +229,12 @@ class Arguments(NounPhrases):
         ancestors = self._ancestors.get(argument.type, frozenset())
         if any(t in ancestors for t in types):
             return argument
-        if argument.type == "Place" and argument.key and self._acts(argument.token, types):
-            return replace(argument, type="GovernmentBody")
         if argument.soft:
             for kind in _SOFT.get(argument.type, ()):
                 wide = self._ancestors.get(kind, frozenset())
                 if any(t in wide for t in types):
                     return replace(argument, type=kind)
         return None
-
-    def _acts(self, token: int, types: Collection[str]) -> bool:
-        """Return True for the name of a region or city that stands for who governs it: "Texas has sued Allstate"."""
-        tree = self.tree
-        if tree.dep[token] == "nsubj" or (tree.dep[token] == "pobj" and tree.dep[tree.head[token]] == "agent"):
-            return "GovernmentBody" in types or "Agent" in types
-        return tree.dep[token] == "dobj" and "GovernmentBody" in types
 
     def speaker(self, token: int) -> Argument | None:
         """Return who is named as a source: an agent, or whom a noun says that can speak ("people", "sceptics")."""
