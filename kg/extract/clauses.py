@@ -11,6 +11,7 @@ __all__ = ["Clauses"]
 
 # Prepositions whose noun may come between a passive verb and its agent: "was robbed of its recipe by a rival".
 _AGENT_BEHIND = frozenset({"with", "of", "in", "to", "from", "under"})
+_GIVING = frozenset({"give", "grant", "award", "offer", "issue", "deny", "refuse", "hand", "extend"})
 
 
 class Clauses:
@@ -123,9 +124,16 @@ class Clauses:
     def noun_actor(self, noun: int) -> list[int]:
         """Return the tokens that may name who does what an event noun says, likeliest first."""
         tree = self.tree
+        verb = nominals.light_verb(self, noun, any_verb=True)
+        if (
+            tree.lemma[noun] in self.phrases.permissions
+        ):  # "received Brussels' approval to merge", "gave it a licence to"
+            if verb is None or tree.is_passive(verb):
+                return []
+            given = [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
+            return given or ([] if tree.lemma[verb] in _GIVING else self.deep_subject(verb))
         found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
         found += tree.preposition_objects(noun, "by")
-        verb = nominals.light_verb(self, noun, any_verb=True)
         if verb is not None:
             found += self.deep_subject(verb)
         found += [

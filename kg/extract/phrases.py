@@ -33,6 +33,7 @@ class Phrases:
     facilities: frozenset[str]
     fractions: frozenset[str]
     occasions: frozenset[str]
+    permissions: frozenset[str]
     organisations: frozenset[str]
 
 
