@@ -207,7 +207,8 @@ class Arguments(NounPhrases):
             ] == [",", "including"]:
                 for start in (i + 2, i + 3):
                     span = self.names.get(start)
-                    if span is not None:  # "among them Romania's Bitdefender"
+                    if span is not None and tree.dep[span.root.i] not in {"amod", "compound", "nmod"}:
+                        # "among them Romania's Bitdefender", but not "including a Chinese national"
                         first = span.root.i if tree.dep[span.root.i] != "poss" else tree.head[span.root.i]
                         return [t for t in self.coordinated(first) if t in self.names]
         return []

@@ -9,6 +9,8 @@ from kg.extract.tree import Tree
 
 __all__ = ["Clauses"]
 
+# Prepositions whose noun may come between a passive verb and its agent: "was robbed of its recipe by a rival".
+_AGENT_BEHIND = frozenset({"with", "of", "in", "to", "from", "under"})
 _GIVING = frozenset({"give", "grant", "award", "offer", "issue", "deny", "refuse", "hand", "extend"})
 
 
@@ -173,7 +175,7 @@ class Clauses:
                         if (tree.dep[v] == "pcomp" and not agents) or tree.lower[v] == "part"
                         for t in tree.preposition_objects(v, "by")
                     ]
-            if agents:
+            if agents := agents or self._agent_behind(verb):
                 return [*agents, *self._companions(verb, agents)]
             # "Huawei-backed", "state-owned": the left part of a hyphenated participle
             return [
@@ -183,6 +185,17 @@ class Clauses:
             ]
         subjects = self.surface_subject(verb)
         return [*subjects, *self._companions(verb, subjects)] if subjects else []
+
+    def _agent_behind(self, verb: int) -> list[int]:
+        """Return the agent that the parser hung on the noun before it: "was charged with [fraud by prosecutors]"."""
+        tree = self.tree
+        for c in tree.children[verb]:
+            if c > verb and tree.dep[c] == "prep" and tree.lower[c] in _AGENT_BEHIND:
+                for noun in tree.children[c]:
+                    agents = tree.preposition_objects(noun, "by") if tree.dep[noun] == "pobj" else []
+                    if any(self.arguments.fill(agent, ("Agent",)) for agent in agents):
+                        return agents
+        return []
 
     def _companions(self, verb: int, subjects: list[int]) -> list[int]:
         """Return who acts beside the subject: "together with Cerebras, G42 ...", "Intel, along with AMD, ..."."""

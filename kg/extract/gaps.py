@@ -24,7 +24,21 @@ _ACTORS = ("subject", "by", "possessor", "modifier")
 _AROUND = 6
 """Tokens that an excerpt shows before and after what it is about."""
 _NO_ARGUMENTS = frozenset(
-    {*_ACTORS, "xcomp", "ccomp", "adverb", "particle", "acl", "clause", "reach", "office", "counterpart", "opponent"}
+    {
+        *_ACTORS,
+        "xcomp",
+        "ccomp",
+        "adverb",
+        "particle",
+        "auxiliary",
+        "conjunct",
+        "acl",
+        "clause",
+        "reach",
+        "office",
+        "counterpart",
+        "opponent",
+    }
 )
 
 

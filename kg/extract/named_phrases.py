@@ -141,8 +141,8 @@ class NamedPhrases:
     def _called(self, token: int) -> int | None:
         """Return the name that the phrase itself gives: "a front called Sophgo", "the chip, known as Ascend 910D,"."""
         tree = self.tree
-        for clause in tree.children[token]:
-            if tree.dep[clause] == "acl" and tree.lemma[clause] in self._phrases.naming:
+        for clause in tree.children[token]:  # "a group that Microsoft calls Salt Typhoon"
+            if tree.dep[clause] in {"acl", "relcl"} and tree.lemma[clause] in self._phrases.naming:
                 inner = [c for c in tree.children[clause] if tree.dep[c] in {"oprd", "dobj", "attr"}]
                 for name in [*inner, *tree.preposition_objects(clause, "as")]:
                     if name in self.names:

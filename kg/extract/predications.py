@@ -92,8 +92,6 @@ class Predication:
             return [c for c in tree.children[verb] if tree.dep[c] in {"attr", "oprd", "acomp"}]
         if role == "adverb":
             return [c for c in tree.children[verb] if tree.dep[c] in {"advmod", "acomp"}]
-        if role == "aux":
-            return [c for c in tree.children[verb] if tree.dep[c] == "aux"]
         if role == "speaker":  # "Congress should pass it, X said"
             said = tree.head[verb]
             return clauses.surface_subject(said) if tree.dep[verb] == "ccomp" and clauses.is_finite(verb) else []
@@ -103,6 +101,10 @@ class Predication:
             return clauses.governor(verb)
         if role == "particle":
             return [c for c in tree.children[verb] if tree.dep[c] == "prt"]
+        if role == "conjunct":  # "to sell or face a ban"
+            return [c for c in tree.children[verb] if tree.dep[c] == "conj" and tree.is_verb(c)]
+        if role == "auxiliary":  # "must", "should"
+            return [c for c in tree.children[verb] if tree.dep[c] == "aux"]
         if role == "xcomp":  # "to sell", "that it sell"
             return [c for c in clauses.complements(verb) if not clauses.is_finite(c)]
         if role == "ccomp":  # "that it sold"
@@ -192,6 +194,10 @@ class Predication:
             preposition = tree.head[noun]
             governor = tree.head[preposition]
             if tree.dep[noun] == "pobj" and tree.lower[preposition] in _CIRCUMSTANCE and tree.is_verb(governor):
+                if tree.dep[governor] == "acl" and tree.is_passive(governor):  # "curbs imposed in retaliation"
+                    actors = clauses.deep_subject(governor) or clauses.noun_actor(tree.head[governor])
+                    if actors:
+                        return actors
                 return clauses.surface_subject(governor)
             return []
         if role == "possessor":

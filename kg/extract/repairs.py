@@ -75,6 +75,10 @@ def repair(tree: Tree) -> None:
             _participle_for_verb(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
             _description_as_subject(tree, i, names)
+        elif dep == "conj" and tree.tag[i] in {"VBD", "VBZ"}:
+            _verb_of_main_clause(tree, i)
+        elif dep == "conj" and tree.pos[i] == "ADP":
+            _same_preposition(tree, i)
         elif dep == "poss" and tree.pos[i] == "PROPN":
             _first_of_two(tree, i)
         elif dep == "case" and tree.tag[i] == "POS":
@@ -435,7 +439,7 @@ def _participle_for_verb(tree: Tree, verb: int) -> None:
     if (
         tree.pos[noun] not in _NOMINAL
         or verb < noun
-        or not any(tree.dep[c] in _RIGHT and c > verb for c in below)
+        or not any(c > verb and (tree.dep[c] in _RIGHT or _is_past(tree, c)) for c in below)
         or any(tree.dep[c] == "agent" for c in below)
         or any(tree.dep[c] in {"nsubj", "cop", "aux", "appos"} for c in tree.children[noun])
     ):
@@ -446,6 +450,52 @@ def _participle_for_verb(tree: Tree, verb: int) -> None:
     tree.tag[verb] = "VBD"
     for c in after:
         tree.attach(c, verb, tree.dep[c])
+
+
+def _is_past(tree: Tree, i: int) -> bool:
+    """Return True for a verb in the past tense that is coordinated with the one above it."""
+    return tree.dep[i] == "conj" and tree.tag[i] == "VBD"
+
+
+def _verb_of_main_clause(tree: Tree, verb: int) -> None:
+    """Undo "said [it would see X in court, and filed suit]": the second verb is the main clause's, as its form tells.
+
+    What has a tense and an object of its own does not go on with an infinitive behind "would", nor,
+    behind a comma, with a passive.
+    """
+    inner = tree.head[verb]
+    outer = tree.head[inner]
+    below = tree.children[verb]
+    if (
+        tree.dep[inner] not in {"ccomp", "advcl"}
+        or not tree.is_verb(outer)
+        or outer > inner
+        or not any(tree.dep[c] in _SUBJECTS for c in tree.children[inner])
+        or not any(tree.dep[c] in _SUBJECTS for c in tree.children[outer])
+        or any(tree.dep[c] in {*_SUBJECTS, "aux", "auxpass", "mark"} for c in below)
+        or not any(tree.dep[c] in _RIGHT and c > verb for c in below)
+    ):
+        return
+    joint = next((c for c in tree.children[inner] if tree.dep[c] == "cc" and inner < c < verb), None)
+    if joint is None:
+        return
+    modal = tree.tag[inner] == "VB" and any(tree.tag[c] == "MD" for c in tree.children[inner])
+    passive = any(tree.dep[c] == "auxpass" for c in tree.children[inner]) and tree.lower[joint - 1] in {",", '"', "”"}
+    if (modal and tree.tag[verb] == "VBD") or passive:
+        tree.attach(joint, outer, "cc")
+        tree.attach(verb, outer, "conj")
+
+
+def _same_preposition(tree: Tree, preposition: int) -> None:
+    """Undo "a rebuke from Berlin, where he spoke [of blackmail, and from Warsaw]": it goes on with the same word."""
+    above = tree.head[preposition]
+    if tree.pos[above] != "ADP" or tree.lower[above] == tree.lower[preposition]:
+        return
+    while tree.head[above] != above:
+        above = tree.head[above]
+        if tree.lower[above] == tree.lower[preposition] and tree.dep[above] in {"prep", "agent"}:
+            tree.attach(preposition, above, "conj")
+            return
 
 
 def _governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) -> None:

@@ -14,7 +14,19 @@ from kg.extract.tree import Tree
 __all__ = ["Filler", "filled_roles", "fillers", "readings"]
 
 _ROLES = {
-    "verb": ("subject", "object", "recipient", "attr", "xcomp", "ccomp", "adverb", "particle", "modifier"),
+    "verb": (
+        "subject",
+        "object",
+        "recipient",
+        "attr",
+        "xcomp",
+        "ccomp",
+        "adverb",
+        "particle",
+        "auxiliary",
+        "conjunct",
+        "modifier",
+    ),
     "adj": ("subject", "object", "modifier"),
     "noun": ("subject", "possessor", "modifier", "recipient", "acl", "clause", "reach", "office"),
 }

@@ -18,6 +18,10 @@ pytestmark = pytest.mark.model
         ("A Shenzhen start-up called Zhongke sued Intel.", ("Zhongke", "sues", "Intel")),
         ("DeepSeek's R1 model impressed investors.", ("DeepSeek", "released", "DeepSeek-R1")),
         ("Nikon sells lenses to Semiconductor Manufacturing International Corp.", ("Nikon", "supplies", "SMIC")),
+        (
+            "The group, which Microsoft has christened Salt Typhoon, broke into the networks of Verizon.",
+            ("Salt Typhoon", "attacks", "Verizon"),
+        ),
         ("Sen. Ted Cruz is a Republican.", ("Ted Cruz", "memberOf", "Republican Party")),
     ],
 )

@@ -241,3 +241,24 @@ def test_with_hangs_under_together():
     )
     tree = Tree(doc)
     assert tree.head[token(doc, "with")] == token(doc, "together")
+
+
+def test_a_verb_with_an_object_does_not_go_on_with_a_modal():
+    # as the parser reads "X said it would meet Y, and filed suits"
+    doc = parse(
+        "Intel|NNP|nsubj|said said/say|VBD|ROOT|= it|PRP|nsubj|meet would|MD|aux|meet meet|VB|ccomp|said "
+        "Nvidia|NNP|dobj|meet ,|,|punct|meet and|CC|cc|meet filed/file|VBD|conj|meet suits/suit|NNS|dobj|filed"
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "filed")] == token(doc, "said")
+
+
+def test_a_repeated_preposition_goes_on_with_the_first():
+    doc = parse(
+        "rebukes/rebuke|NNS|ROOT|= from|IN|prep|rebukes Berlin|NNP|pobj|from where|WRB|advmod|spoke "
+        "he|PRP|nsubj|spoke spoke/speak|VBD|relcl|Berlin of|IN|prep|spoke theft|NN|pobj|of and|CC|cc|of "
+        "from|IN|conj|of Warsaw|NNP|pobj|from"
+    )
+    tree = Tree(doc)
+    first = next(t.i for t in doc if t.text == "from")
+    assert [doc[i].text for i in tree.preposition_objects(tree.head[first], "from")] == ["Berlin", "Warsaw"]

@@ -68,7 +68,7 @@ threatens             Agent             ->  Agent                   rivalry     
 retaliatesAgainst     Agent             ->  Agent                   rivalry      -
 attacks               Agent             ->  Agent                   rivalry      ASSAULT
 sues                  Agent             ->  Agent                   rivalry      -
-investigates          Agent             ->  Agent,Product           rivalry      -
+investigates          Agent             ->  Agent,Product,Material,Equipment rivalry   -
 penalizes             Agent             ->  Agent                   rivalry      COERCE
 sanctions             Agent             ->  Agent                   rivalry      SANCTION
 restrictsExportsTo    Agent             ->  Agent                   rivalry      SANCTION
