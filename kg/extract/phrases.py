@@ -32,6 +32,7 @@ class Phrases:
     public_titles: frozenset[str]
     facilities: frozenset[str]
     fractions: frozenset[str]
+    no_gerund: frozenset[str]
     occasions: frozenset[str]
     organisations: frozenset[str]
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import nouns
+from kg.extract.phrases import load_phrases
 from kg.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def repair(tree: Tree) -> None:
             _first_of_two(tree, i)
         elif dep == "case" and tree.tag[i] == "POS":
             _owner_for_member(tree, i, names)
+        elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
+            _modifier_for_gerund(tree, i)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
             _share_as_predicate(tree, i)
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
@@ -199,6 +202,18 @@ def _participle_for_verb(tree: Tree, verb: int) -> None:
     tree.tag[verb] = "VBD"
     for c in after:
         tree.attach(c, verb, tree.dep[c])
+
+
+def _modifier_for_gerund(tree: Tree, gerund: int) -> None:
+    """Undo "used [loitering munitions]" read as what somebody used to do."""
+    verb = tree.head[gerund]
+    noun = next((c for c in tree.children[gerund] if tree.dep[c] == "dobj" and c > gerund), None)
+    if noun is None or tree.noun_start(noun) != gerund + 1:
+        return
+    for c in list(tree.children[gerund]):
+        tree.attach(c, verb, tree.dep[c])
+    tree.attach(gerund, noun, "amod")
+    tree.pos[gerund] = "ADJ"
 
 
 def _governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) -> None:

@@ -82,3 +82,23 @@ def test_how_much_of_it_is_owned_is_no_predicate():
     assert (tree.dep[owned], tree.is_passive(owned)) == ("ROOT", True)
     assert tree.child(owned, "nsubjpass") == token(doc, "Foro")
     assert tree.child(owned, "npadvmod") == token(doc, "cent")
+
+
+def test_a_gerund_behind_a_verb_that_takes_things_says_what_kind():
+    doc = parse(
+        "Russia|NNP|nsubj|used used/use|VBD|ROOT|= loitering/loiter|VBG|xcomp|used "
+        "munitions/munition|NNS|dobj|loitering in|IN|prep|loitering Sumy|NNP|pobj|in"
+    )
+    tree = Tree(doc)
+    used, loitering, munitions = token(doc, "used"), token(doc, "loitering"), token(doc, "munitions")
+    assert (tree.head[munitions], tree.dep[munitions]) == (used, "dobj")
+    assert (tree.head[loitering], tree.dep[loitering]) == (munitions, "amod")
+    assert tree.head[token(doc, "in")] == used
+
+
+def test_a_gerund_that_is_done_stays_one():
+    doc = parse(
+        "Nvidia|NNP|nsubj|stopped stopped/stop|VBD|ROOT|= selling/sell|VBG|xcomp|stopped chips/chip|NNS|dobj|selling"
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "chips")] == token(doc, "selling")
