@@ -114,7 +114,7 @@ class Arguments(NounPhrases):
         return None
 
     def _before_aside(self, token: int, first: int) -> int:
-        """Return where the words before the token end, an aside on who says so left out: "..., he said, both of which"."""
+        """Return where the words before the token end, less an aside on who says so: "..., he said, both of which"."""
         tree = self.tree
         commas = [i for i in range(token - 1, max(first, token - 12), -1) if tree.lower[i] == ","][:2]
         if len(commas) == 2 and token - commas[0] <= 3 and tree.pos[commas[0] - 1] == "VERB":
