@@ -55,7 +55,7 @@ class Classes:
             return "Person"
         if end - start > 1 or label in {"ORG", ""}:
             kind = self._nouns.classify([last])
-            if kind in BODIES:
+            if kind in BODIES or (kind == "Strategy" and end - start > 1):
                 return kind
             for token in doc[start:end]:
                 kind = self._nouns.classify([token.lower_])

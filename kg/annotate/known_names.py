@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,6 +20,9 @@ _VERSIONED = frozenset({"AIModel", "Chip", "Device", "Software", "Product"})
 """Classes of what is numbered by generation."""
 
 
+_PATRONYMIC = frozenset({"bin", "ibn", "bint", "al"})
+
+
 class KnownNames:
     """Finds known names in annotated text."""
 
@@ -35,7 +38,7 @@ class KnownNames:
 
         `recognised` are what the entity recogniser found, with its labels.
         """
-        found = [*self._forms(doc), *self._demonyms(doc)]
+        found = _united([*self._forms(doc), *self._demonyms(doc)])
         found.sort(key=lambda match: (match[0] - match[1], match[0]))
         around: dict[int, list[tuple[int, int, str]]] = {}
         for span in recognised:
@@ -56,6 +59,13 @@ class KnownNames:
                     kind == "Company" and end < len(doc) and doc[end].text[0].isupper() and is_legal_form(doc[end].text)
                 ):
                     end += 1  # "Huawei Technologies Co. Ltd."
+                while (
+                    kind == "Person"
+                    and end + 1 < len(doc)
+                    and doc[end].lower_ in _PATRONYMIC
+                    and doc[end + 1].text[0].isupper()
+                ):
+                    end += 2  # "Sheikh Tahnoon bin Zayed Al Nahyan"
                 yield start, end, key
 
     def is_portfolio(self, doc: Doc, start: int, end: int) -> bool:
@@ -174,6 +184,20 @@ class KnownNames:
                     )
                 return start == first and all(token.tag_ in {"NNP", "NNPS"} for token in rest)
         return False
+
+
+def _united(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return the matches, overlapping ones of one entity as one: "[Crown Prince [Mohammed] bin Salman]"."""
+    united: list[tuple[int, int, str]] = []
+    last: dict[str, int] = {}
+    for start, end, key in sorted(found):
+        n = last.get(key)
+        if n is not None and start < united[n][1]:
+            united[n] = (united[n][0], max(end, united[n][1]), key)
+        else:
+            last[key] = len(united)
+            united.append((start, end, key))
+    return united
 
 
 def _adds_nothing(word: str) -> bool:

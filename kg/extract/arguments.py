@@ -83,6 +83,8 @@ class Arguments(NounPhrases):
             return []
         if tree.lower[pronoun] in {"who", "whom"}:
             noun = self._human_above(noun)
+        if self.is_rest(noun):  # "Volkswagen, Honda and other customers that use its diodes": all of them do
+            return [tree.first_conjunct(noun)]
         everyone = tree.lemma[verb] == "have" or tree.tag[verb] in {"VBP", "VBN", "VBD", "VB", "VBG"}
         last = tree.conjuncts(noun)
         return self._flatten(last if everyone and len(last) > 1 and tree.dep[noun] != "conj" else [noun])

@@ -9,6 +9,8 @@ from kg.extract.tree import Tree
 
 __all__ = ["Clauses"]
 
+_GIVING = frozenset({"give", "grant", "award", "offer", "issue", "deny", "refuse", "hand", "extend"})
+
 
 class Clauses:
     """The clause structure of one parse: who does what to whom, per verb and noun."""
@@ -120,9 +122,16 @@ class Clauses:
     def noun_actor(self, noun: int) -> list[int]:
         """Return the tokens that may name who does what an event noun says, likeliest first."""
         tree = self.tree
+        verb = nominals.light_verb(self, noun, any_verb=True)
+        if (
+            tree.lemma[noun] in self.phrases.permissions
+        ):  # "received Brussels' approval to merge", "gave it a licence to"
+            if verb is None or tree.is_passive(verb):
+                return []
+            given = [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
+            return given or ([] if tree.lemma[verb] in _GIVING else self.deep_subject(verb))
         found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
         found += tree.preposition_objects(noun, "by")
-        verb = nominals.light_verb(self, noun, any_verb=True)
         if verb is not None:
             found += self.deep_subject(verb)
         found += [

@@ -34,6 +34,7 @@ class Phrases:
     fractions: frozenset[str]
     no_gerund: frozenset[str]
     occasions: frozenset[str]
+    permissions: frozenset[str]
     organisations: frozenset[str]
 
 

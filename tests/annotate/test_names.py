@@ -35,6 +35,8 @@ def only(text, word):
         ("TSMC's shares fell.", "TSMC", "tsmc"),
         ("Shares of Huawei Technologies Co fell.", "Huawei Technologies Co", "huawei"),
         ("Foreign Minister Wang Yi left.", "Wang Yi", "wang-yi"),
+        ("Crown Prince Mohammed bin Salman left.", "Crown Prince Mohammed bin Salman", "mohammed-bin-salman"),
+        ("Sheikh Tahnoon bin Zayed Al Nahyan left.", "Sheikh Tahnoon bin Zayed Al Nahyan", "tahnoun-bin-zayed"),
     ],
 )
 def test_known_names(text, word, key):

@@ -91,6 +91,14 @@ def test_coordination_fills_a_role_with_each_member():
     assert fillers(written, "compete", "verb", "subject", "with") == [["Huawei", "ZTE"], ["Nokia", "Samsung"]]
 
 
+def test_a_relative_clause_on_the_rest_of_a_list_is_said_of_its_names():
+    written = (
+        "Volkswagen|NNP|nsubj|left ,|,|punct|Volkswagen Honda|NNP|conj|Volkswagen and|CC|cc|Honda other|JJ|amod|firms "
+        "firms/firm|NNS|conj|Honda that|WDT|nsubj|use use|VBP|relcl|firms chips/chip|NNS|dobj|use left/leave|VBD|ROOT|="
+    )
+    assert fillers(written, "use", "verb", "subject") == [["Volkswagen", "Honda"]]
+
+
 @pytest.mark.parametrize(
     ("actor", "verb", "written"),
     [
@@ -134,6 +142,20 @@ def test_coordination_fills_a_role_with_each_member():
             "Beijing|NNP|poss|plan 's|POS|case|Beijing plan|NN|nsubj|failed to|TO|aux|restrict restrict|VB|acl|plan "
             "exports/export|NNS|dobj|restrict failed/fail|VBD|ROOT|=",
             id="X's plan to",
+        ),
+        pytest.param(
+            "Intel",
+            "buy",
+            "Intel|NNP|nsubj|won won/win|VBD|ROOT|= Beijing|NNP|poss|approval 's|POS|case|Beijing "
+            "approval|NN|dobj|won to|TO|aux|buy buy|VB|acl|approval Arm|NNP|dobj|buy",
+            id="won X's approval to",
+        ),
+        pytest.param(
+            "Intel",
+            "buy",
+            "Beijing|NNP|nsubj|gave gave/give|VBD|ROOT|= Intel|NNP|dative|gave approval|NN|dobj|gave to|TO|aux|buy "
+            "buy|VB|acl|approval Arm|NNP|dobj|buy",
+            id="gave X approval to",
         ),
         pytest.param(
             "Intel",
