@@ -67,6 +67,30 @@ _WHOLE = (
     "vice-president",
     "editor-in-chief",
 )
+# Verbs with a hyphen, which the parser takes for adjectives if they come apart ("has open-sourced Kandinsky 5"), and
+# what it is to take them for.
+_WHOLE_VERBS = {
+    f"{stem}{ending}": f"{like}{ending}"
+    for stem, like, endings in (
+        ("open-sourc", "releas", ("es", "ed", "ing")),
+        ("mass-produc", "produc", ("es", "ed", "ing")),
+        ("co-produc", "produc", ("es", "ed", "ing")),
+        ("co-creat", "creat", ("es", "ed", "ing")),
+        ("fine-tun", "improv", ("es", "ed", "ing")),
+        ("co-develop", "develop", ("s", "ed", "ing")),
+        ("co-design", "design", ("s", "ed", "ing")),
+        ("co-invent", "invent", ("s", "ed", "ing")),
+        ("co-own", "own", ("s", "ed", "ing")),
+        ("co-found", "found", ("s", "ed", "ing")),
+        ("co-host", "host", ("s", "ed", "ing")),
+        ("co-sponsor", "sponsor", ("s", "ed", "ing")),
+        ("co-author", "publish", ("s", "ed", "ing")),
+        ("pre-train", "train", ("s", "ed", "ing")),
+        ("reverse-engineer", "develop", ("s", "ed", "ing")),
+        ("green-light", "support", ("s", "ed", "ing")),
+    )
+    for ending in endings
+}
 
 
 def load_bare(model: str | None = None) -> Language:
@@ -117,6 +141,8 @@ def _load_language(name: str, known: str) -> Language:
         ruler: Any = nlp.get_pipe("attribute_ruler")
         for noun in ("think-tank", "start-up", "co-founder", "vice-president"):  # the tagger takes them for adjectives
             ruler.add([[{"LOWER": noun, "TAG": {"IN": ["JJ", "NNP", "RB", "VB"]}}]], {"TAG": "NN", "POS": "NOUN"})
+    for word, like in _WHOLE_VERBS.items():
+        tokenizer.add_special_case(word, [{"ORTH": word, "NORM": like}])
     for component in ("kg_names", "kg_dates", "kg_offices", "kg_coref"):
         nlp.add_pipe(component)
     return nlp

@@ -106,13 +106,22 @@ class Arguments(NounPhrases):
         """Return the noun or name that ends right before the comma of a relative clause read as something else."""
         tree = self.tree
         first = tree.sentences[tree.sentence[token]][0]
-        for i in range(token - 1, max(first, token - 5) - 1, -1):
+        end = self._before_aside(token, first)
+        for i in range(end - 1, max(first, end - 5) - 1, -1):
             if i in self.names:
                 root = self.names[i].root.i
                 return self.tree.first_conjunct(root)
             if tree.pos[i] == "NOUN":
                 return i
         return None
+
+    def _before_aside(self, token: int, first: int) -> int:
+        """Return where the words before the token end, less an aside on who says so: "..., he said, both of which"."""
+        tree = self.tree
+        commas = [i for i in range(token - 1, max(first, token - 12), -1) if tree.lower[i] == ","][:2]
+        if len(commas) == 2 and token - commas[0] <= 3 and tree.pos[commas[0] - 1] == "VERB":
+            return commas[1]
+        return token
 
     def _find_lists(self) -> dict[int, list[int]]:
         """Return the name lists that the parser took apart: "BYD, SAIC and Geely" -> each name after the first.

@@ -214,8 +214,7 @@ def _fill(arguments: Arguments, predication: Predication, frame: Frame) -> tuple
         (subject, object_)
         for subject in subjects
         for object_ in objects
-        if subject.identity != object_.identity
-        and (subject.resolved or not (subject.start < object_.end and object_.start < subject.end))
+        if subject.identity != object_.identity and (subject.resolved or _apart(predication, subject, object_))
     ]
     if not pairs:
         return [], Failure("same")
@@ -242,6 +241,17 @@ def _makers(predication: Predication, frame: Frame) -> list[Argument]:
         if found:
             return found
     return []
+
+
+def _apart(predication: Predication, subject: Argument, object_: Argument) -> bool:
+    """Return True if neither is within the other, but for the agent of a participle: "TSMC-made chips".
+
+    "Chinese-made" says where something is from rather than who made it.
+    """
+    participle = predication.kind == "verb" and subject.token < predication.token < object_.token
+    if participle and subject.type not in {"Country", "Bloc"}:
+        return True
+    return not (subject.start < object_.end and object_.start < subject.end)
 
 
 def _of_one_country(arguments: Arguments, subject: Argument, object_: Argument) -> bool:

@@ -36,6 +36,7 @@ class Phrases:
     enacting: frozenset[str]
     currencies: frozenset[str]
     shares: frozenset[str]
+    no_gerund: frozenset[str]
     occasions: frozenset[str]
     permissions: frozenset[str]
     organisations: frozenset[str]

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import nouns
+from kg.extract.phrases import load_phrases
 from kg.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def repair(tree: Tree) -> None:
             _last_payee(tree, i, names)
         elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
             _description_for_member(tree, i, names[tree.head[i]])
+        elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
+            _modifier_for_gerund(tree, i)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
             _share_as_predicate(tree, i)
         if dep == "nummod" and tree.tag[tree.head[i]] == "NNS" and tree.lower[i] in _NUMBERS:
@@ -496,6 +499,18 @@ def _same_preposition(tree: Tree, preposition: int) -> None:
         if tree.lower[above] == tree.lower[preposition] and tree.dep[above] in {"prep", "agent"}:
             tree.attach(preposition, above, "conj")
             return
+
+
+def _modifier_for_gerund(tree: Tree, gerund: int) -> None:
+    """Undo "used [loitering munitions]" read as what somebody used to do."""
+    verb = tree.head[gerund]
+    noun = next((c for c in tree.children[gerund] if tree.dep[c] == "dobj" and c > gerund), None)
+    if noun is None or tree.noun_start(noun) != gerund + 1:
+        return
+    for c in list(tree.children[gerund]):
+        tree.attach(c, verb, tree.dep[c])
+    tree.attach(gerund, noun, "amod")
+    tree.pos[gerund] = "ADJ"
 
 
 def _governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) -> None:

@@ -123,3 +123,18 @@ def test_pipeline_without_parser_is_refused(monkeypatch):
     monkeypatch.setitem(sys.modules, "blank_pipeline", SimpleNamespace(load=lambda: spacy.blank("en")))
     with pytest.raises(ConfigError, match="'blank_pipeline' has no parser: choose one that has"):
         load_language("blank_pipeline")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "verb", "done_to"),
+    [
+        ("Sberbank has open-sourced Kandinsky 5.", "open-sourced", "Kandinsky"),
+        ("G42 and Cerebras have co-developed Jais, an Arabic model.", "co-developed", "Jais"),
+        ("BYD mass-produces blade batteries.", "mass-produces", "batteries"),
+    ],
+)
+def test_a_verb_with_a_hyphen_is_one_word_with_an_object(text, verb, done_to):
+    ((_, docs),) = annotate([Document(id="a", text=text)])
+    (found,) = [t for doc in docs for t in doc if t.text == verb]
+    assert [c.text for c in found.children if c.dep_ == "dobj"] == [done_to]

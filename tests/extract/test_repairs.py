@@ -262,3 +262,23 @@ def test_a_repeated_preposition_goes_on_with_the_first():
     tree = Tree(doc)
     first = next(t.i for t in doc if t.text == "from")
     assert [doc[i].text for i in tree.preposition_objects(tree.head[first], "from")] == ["Berlin", "Warsaw"]
+
+
+def test_a_gerund_behind_a_verb_that_takes_things_says_what_kind():
+    doc = parse(
+        "Russia|NNP|nsubj|used used/use|VBD|ROOT|= loitering/loiter|VBG|xcomp|used "
+        "munitions/munition|NNS|dobj|loitering in|IN|prep|loitering Sumy|NNP|pobj|in"
+    )
+    tree = Tree(doc)
+    used, loitering, munitions = token(doc, "used"), token(doc, "loitering"), token(doc, "munitions")
+    assert (tree.head[munitions], tree.dep[munitions]) == (used, "dobj")
+    assert (tree.head[loitering], tree.dep[loitering]) == (munitions, "amod")
+    assert tree.head[token(doc, "in")] == used
+
+
+def test_a_gerund_that_is_done_stays_one():
+    doc = parse(
+        "Nvidia|NNP|nsubj|stopped stopped/stop|VBD|ROOT|= selling/sell|VBG|xcomp|stopped chips/chip|NNS|dobj|selling"
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "chips")] == token(doc, "selling")

@@ -90,8 +90,8 @@ ownsStakeIn           Agent             ->  Agent                   neutral     
 supplies              Agent             ->  Agent                   cooperation  -
 released              Agent             ->  Product                 neutral      -
 develops              Agent             ->  Technology              neutral      -
-produces              Agent             ->  Product,Equipment,Material  neutral      -
-uses                  Agent,Product     ->  Technology              neutral      -
+produces              Agent             ->  Technology              neutral      -
+uses                  Agent,Technology  ->  Technology              neutral      -
 dependsOn             Agent,Technology  ->  Agent,Technology        neutral      -
 leadsIn               Agent             ->  Technology              neutral      -
 outperforms           Agent,Product     ->  Agent,Product           neutral      -
