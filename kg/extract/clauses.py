@@ -123,8 +123,10 @@ class Clauses:
         found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
         found += tree.preposition_objects(noun, "by")
         verb = nominals.light_verb(self, noun, any_verb=True)
-        if verb is not None:
-            found += self.deep_subject(verb)
+        if verb is not None:  # what is given, its new owner does: "awarded Palantir a contract to build drones"
+            given = tree.lemma[verb] in self.phrases.givers
+            to = [c for c in tree.children[verb] if given and tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
+            found += to or self.deep_subject(verb)
         found += [
             c for c in tree.children[noun] if tree.dep[c] in {"compound", "amod", "nmod"} and c in self.arguments.names
         ]

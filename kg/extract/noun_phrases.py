@@ -38,7 +38,7 @@ class NounPhrases(NamedPhrases):
         antecedents = self._antecedents.get(token)
         if tree.lower[token] in first_person.PRONOUNS and tree.tag[token] in {"PRP", "PRP$"}:
             antecedents = first_person.antecedents(self, token)
-        if tree.pos[token] == "PRON" or tree.tag[token] in {"PRP", "PRP$"}:
+        if tree.pos[token] == "PRON" or tree.tag[token] in {"PRP", "PRP$", "DT", "CD"}:  # "both", "the two"
             return self._antecedent_readings(token, antecedents or [])
         if tree.pos[token] not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return []

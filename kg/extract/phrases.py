@@ -32,6 +32,8 @@ class Phrases:
     public_titles: frozenset[str]
     facilities: frozenset[str]
     fractions: frozenset[str]
+    succession: frozenset[str]
+    givers: frozenset[str]
     organisations: frozenset[str]
 
 

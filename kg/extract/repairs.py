@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import nouns
+from kg.extract.phrases import load_phrases
 from kg.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _valency() -> dict[str, frozenset[str]]:
 def repair(tree: Tree) -> None:
     """Correct the tree in place."""
     valency = _valency()
+    givers = load_phrases().givers
     known = nouns.load()
     names = {i: span for span in tree.doc.spans.get("names", ()) for i in range(span.start, span.end)}
     for span in tree.doc.spans.get("names", ()):
@@ -55,6 +57,14 @@ def repair(tree: Tree) -> None:
             _share_as_predicate(tree, i)
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
             tree.attach(i, tree.head[tree.head[i]], dep)  # "Britain has for the first time blamed": the verb's subject
+        if dep == "conj" and tree.pos[i] in _NOMINAL and tree.pos[tree.head[i]] == "VERB":
+            _noun_beside_verb(tree, i)
+        if dep == "advmod" and i in names and names[i].label_ not in {"Place", "Country", "Bloc", "Person"}:
+            _name_for_adverb(tree, i)
+        if tree.lower[i] in {"one", "another"} and dep in {"conj", "nsubj", "dobj", "appos", "pobj"}:
+            _one_of_a_kind(tree, i, names)
+        if tree.lemma[i] in givers and tree.pos[i] == "VERB":
+            _given(tree, i, names)
         if tree.lemma[i] in valency and tree.pos[i] == "VERB":
             _governed_preposition(tree, i, valency[tree.lemma[i]])
 
@@ -199,6 +209,56 @@ def _participle_for_verb(tree: Tree, verb: int) -> None:
     tree.tag[verb] = "VBD"
     for c in after:
         tree.attach(c, verb, tree.dep[c])
+
+
+def _noun_beside_verb(tree: Tree, noun: int) -> None:
+    """Undo "[fell behind OpenAI] and a host of rivals": a noun is coordinated with a noun, not with a verb."""
+    start, verb = tree.noun_start(noun), tree.head[noun]
+    before = start - 2
+    if (
+        before <= verb
+        or tree.lower[start - 1] not in {"and", "or"}
+        or tree.pos[before] not in _NOMINAL
+        or any(tree.dep[c] in _SUBJECTS | {"dobj", "aux", "relcl"} for c in tree.children[noun])
+    ):
+        return
+    while tree.dep[before] in {"compound", "nmod"} and tree.head[before] > verb:
+        before = tree.head[before]
+    if tree.dep[before] in {"pobj", "dobj", "attr"} and before < noun:
+        tree.attach(noun, before, "conj")
+
+
+def _name_for_adverb(tree: Tree, name: int) -> None:
+    """Undo "it edged out [GPT-4]" with the name read as an adverb: the verb's object."""
+    verb = tree.head[name]
+    between = range(verb + 1, tree.noun_start(name))
+    if tree.pos[verb] != "VERB" or name < verb or any(tree.dep[c] == "dobj" for c in tree.children[verb]):
+        return
+    if all(tree.dep[i] == "prt" for i in between):
+        tree.attach(name, verb, "dobj")
+
+
+def _one_of_a_kind(tree: Tree, one: int, names: Mapping[int, Span]) -> None:
+    """Take "one" for the noun that it repeats, told by its preposition: "a pact with Australia and one with Japan"."""
+    own = {tree.lower[c] for c in tree.children[one] if tree.dep[c] == "prep"} - {"of", "in"}
+    first, _ = tree.sentences[tree.sentence[one]]
+    for noun in range(one - 1, first - 1, -1):
+        if tree.pos[noun] == "NOUN" and noun not in names and tree.lower[noun] != "one":
+            if any(tree.dep[c] == "prep" and tree.lower[c] in own and c > noun for c in tree.children[noun]):
+                tree.attach(one, noun, "conj")
+                tree.lemma[one], tree.pos[one], tree.tag[one] = tree.lemma[noun], "NOUN", "NN"
+                return
+
+
+def _given(tree: Tree, verb: int, names: Mapping[int, Span]) -> None:
+    """Undo "awarded [Palantir, a data firm, a contract]": what is given, read as one more description of whom."""
+    whom = next((c for c in tree.children[verb] if tree.dep[c] == "dobj" and c in names), None)
+    if whom is None:
+        return
+    described = [c for c in tree.children[whom] if tree.dep[c] == "appos" and tree.pos[c] == "NOUN"]
+    if len(described) > 1 and tree.lower[tree.noun_start(described[-1])] in {"a", "an"}:
+        tree.attach(whom, verb, "dative")
+        tree.attach(described[-1], verb, "dobj")
 
 
 def _governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) -> None:

@@ -274,3 +274,40 @@ def test_path_of_roles_goes_from_one_filler_to_the_next():
         "of|IN|prep|production gallium|NN|pobj|of"
     )
     assert fillers(written, "leads", "verb", "object", "object.of", "of.object") == [["production"], ["gallium"], []]
+
+
+def test_a_preposition_under_the_adverb_of_a_verb_is_the_verbs():
+    written = "Huawei|NNP|nsubj|walked walked/walk|VBD|ROOT|= away|RB|advmod|walked from|IN|prep|away talks/talk|NNS|pobj|from"
+    assert fillers(written, "walked", "verb", "from") == [["talks"]]
+
+
+def test_whoever_speaks_of_an_event_takes_part_in_it():
+    written = (
+        "Samsung|NNP|nsubj|said said/say|VBD|ROOT|= talks/talk|NNS|nsubj|went with|IN|prep|talks "
+        "Nvidia|NNP|pobj|with went/go|VBD|ccomp|said on|RB|advmod|went"
+    )
+    assert fillers(written, "talks", "noun", "clause", "with") == [["Samsung"], ["Nvidia"]]
+
+
+def test_who_takes_part_may_be_said_behind_the_verb():
+    written = (
+        "Talks/talk|NNS|nsubj|began began/begin|VBD|ROOT|= between|IN|prep|began Tokyo|NNP|pobj|between "
+        "and|CC|cc|Tokyo Seoul|NNP|conj|Tokyo"
+    )
+    assert fillers(written, "Talks", "noun", "between") == [["Tokyo", "Seoul"]]
+
+
+def test_what_is_given_is_used_by_its_new_owner():
+    written = (
+        "Washington|NNP|nsubj|gave gave/give|VBD|ROOT|= Palantir|NNP|dative|gave a|DT|det|contract "
+        "contract|NN|dobj|gave to|TO|aux|build build/build|VB|acl|contract drones/drone|NNS|dobj|build"
+    )
+    assert fillers(written, "build", "verb", "subject") == [["Palantir"]]
+
+
+def test_who_follows_another_is_what_he_follows_as():
+    written = (
+        "BYD|NNP|nsubj|overtook overtook/overtake|VBD|ROOT|= Tesla|NNP|dobj|overtook as|IN|prep|overtook "
+        "the|DT|det|maker biggest|JJ|amod|maker maker|NN|pobj|as"
+    )
+    assert fillers(written, "maker", "noun", "subject") == [["BYD"]]
