@@ -12,7 +12,9 @@ from kg.model import TimeSpan
 
 __all__ = ["find_dates"]
 
-_BOUNDS = frozenset({"since", "until", "by", "before", "after", "till"})
+_BOUNDS = frozenset({"since", "until", "by", "before", "after", "till", "from"})
+_OF_YEARS = frozenset({"in", "by", "from", "since", "until", "till", "before", "after"})
+"""What makes a number of four digits a year, which the recogniser takes for a count at times."""
 _LASTING = frozenset({"for", "over", "within"})
 
 
@@ -23,10 +25,12 @@ def find_dates(doc: Doc) -> Doc:
     anchor = document.published if document else None
     dates: list[tuple[int, int, TimeSpan]] = []
     for ent in doc.ents:
-        if ent.label_ != "DATE":
-            continue
         start, end = ent.start, ent.end
         before = doc[start - 1].lower_ if start else ""
+        if ent.label_ not in {"DATE", "TIME"} and not (
+            ent.label_ == "CARDINAL" and before in _OF_YEARS and ent.root.shape_ == "dddd"
+        ):
+            continue
         if before in _BOUNDS or before in {"this", "last", "next"}:  # which the recogniser leaves out at times
             start -= 1
         span = resolve(doc[start:end].text, anchor, told=[told for _, _, told in dates])
@@ -47,7 +51,8 @@ def _within(ent: Span, anchor: date | None) -> tuple[int, int, TimeSpan | None]:
     """Return the longest part of the expression that denotes something: "31 March" of "31 March, weeks"."""
     for length in range(len(ent) - 1, 0, -1):
         for start in range(ent.start, ent.end - length + 1):
-            span = resolve(ent.doc[start : start + length].text, anchor)
+            words = ent.doc[start : start + length]
+            span = None if words[-1].is_punct else resolve(words.text, anchor)
             if span is not None:
                 return start, start + length, span
     return ent.start, ent.end, None

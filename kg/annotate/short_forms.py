@@ -144,7 +144,10 @@ class ShortForms:
         return not self._is_location(span)
 
     def _is_location(self, span: Span) -> bool:
-        """Return True for a name that its sentence takes for a place: "in Dunmore", "the town of Dunmore"."""
+        """Return True for a name that is taken for a place: "in Dunmore", "the town of Dunmore", "Dunmore-based"."""
+        behind = span.doc[span.end : span.end + 2].text.lower()
+        if behind in {"-based", "-born", "-headquartered"}:
+            return True
         above = span.root.head
         if span.root.dep_ != "pobj" or len(span) > 1:
             return False

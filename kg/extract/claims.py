@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from spacy.tokens import Doc
 
 import kg
 from kg import gazetteer
-from kg.dates import is_lasting, resolve
-from kg.extract import factuality, lexicon, nominals
+from kg.extract import factuality, lexicon
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.clauses import Clauses
 from kg.extract.confidence import confidence
@@ -21,13 +19,13 @@ from kg.extract.factuality import Factuality
 from kg.extract.frames import Match, Trial, matches, trials
 from kg.extract.phrases import load_phrases
 from kg.extract.tree import Tree
-from kg.model import Claim, Document, Evidence, Mention, TimeSpan
+from kg.extract.when import time_of
+from kg.model import Claim, Document, Evidence, Mention
 
 __all__ = [
     "Outcome",
     "Reading",
     "RuleExtractor",
-    "ahead",
     "argument_mention",
     "same_words",
     "sentence_span",
@@ -174,7 +172,7 @@ class RuleExtractor:
             polarity=polarity,  # type: ignore[arg-type]
             modality=modality,  # type: ignore[arg-type]
             attributed_to=argument_mention(source, tree, offset) if source else None,
-            time=_time(match, clauses, modality, document.published),
+            time=time_of(match, clauses, self._lexicon, modality, document.published),
             confidence=confidence(match, tokens=last - first, hedged=modality != "actual"),
             pattern=match.frame.name(match.trigger),
             extractor=self.version,
@@ -246,137 +244,3 @@ def argument_mention(argument: Argument, tree: Tree, offset: int) -> Mention:
     return Mention(
         start + offset, end + offset, tree.text[start:end], argument.label, argument.type, entity=argument.key or None
     )
-
-
-def _time(match: Match, clauses: Clauses, modality: str, published: date | None) -> TimeSpan | None:
-    """Return the interval of a date expression that belongs to the predicate's own clause."""
-    tree = clauses.tree
-    dates: list[tuple[int, int, TimeSpan]] = tree.doc.user_data.get("dates", [])
-    token = match.predication.token
-    first, last = tree.sentences[tree.sentence[token]]
-    here = [(start, end, span) for start, end, span in dates if first <= start < last]
-    if not here or match.predication.kind == "demonym":
-        return None
-    if match.predication.kind == "name":  # "OpenAI's ChatGPT breakthrough in late 2022"
-        event = tree.head[token]
-        modifies = tree.dep[token] in {"compound", "nmod"} and event not in clauses.arguments.names
-        anchors = [(event, last)] if modifies else []
-    else:
-        anchors = _anchors(match, clauses, settled=modality == "actual")
-    for anchor, limit in anchors:
-        for start, end, span in here:
-            if start < limit and _hangs_on(tree, start, end, anchor):
-                coming = modality != "actual" or _is_scheduled(tree, token)
-                if not coming and is_lasting(span.text) and not _is_perfect(tree, anchor):
-                    continue
-                return ahead(span, published) if coming else span
-    return None
-
-
-def _is_trailing(tree: Tree, verb: int) -> bool:
-    """Return True for a participle that tells more of what the clause before says: "hit back, accusing them of"."""
-    return (
-        tree.tag[verb] == "VBG"
-        and tree.head[verb] < verb
-        and not any(tree.dep[c] in {"mark", "nsubj", "aux"} for c in tree.children[verb])
-    )
-
-
-def _is_perfect(tree: Tree, verb: int) -> bool:
-    """Return True for what has been so until now: "has paid", "is pumping"."""
-    lemmas = {tree.lemma[c] for c in tree.children[verb] if tree.dep[c] in {"aux", "auxpass"}}
-    return "have" in lemmas or (tree.tag[verb] == "VBG" and "be" in lemmas)
-
-
-def _is_scheduled(tree: Tree, verb: int) -> bool:
-    """Return True for the present tense of what is on the calendar: "who meets Biden on Wednesday"."""
-    return tree.tag[verb] in {"VBZ", "VBP"} and not any(tree.dep[c] in {"aux", "auxpass"} for c in tree.children[verb])
-
-
-def ahead(span: TimeSpan, published: date | None) -> TimeSpan:
-    """Return the interval as of what is yet to come: "will open in June" is the next one."""
-    return resolve(span.text, published, future=True) or span
-
-
-def _anchors(match: Match, clauses: Clauses, *, settled: bool) -> list[tuple[int, int]]:
-    """Return the words whose date is the predicate's, each with the token before which the date must stand.
-
-    Itself, its light verb, the verbs that control it, unless what they control is still to come
-    ("promised on Sunday to sign" dates the promise); a main clause that a "when" tells more of; of a
-    verb that it is coordinated with, only a date in front of both ("On Friday X sued and Y settled").
-    """
-    tree = clauses.tree
-    end = len(tree.head)
-    current = token = match.predication.token
-    if tree.is_verb(token):
-        found = [(token, end)]
-        steps = {step for path in (*match.frame.subject, *match.frame.object) for step in path.split(".")}
-        if "xcomp" in steps:
-            # "ordered X to block Y on Friday", not "ordered that X block Y, the paper said on Friday"
-            found += [(c, end) for c in clauses.complements(token) if not clauses.is_finite(c)]
-        found += [  # "barred X from selling it in May"
-            (c, end)
-            for preposition in tree.children[token]
-            if tree.lower[preposition] in steps
-            for c in tree.children[preposition]
-            if tree.dep[c] == "pcomp"
-        ]
-    else:
-        found = [(token, end)]
-        if clauses.arguments.is_agentive(token):
-            return found
-        verb = nominals.light_verb(clauses, token)
-        if verb is None and tree.dep[tree.first_conjunct(token)] in {"attr", "acomp", "prep", "advmod", "oprd"}:
-            verb = tree.clause_of(token)
-        if verb is None or not tree.is_verb(verb):
-            return found  # of a noun that is merely mentioned, only a date beside it counts
-        found.append((verb, end))
-        current = verb
-    for _ in range(6):
-        head, dep = tree.head[current], tree.dep[current]
-        if head == current:
-            break
-        if dep == "conj" and tree.is_verb(head):
-            current = head
-            found.append((current, min(head, found[-1][0])))
-        elif dep == "xcomp" or (dep == "acl" and tree.tag[current] == "VB"):
-            if not settled:
-                break
-            current = head if tree.is_verb(head) else tree.clause_of(head)
-            found.append((current, end))
-        elif dep == "advcl" and (
-            any(tree.lower[c] == "when" for c in tree.children[current]) or _is_trailing(tree, current)
-        ):
-            current = head
-            found.append((current, end))
-        elif dep == "pcomp" and tree.lower[head] == "by" and tree.is_verb(tree.head[head]):
-            current = tree.head[head]
-            found.append((current, end))
-        else:
-            break
-    return found
-
-
-def _hangs_on(tree: Tree, start: int, end: int, anchor: int) -> bool:
-    """Return True if the date expression is an adjunct of the anchor, at most an object away."""
-    i = end - 1
-    while start <= tree.head[i] < end and tree.head[i] != i:
-        i = tree.head[i]
-    if tree.dep[i] in {"compound", "nmod", "amod", "poss", "nummod"}:
-        occasion = tree.head[i]  # "its April ban" dates the ban, not what is done to it
-        preposition = tree.head[occasion]  # "met at last week's summit" dates both
-        return occasion == anchor or (tree.lower[preposition] in {"at", "during"} and tree.head[preposition] == anchor)
-    subject = tree.child(anchor, "nsubj", "nsubjpass")
-    if tree.dep[anchor] == "ccomp" and subject is not None and tree.head[anchor] < i < subject:
-        return False  # "said on Friday it had closed": the saying's, whatever the parser hung it on
-    for _ in range(5):
-        if tree.head[i] == i:
-            return i == anchor
-        before, i = i, tree.head[i]
-        if i == anchor:
-            return True
-        if tree.dep[i] in {"nsubj", "nsubjpass"} and tree.head[i] == anchor and tree.dep[before] == "prep":
-            return i < before < anchor  # "The regulator on Friday barred ..."
-        if tree.is_verb(i) or tree.pos[i] == "ADJ" or tree.dep[i] in {"nsubj", "nsubjpass", "appos", "conj"}:
-            return False
-    return False

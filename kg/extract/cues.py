@@ -45,6 +45,7 @@ class Cues:
     manner: frozenset[str]
     wishes: frozenset[str]
     asides: frozenset[str]
+    ranks: frozenset[str]
 
 
 @cache
@@ -68,6 +69,7 @@ def load_cues() -> Cues:
             manner=_words(data["manner"]),
             wishes=_words(data["wishes"]),
             asides=_words(data["asides"]),
+            ranks=_words(data["ranks"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise OntologyError(f"{path}: the group {error} is missing or malformed") from error

@@ -198,7 +198,9 @@ def _climb(walk: Walk, verb: int) -> None:
             head, dep = tree.head[current], tree.dep[current]
         if head == current:
             return
-        if dep in {"ccomp", "xcomp", "csubj", "csubjpass", "parataxis"}:
+        if dep in {"xcomp", "advcl"} and _is_ranked(walk, current):
+            current = head
+        elif dep in {"ccomp", "xcomp", "csubj", "csubjpass", "parataxis"}:
             if head > current and any(tree.lower[i] in {":", ";"} for i in range(current, head)):
                 return  # two sentences in one, and not what the second verb says
             if tree.is_verb(head):
@@ -290,6 +292,15 @@ def _climb(walk: Walk, verb: int) -> None:
         else:
             _attributed_only(walk, tree.clause_of(current))
             return
+
+
+def _is_ranked(walk: Walk, verb: int) -> bool:
+    """Return True for an infinitive that tells what somebody was first to do, and so did."""
+    tree = walk.tree
+    head = tree.head[verb]
+    return walk.clauses.is_infinitive(verb) and any(
+        tree.lower[c] in walk.cues.ranks and head < c < verb for c in tree.children[head]
+    )
 
 
 def _is_aside(walk: Walk, verb: int, noun: int) -> bool:

@@ -44,10 +44,10 @@ class Match:
 class Failure(NamedTuple):
     """Why a frame that was tried matches nothing."""
 
-    check: Literal["with", "without", "subject", "object", "same", "home", "pair", "with whom", "list"]
+    check: Literal["with", "without", "subject", "object", "same", "home", "away", "pair", "with whom", "list"]
     """A condition or exclusion of the frame; a role that nothing of an admitted class fills; subject and object are
-    the same or overlap, or of one country where the frame looks abroad; a pair has one member; its members act with a
-    third; a list is too long to pair."""
+    the same or overlap, or of one country where the frame looks abroad, or of two where it stays at home; a pair has
+    one member; its members act with a third; a list is too long to pair."""
     number: int = 0
     """Which condition or exclusion, from 0."""
 
@@ -223,12 +223,26 @@ def _fill(arguments: Arguments, predication: Predication, frame: Frame) -> tuple
         return [], Failure("same")
     if frame.abroad:
         pairs = [pair for pair in pairs if not _of_one_country(arguments, *pair)]
-    return pairs, None if pairs else Failure("home")
+        if not pairs:
+            return [], Failure("home")
+    if frame.at_home:
+        pairs = [pair for pair in pairs if not _is_away(arguments, *pair)]
+        if not pairs:
+            return [], Failure("away")
+    return pairs, None
 
 
 def _of_one_country(arguments: Arguments, subject: Argument, object_: Argument) -> bool:
     home = arguments.home_of(subject)
     return home != "" and home == arguments.home_of(object_)
+
+
+def _is_away(arguments: Arguments, subject: Argument, object_: Argument) -> bool:
+    """Return True for a country that is not the one of a known person: "PM Kishida" beside "South Korea"."""
+    if not subject.key or not arguments.is_kind(object_.type, "Country"):
+        return False
+    home = arguments.home_of(subject)
+    return home != "" and home != arguments.home_of(object_)
 
 
 def _first(

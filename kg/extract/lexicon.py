@@ -18,7 +18,7 @@ from kg.resources import load_yaml, ontology_dir, ontology_files
 __all__ = ["Entry", "Frame", "Lexicon", "load"]
 
 _TRIGGERS = ("verb", "noun", "adj", "name", "demonym")
-_KEYS = {*_TRIGGERS, "roles", "with", "without", "types", "abroad", "polarity", "modality"}
+_KEYS = {*_TRIGGERS, "roles", "with", "without", "types", "abroad", "at_home", "polarity", "modality"}
 _POLARITIES = {None, "affirmed", "negated"}
 _MODALITIES = {None, "actual", "planned", "possible", "requested", "conditional", "alleged"}
 
@@ -44,6 +44,8 @@ class Frame:
     object_types: tuple[str, ...]
     abroad: bool = False
     """True if subject and object must not be of the same country, as far as the text or the gazetteer tells."""
+    at_home: bool = False
+    """True if a country must not be another than the one that the gazetteer gives a known subject."""
     polarity: str | None = None
     modality: str | None = None
     number: int = 0
@@ -129,7 +131,7 @@ def _entry(relation: str, data: Any, path: Path, where: str, relations: set[str]
     if unknown := over - relations:
         raise OntologyError(f"{where}: over: no such relation: {', '.join(sorted(unknown))}")
     types = {role: tuple(data[role]) for role in ("subject", "object")}
-    shared = {key: data[key] for key in ("abroad",) if key in data}
+    shared = {key: data[key] for key in ("abroad", "at_home") if key in data}
     frames = tuple(
         _frame(relation, {**shared, **frame}, types, f"{where}: frame {number}", classes, number)
         for number, frame in enumerate(data.get("frames") or (), 1)
@@ -176,6 +178,7 @@ def _frame(
         subject_types=narrowed["subject"],
         object_types=narrowed["object"],
         abroad=bool(data.get("abroad")),
+        at_home=bool(data.get("at_home")),
         polarity=data.get("polarity"),
         modality=data.get("modality"),
         number=number,

@@ -34,6 +34,7 @@ class Phrases:
     fractions: frozenset[str]
     succession: frozenset[str]
     givers: frozenset[str]
+    occasions: frozenset[str]
     organisations: frozenset[str]
 
 

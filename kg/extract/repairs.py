@@ -243,11 +243,11 @@ def _one_of_a_kind(tree: Tree, one: int, names: Mapping[int, Span]) -> None:
     own = {tree.lower[c] for c in tree.children[one] if tree.dep[c] == "prep"} - {"of", "in"}
     first, _ = tree.sentences[tree.sentence[one]]
     for noun in range(one - 1, first - 1, -1):
-        if tree.pos[noun] == "NOUN" and noun not in names and tree.lower[noun] != "one":
-            if any(tree.dep[c] == "prep" and tree.lower[c] in own and c > noun for c in tree.children[noun]):
-                tree.attach(one, noun, "conj")
-                tree.lemma[one], tree.pos[one], tree.tag[one] = tree.lemma[noun], "NOUN", "NN"
-                return
+        after = {tree.lower[c] for c in tree.children[noun] if tree.dep[c] == "prep" and c > noun}
+        if tree.pos[noun] == "NOUN" and noun not in names and own & after:
+            tree.attach(one, noun, "conj")
+            tree.lemma[one], tree.pos[one], tree.tag[one] = tree.lemma[noun], "NOUN", "NN"
+            return
 
 
 def _given(tree: Tree, verb: int, names: Mapping[int, Span]) -> None:

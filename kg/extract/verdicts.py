@@ -18,6 +18,7 @@ _OUTCOMES = {
     "object": "no object",
     "same": "one and the same",
     "home": "of one country",
+    "away": "of two countries",
     "pair": "no pair",
     "with whom": "act with a third",
     "list": "too long a list",
@@ -49,7 +50,7 @@ def verdict(clauses: Clauses, trial: Trial) -> Verdict:
         roles, wanted = frame.conditions[failure.number]
     elif failure.check == "without":
         roles, wanted = frame.exclusions[failure.number]
-    elif failure.check in {"object", "same", "home"}:
+    elif failure.check in {"object", "same", "home", "away"}:
         roles, wanted = frame.object, frame.object_types
     else:
         roles, wanted = frame.subject, frame.subject_types
@@ -70,6 +71,8 @@ def verdict(clauses: Clauses, trial: Trial) -> Verdict:
             reason = f"{where} is {there}: the subject itself, or part of its words"
         case "home":
             reason = f"{where} is {there}: of the subject's own country"
+        case "away":
+            reason = f"{where} is {there}: not the country that the gazetteer gives the subject"
         case "pair":
             reason = f"{where} is {there}: it takes two"
         case "with whom":

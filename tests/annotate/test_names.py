@@ -76,6 +76,10 @@ def test_short_forms_stand_for_the_full_name(text, word, full):
     assert only(text, word)[0] == full
 
 
+def test_where_a_firm_is_based_is_no_short_form():
+    assert only("Torvik Bakery grew. Then Torvik-based Norsel sued Apple.", "Torvik")[0] == "Torvik"
+
+
 def test_short_form_before_the_full_name_is_not_taken_for_it():
     assert only("Delgado left early. Maria Delgado, her aunt, joined Intel.", "Delgado")[0] == "Delgado"
 

@@ -95,6 +95,12 @@ def test_polarity(written, polarity):
         pytest.param(auxiliary("should", "should"), "requested", id="should"),
         pytest.param(auxiliary("did", "do", "VBD"), "actual", id="did"),
         pytest.param(to_ban("planned", "plan"), "planned", id="planned to"),
+        pytest.param(to_ban("was", "be"), "planned", id="was to"),
+        pytest.param(
+            "Washington|NNP|nsubj|was was/be|VBD|ROOT|= first|JJ|acomp|was " + TO_BAN.format("was"),
+            "actual",
+            id="was first to",
+        ),
         pytest.param(to_ban("threatened", "threaten"), "planned", id="threatened to"),
         pytest.param(to_ban("agreed", "agree"), "planned", id="agreed to"),
         pytest.param(

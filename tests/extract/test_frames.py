@@ -111,6 +111,13 @@ def test_a_match_has_no_failure():
             SUED.format(HUAWEI), frame(), "no object", "object is “Huawei” (Company): the subject itself", id="itself"
         ),
         pytest.param(
+            "Kishida|NNP|nsubj|led led/lead|VBD|ROOT|= Korea|NNP|dobj|led",
+            frame(triggers=("lead",), subject_types=("Person",), object_types=("Country",), at_home=True),
+            "of two countries",
+            "object is “Korea” = South Korea (Country): not the country that the gazetteer gives the subject",
+            id="away from home",
+        ),
+        pytest.param(
             SUED.format(SAMSUNG),
             frame(object=("subject",)),
             "no pair",

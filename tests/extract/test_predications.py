@@ -277,7 +277,10 @@ def test_path_of_roles_goes_from_one_filler_to_the_next():
 
 
 def test_a_preposition_under_the_adverb_of_a_verb_is_the_verbs():
-    written = "Huawei|NNP|nsubj|walked walked/walk|VBD|ROOT|= away|RB|advmod|walked from|IN|prep|away talks/talk|NNS|pobj|from"
+    written = (
+        "Huawei|NNP|nsubj|walked walked/walk|VBD|ROOT|= away|RB|advmod|walked from|IN|prep|away "
+        "talks/talk|NNS|pobj|from"
+    )
     assert fillers(written, "walked", "verb", "from") == [["talks"]]
 
 

@@ -59,6 +59,65 @@ pytestmark = pytest.mark.model
         ),
         pytest.param("Oppo has supplied Apple for two years.", "supplies", date(2023, 4, 26), id="for how long by now"),
         pytest.param("Oppo supplied Apple for two years.", "supplies", None, id="for how long once"),
+        pytest.param(
+            "China hit back on Friday and put Skydio on its entity list.",
+            "sanctions",
+            date(2025, 4, 25),
+            id="of one subject and tense",
+        ),
+        pytest.param(
+            "Italy was first to ban DeepSeek, on 30 January; Taiwan has since sued Oppo.", "sues", None, id="semicolon"
+        ),
+        pytest.param(
+            "In a complaint filed on Thursday in Texas, Samsung accused BOE of theft.",
+            "accuses",
+            date(2025, 4, 24),
+            id="of the paper that says it",
+        ),
+        pytest.param(
+            "Humain, a firm launched on Monday and owned by Aramco, sued Oppo.",
+            "subsidiaryOf",
+            None,
+            id="of another act",
+        ),
+        pytest.param(
+            "Xi Jinping, speaking on Wednesday, urged Japan to lift the tariffs.",
+            "requests",
+            date(2025, 4, 23),
+            id="speaking",
+        ),
+        pytest.param(
+            "On the sidelines of last week's meeting in Lima, Joe Biden met Xi Jinping.",
+            "meetsWith",
+            date(2025, 4, 14),
+            id="on the sidelines",
+        ),
+        pytest.param(
+            "Talks between China and Japan in Geneva on Thursday ended early.",
+            "negotiatesWith",
+            date(2025, 4, 24),
+            id="within the phrase",
+        ),
+        pytest.param(
+            "The Philippines and the United States, allies since 1951, plan a joint cyber unit.",
+            "alliedWith",
+            date(1951, 1, 1),
+            id="beside the noun",
+        ),
+        pytest.param(
+            "DeepSeek's R1, released in January, competes with o1.", "released", date(2025, 1, 1), id="of a product"
+        ),
+        pytest.param("Rapidus expects to start producing chips in 2027.", "produces", date(2027, 1, 1), id="to start"),
+        pytest.param("From 2026 Volkswagen will supply BMW.", "supplies", date(2026, 1, 1), id="a bare year"),
+        pytest.param(
+            "Microsoft accused Silk Typhoon of hacking the Treasury in December.",
+            "attacks",
+            date(2024, 12, 1),
+            id="alleged of the past",
+        ),
+        pytest.param(
+            "Alibaba released Qwen on Wednesday, hours after a leak.", "released", date(2025, 4, 23), id="hours"
+        ),
         pytest.param("Four years after India banned TikTok, Apple sued Oppo.", "bans", date(2021, 1, 1), id="counted"),
     ],
 )

@@ -18,8 +18,9 @@ from spacy.tokens import Doc, Span
 from kg import vocab
 from kg.dates import resolve
 from kg.extract.arguments import Argument, Arguments
-from kg.extract.claims import ahead, argument_mention, sentence_span
+from kg.extract.claims import argument_mention, sentence_span
 from kg.extract.tree import Tree
+from kg.extract.when import ahead
 from kg.gazetteer import Gazetteer
 from kg.model import Claim, Document, Evidence, TimeSpan
 
