@@ -67,11 +67,20 @@ class NounPhrases(NamedPhrases):
                 return resolved
         if kind is None:
             return []
+        if kind == "Person" and tree.tag[token] == "NNS" and self._is_of_a_country(token):
+            kind = "Group"  # "African leaders"
         if not self._stands_alone(token, kind):
             return []
         owner = self._owner(token, kind)
         start = self._content_start(token) if owner is None else owner
         return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
+
+    def _is_of_a_country(self, token: int) -> bool:
+        return any(
+            self.tree.dep[c] in {"amod", "compound"} and self.names[c].label_ in {"Country", "Bloc"}
+            for c in self.tree.children[token]
+            if c in self.names
+        )
 
     def _owner(self, token: int, kind: str) -> int | None:
         """Return where the label of a body that a named owner tells apart begins: "Denmark's parliament"."""

@@ -112,6 +112,14 @@ class Predication:
                 if c > verb and tree.dep[c] in {"advmod", "prt"} and tree.pos[c] in {"ADV", "ADP"}
                 for t in tree.preposition_objects(c, role)
             ]
+        if not found and role == "than":  # "sells more cars than Toyota does"
+            found = [
+                tree.first_conjunct(s)
+                for c in tree.children[verb]
+                if tree.dep[c] == "advcl" and any(tree.lower[m] == "than" for m in tree.children[c])
+                for s in tree.children[c]
+                if tree.dep[s] == "nsubj"
+            ]
         if not found and role == "in" and tree.tag[verb] == "VBN":  # "Shenzhen-based"
             found = [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb]
         return found

@@ -59,7 +59,7 @@ def repair(tree: Tree) -> None:
             tree.attach(i, tree.head[tree.head[i]], dep)  # "Britain has for the first time blamed": the verb's subject
         if dep == "conj" and tree.pos[i] in _NOMINAL and tree.pos[tree.head[i]] == "VERB":
             _noun_beside_verb(tree, i)
-        if dep == "advmod" and i in names and names[i].label_ not in {"Place", "Country", "Bloc", "Person"}:
+        if dep == "advmod" and i in names and names[i].label_ not in {"Place", "Country", "Bloc", "Event"}:
             _name_for_adverb(tree, i)
         if tree.lower[i] in {"one", "another"} and dep in {"conj", "nsubj", "dobj", "appos", "pobj"}:
             _one_of_a_kind(tree, i, names)
@@ -172,6 +172,12 @@ def _owner_for_member(tree: Tree, mark: int, names: Mapping[int, Span]) -> None:
         return
     if tree.dep[owner] != "poss" and tree.head[owner] != owner:
         head, dep = tree.head[owner], tree.dep[owner]
+        if head in names and tree.head[head] == owned and tree.dep[head] in {"nmod", "compound"}:
+            # "China's [CNNC and Korea]'s KHNP": the first of two, read as a part of the second
+            for c in list(tree.children[owned]):
+                if c < head and tree.dep[c] == "poss":
+                    tree.attach(c, head, "poss")
+            tree.attach(head, tree.head[owned], tree.dep[owned])
         tree.attach(owned, head, dep)
         tree.attach(owner, owned, "poss")
 
@@ -229,9 +235,12 @@ def _noun_beside_verb(tree: Tree, noun: int) -> None:
 
 
 def _name_for_adverb(tree: Tree, name: int) -> None:
-    """Undo "it edged out [GPT-4]" with the name read as an adverb: the verb's object."""
+    """Undo "it edged out [GPT-4]" or "[Zelensky] won" with the name read as an adverb: the object or subject."""
     verb = tree.head[name]
     between = range(verb + 1, tree.noun_start(name))
+    if name < verb and tree.is_verb(verb) and not any(tree.dep[c] in _SUBJECTS for c in tree.children[verb]):
+        tree.attach(name, verb, "nsubj")
+        return
     if tree.pos[verb] != "VERB" or name < verb or any(tree.dep[c] == "dobj" for c in tree.children[verb]):
         return
     if all(tree.dep[i] == "prt" for i in between):

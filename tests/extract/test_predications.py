@@ -314,3 +314,19 @@ def test_who_follows_another_is_what_he_follows_as():
         "the|DT|det|maker biggest|JJ|amod|maker maker|NN|pobj|as"
     )
     assert fillers(written, "maker", "noun", "subject") == [["BYD"]]
+
+
+def test_a_firm_is_described_behind_its_town():
+    written = (
+        "Helsing|NNP|nsubj|lost of|IN|prep|Helsing Munich|NNP|pobj|of ,|,|punct|Munich which|WDT|nsubj|sells "
+        "sells/sell|VBZ|relcl|Munich drones/drone|NNS|dobj|sells ,|,|punct|Helsing lost/lose|VBD|ROOT|="
+    )
+    assert fillers(written, "sells", "verb", "subject") == [["Helsing"]]
+
+
+def test_whom_a_clause_compares_with():
+    written = (
+        "BYD|NNP|nsubj|sells sells/sell|VBZ|ROOT|= cars/car|NNS|dobj|sells than|IN|mark|does "
+        "Tesla|NNP|nsubj|does does/do|VBZ|advcl|sells"
+    )
+    assert fillers(written, "sells", "verb", "than") == [["Tesla"]]

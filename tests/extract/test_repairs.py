@@ -126,3 +126,18 @@ def test_a_product_is_no_adverb():
         {"Llama": "AIModel"},
     )
     assert Tree(doc).dep[token(doc, "Llama")] == "dobj"
+
+
+def test_a_name_is_no_adverb_of_its_verb():
+    doc = parse("Zelensky|NNP|advmod|won won/win|VBD|ROOT|=", {"Zelensky": "Person"})
+    assert Tree(doc).dep[token(doc, "Zelensky")] == "nsubj"
+
+
+def test_two_names_with_an_owner_each():
+    doc = parse(
+        "Tokyo|NNP|nsubj|met met/meet|VBD|ROOT|= China|NNP|poss|Kemri 's|POS|case|China CNNC|NNP|nmod|Kemri "
+        "and|CC|cc|CNNC Kenya|NNP|conj|CNNC 's|POS|case|Kenya Kemri|NNP|dobj|met"
+    )
+    tree, cnnc, kemri = Tree(doc), token(doc, "CNNC"), token(doc, "Kemri")
+    assert (tree.dep[cnnc], tree.head[token(doc, "China")]) == ("dobj", cnnc)
+    assert (tree.head[kemri], tree.dep[kemri], tree.head[token(doc, "Kenya")]) == (cnnc, "conj", kemri)
