@@ -153,6 +153,10 @@ _DATELINE = re.compile(
 
 # who speaks in a transcript, or what a paragraph is headed: "MS. JEAN-PIERRE: "; questions are headed by a letter alone
 _SPEAKER = re.compile(r"[A-Z][A-Z.,'’ -]{2,50}: +(?=\S)")
+_LINE = re.compile(r"\n\s*")
+# a list that lost its line breaks: "in the U.S. - Avio announced ... "
+_BULLETS = "-•*▪·"
+_ITEM = re.compile(rf"(?<=[.!?;:”\"’)]) +(?=[{_BULLETS}] +[A-Z“\"])")
 _QUESTION = re.compile(r"Q[:.]? +(?=[A-Z“\"(—])")
 
 
@@ -168,13 +172,13 @@ def _is_place(words: str) -> bool:
 
 
 def _mark_layout(doc: Doc) -> None:
-    """Begin a sentence after each line break, dateline ("BEIJING, Oct 8 (Wire) - ") and speaker ("MODERATOR: ").
+    """Begin a sentence after each line break, dateline ("BEIJING, Oct 8 (Wire) - ") and speaker, and at a list's items.
 
     The parser keeps sentence starts that are set before it runs; without them a dateline or a
     headline becomes the subject of the sentence that follows.
     """
     text = doc.text
-    starts = {match.end() for match in re.finditer(r"\n\s*", text)}
+    starts = {match.end() for pattern in (_LINE, _ITEM) for match in pattern.finditer(text)}
     datelines: list[tuple[int, int]] = []
     transcript = False
     for line in re.finditer(r"(?:\A|\n)\s*", text):
@@ -192,6 +196,8 @@ def _mark_layout(doc: Doc) -> None:
         for token in doc:
             if token.i and token.idx in starts:
                 token.is_sent_start = True
+            elif token.i and token.nbor(-1).idx in starts and token.nbor(-1).text in _BULLETS:
+                token.is_sent_start = False
     doc.user_data["datelines"] = datelines
 
 

@@ -263,7 +263,7 @@ def _first(
                 found.extend(arguments.itself(token, types))
                 continue
             alone = (path == "self" and not arguments.shares_description(token)) or (
-                path == "subject" and predication.describes(token)
+                path in {"subject", "object"} and predication.describes(token)
             )
             found.extend(
                 argument

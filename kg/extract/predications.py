@@ -55,11 +55,14 @@ class Predication:
         return self._roles[path]
 
     def describes(self, token: int) -> bool:
-        """Return True if a title or apposition says the noun of this one name, not of those listed beside it.
+        """Return True if it is said of this one name, not of those listed beside it.
 
-        "Hanbit, a unit of Doosan, and KIMM": only Hanbit is the unit; "Presidents X and Y" are both.
+        "Hanbit, a unit of Doosan, and KIMM": only Hanbit is the unit; "Presidents X and Y" are both. "Paris-based
+        Mistral and Aleph Alpha": only Mistral is.
         """
         tree = self._clauses.tree
+        if self.kind in {"verb", "adj"}:
+            return tree.dep[self.token] == "amod" and token in self._clauses.arguments.names
         if self.kind not in {"noun", "name"} or tree.tag[self.token] in {"NNS", "NNPS"}:
             return False
         return tree.dep[token] == "appos" or tree.dep[self.token] in {"appos", "compound", "nmod"}

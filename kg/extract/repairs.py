@@ -44,6 +44,7 @@ def repair(tree: Tree) -> None:
         if span.start and span.label_ not in {"Country", "Place", "Bloc"}:
             _description_apart(tree, span, known)
             _payee(tree, span)
+            _two_for_one(tree, span, names)
     for i, dep in enumerate(tree.dep):
         if dep == "advcl" and tree.head[i] < i:
             _asked_subject(tree, i)
@@ -117,6 +118,26 @@ def _payee(tree: Tree, span: Span) -> None:
         payee = next((c for c in tree.children[verb] if tree.dep[c] == "dative"), None)
         if payee is not None and payee < first < name:
             tree.attach(name, payee, "conj")
+
+
+def _two_for_one(tree: Tree, span: Span, names: Mapping[int, Span]) -> None:
+    """Undo "[Mistral and Aleph] Alpha": the first of two names read as a part of the second."""
+    first, last = span.root.i, tree.head[span.root.i]
+    if tree.dep[first] not in {"nmod", "compound"} or last < span.end or last not in names:
+        return
+    other = names[last]
+    if not (span.kb_id_ or other.kb_id_):
+        return  # "North Carolina Agricultural and Technical State University" is one that was taken apart
+    if other.root.i != last or [tree.lower[i] for i in range(span.end, other.start)] not in (["and"], ["or"], ["&"]):
+        return
+    if tree.head[last] == last:
+        tree.attach(first, first, "ROOT")
+    else:
+        tree.attach(first, tree.head[last], tree.dep[last])
+    for c in list(tree.children[last]):
+        if c < first:
+            tree.attach(c, first, tree.dep[c])
+    tree.attach(last, first, "conj")
 
 
 def _of_another_clause(tree: Tree, noun: int, name: int) -> bool:

@@ -101,6 +101,19 @@ def test_headline_and_paragraphs_are_sentences_of_their_own():
     assert found == ["Tougher rules for chips", "The firm said so", "Samsung answered."]
 
 
+@pytest.mark.model
+def test_items_of_a_list_that_lost_its_line_breaks_are_sentences_of_their_own():
+    found, _ = sentences(
+        "Plans: - Lear will move to the U.S. - Avio will stay. • Samsung, it said - Intel aside - left."
+    )
+    assert found == [
+        "Plans:",
+        "- Lear will move to the U.S.",
+        "- Avio will stay.",
+        "• Samsung, it said - Intel aside - left.",
+    ]
+
+
 def test_unknown_pipeline_is_named_with_the_remedy():
     with pytest.raises(ConfigError, match="no spaCy pipeline 'xx_nothing' is installed: install it, or name another"):
         load_language("xx_nothing")

@@ -72,6 +72,25 @@ def test_two_members_with_an_owner_each_are_a_list():
     assert (tree.dep[first], tree.head[second], tree.head[owner]) == ("nsubj", first, second)
 
 
+def test_the_first_of_two_names_is_no_part_of_the_second():
+    # "Intel and Alibaba Cloud grew", read as one firm
+    doc = parse(
+        "big|JJ|amod|Cloud Intel|NNP|nmod|Cloud and|CC|cc|Intel Alibaba|NNP|compound|Cloud Cloud|NNP|nsubj|grew "
+        "grew/grow|VBD|ROOT|="
+    )
+    tree = Tree(doc)
+    first, second = token(doc, "Intel"), token(doc, "Cloud")
+    assert (tree.dep[first], tree.head[second], tree.dep[second]) == ("nsubj", first, "conj")
+    assert tree.head[token(doc, "big")] == first
+
+
+def test_two_unknown_names_in_a_row_stay_one():
+    doc = parse(
+        "Torvik|NNP|nmod|State and|CC|cc|Torvik Norsel|NNP|compound|State State|NNP|nsubj|grew grew/grow|VBD|ROOT|="
+    )
+    assert Tree(doc).dep[token(doc, "Torvik")] == "nmod"
+
+
 def test_how_much_of_it_is_owned_is_no_predicate():
     doc = parse(
         "Foro|NNP|nsubj|is is/be|VBZ|ROOT|= 60|CD|attr|is per|IN|prep|60 cent|NN|pobj|per owned/own|VBN|acl|cent "
