@@ -73,6 +73,8 @@ class NounPhrases(NamedPhrases):
             return []
         owner = self._owner(token, kind)
         start = self._content_start(token) if owner is None else owner
+        if start < token and start in self.names:
+            start = self.names[start].start  # "European Union ambassadors"
         return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
 
     def _is_of_a_country(self, token: int) -> bool:

@@ -129,3 +129,9 @@ def test_who_a_party_is_besides_does_not_give_way():
     text = "Hanbit Chem filed a lawsuit against its US competitor Northfork Energy."
     found = {claim.predicate for _, claims in pipeline.extract([Document(id="1", text=text)]) for claim in claims}
     assert {"sues", "competesWith"} <= found
+
+
+def test_a_group_is_called_by_the_whole_name_of_its_bloc():
+    text = "European Union ambassadors criticised Huawei."
+    found = [claim for _, claims in pipeline.extract([Document(id="1", text=text)]) for claim in claims]
+    assert [claim.subject.label for claim in found] == ["European Union ambassadors"]
