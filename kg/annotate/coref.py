@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg import gazetteer, nouns, vocab
-from kg.annotate.descriptions import Description, Reader, words
+from kg.annotate.descriptions import PAIR, Description, Reader, words
 from kg.annotate.gender import Genders, gender_of
 from kg.annotate.mentions import SUBJECT, Candidate, candidates, role_of, things
 from kg.annotate.origins import Origins
@@ -102,9 +102,8 @@ class _Reading:
             if ranked and gender is not None:
                 self._genders.learn(ranked[0].identity, gender)
             return ranked
-        if lower == "both" and token.pos_ == "PRON":
-            site = Site.of(token, number, self._found)
-            return _best((self._score(site, c), c) for c in self._in_reach(site, _WINDOW) if len(c.tokens) == 2)
+        if _is_two(token):
+            return self._description(Site.of(token, number, self._found), PAIR, _WINDOW)
         if token.i not in self._names and token.pos_ == "NOUN":
             description = self._reader.read(token)
             if description is not None:
@@ -168,8 +167,8 @@ class _Reading:
 
     # -- descriptions -------------------------------------------------------------------------
 
-    def _description(self, site: Site, description: Description) -> list[Candidate]:
-        reach = [c for c in self._in_reach(site, _FAR) if self._reader.fits(description, c)]
+    def _description(self, site: Site, description: Description, window: int = _FAR) -> list[Candidate]:
+        reach = [c for c in self._in_reach(site, window) if self._reader.fits(description, c)]
         if description.plural and description.maker is None:
             return self._several(site, reach, description.size)
         single = [
@@ -188,18 +187,19 @@ class _Reading:
         if size is None:
             return _best(together)
         return (
-            _best(pair for pair in together if len(pair[1].tokens) == size)
+            self._apart(site, reach, size, back=1)  # whom the sentence itself has named
+            or _best(pair for pair in together if len(pair[1].tokens) == size)
             or self._apart(site, reach, size)
             # "the three countries": two together, the third spoken of elsewhere
             or _best(pair for pair in together if len(pair[1].tokens) == size - 1)
         )
 
     @staticmethod
-    def _apart(site: Site, reach: Iterable[Candidate], size: int) -> list[Candidate]:
+    def _apart(site: Site, reach: Iterable[Candidate], size: int, back: int = _FAR) -> list[Candidate]:
         """Return "both companies" where the nearest sentences name just two."""
         single = [c for c in reach if c.name and len(c.tokens) == 1 and not c.adjective]
-        for back in range(_FAR):
-            distinct = {c.identity: c for c in single if site.sentence - c.sentence <= back}
+        for far in range(back):
+            distinct = {c.identity: c for c in single if site.sentence - c.sentence <= far}
             if len(distinct) == size:
                 members = sorted(distinct.values(), key=lambda c: c.tokens)
                 tokens = tuple(c.tokens[0] for c in members)
@@ -255,6 +255,17 @@ def _best(scored: Iterable[tuple[float, Candidate]]) -> list[Candidate]:
         if len(ranked) == _MOST:
             break
     return list(ranked.values())
+
+
+def _is_two(token: Token) -> bool:
+    """Return True for "both" and "the two" without a noun."""
+    if token.lower_ == "both":
+        return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "poss"}
+    return (
+        token.lower_ == "two"
+        and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        and token.nbor(-1).lower_ == "the"
+    )
 
 
 def _quoted(doc: Doc) -> Iterator[int]:

@@ -14,7 +14,7 @@ from kg.gazetteer import Gazetteer
 from kg.nouns import Nouns
 from kg.resources import load_yaml, ontology_dir
 
-__all__ = ["Description", "Reader", "words"]
+__all__ = ["PAIR", "Description", "Reader", "words"]
 
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 _SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
@@ -31,6 +31,8 @@ class _Words:
     rulers: frozenset[str]
     makers: frozenset[str]
     eponyms: frozenset[str]
+    pairs: frozenset[str]
+    people: frozenset[str]
     laboratories: frozenset[str]
     making: frozenset[str]
 
@@ -60,6 +62,10 @@ class Description:
     """Key of who makes the product that is named before the noun: "the iPhone maker"."""
 
 
+PAIR = Description("pair", "Agent", plural=True, size=2, origin=None, place=None, maker=None)
+"""Two of whom the text has just spoken: "the pair", "both", "the two"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads the descriptions of one document."""
@@ -86,10 +92,14 @@ class Reader:
         plural = token.tag_ == "NNS"
         if lemma in words().rulers and len(self.origins.named) != 1 and not plural:
             return None  # whose government it is must be plain
+        if lemma in words().pairs and not plural:
+            return PAIR
         size = next((_SIZES[t.lower_] for t in token.lefts if t.lower_ in _SIZES), None)
         kind = kind_of(token, self.nouns)
         if size is not None and lemma in words().parties:
             kind = "Agent"
+        elif size is not None and lemma in words().people:
+            kind = "Person"
         elif kind is None and plural:
             return None
         origin = place = None
@@ -181,7 +191,7 @@ class Reader:
         of_noun, of_name = description.kind, c.type
         if of_noun is None:
             return False
-        if self._is_of_class(of_noun, c):
+        if self._is_of_class(of_noun, c) or (description is PAIR and self._is_of_class("Product", c)):
             return True
         if of_noun in {"Software", "AIModel"} and of_name == "Company" and not c.soft:
             return description.lemma in words().eponyms  # "the app" of a firm called like it

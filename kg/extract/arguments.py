@@ -83,6 +83,8 @@ class Arguments(NounPhrases):
             return []
         if tree.lower[pronoun] in {"who", "whom"}:
             noun = self._human_above(noun)
+        elif tree.lower[pronoun] == "which" and tree.lower[pronoun - 1] == ",":
+            noun = self._firm_above(noun)
         if self.is_rest(noun):  # "Volkswagen, Honda and other customers that use its diodes": all of them do
             return [tree.first_conjunct(noun)]
         everyone = tree.lemma[verb] == "have" or tree.tag[verb] in {"VBP", "VBN", "VBD", "VB", "VBG"}
@@ -100,6 +102,16 @@ class Arguments(NounPhrases):
                     above in self.names and self.names[above].label_ == "Person"
                 ):
                     return above
+        return noun
+
+    def _firm_above(self, noun: int) -> int:
+        """Return the firm that "which" refers to where the parser took its town: "Helsing of Munich, which"."""
+        tree = self.tree
+        preposition = tree.head[noun]
+        above = tree.head[preposition]
+        place = noun in self.names and self.names[noun].label_ in {"Place", "Country"}
+        if place and tree.dep[noun] == "pobj" and tree.lower[preposition] == "of" and above in self.names:
+            return above if self.names[above].label_ in {"", "Company", "ResearchOrganization"} else noun
         return noun
 
     def _noun_before(self, token: int) -> int | None:

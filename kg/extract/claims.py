@@ -96,7 +96,7 @@ class RuleExtractor:
     def _settle(self, found: list[Match], clauses: Clauses) -> tuple[list[Claim], list[Outcome]]:
         """Return the claims that the matches make, each once a sentence, and what became of each match."""
         tree = clauses.tree
-        outcomes = self._specific(found, tree)
+        outcomes = self._specific(found, clauses)
         claims: dict[tuple[object, ...], Claim] = {}
         stands: dict[tuple[object, ...], Outcome] = {}
         for outcome in outcomes:
@@ -114,7 +114,7 @@ class RuleExtractor:
             claims[key], stands[key] = claim, outcome
         return list(claims.values()), outcomes
 
-    def _specific(self, found: list[Match], tree: Tree) -> list[Outcome]:
+    def _specific(self, found: list[Match], clauses: Clauses) -> list[Outcome]:
         """Return the matches, with those that give way to a more specific relation of the same pair in the same words.
 
         The same words are one predicate, or two of which one governs the other ("imposed a ban on").
@@ -128,11 +128,25 @@ class RuleExtractor:
         for match in found:
             outcome = Outcome(match)
             for other, above in over.get(match.pair, ()):
-                if match.frame.relation in above and same_words(tree, other.predication.token, match.predication.token):
+                if (
+                    match.frame.relation in above
+                    and same_words(clauses.tree, other.predication.token, match.predication.token)
+                    and not self._is_apart(match, other, clauses)
+                ):
                     outcome.gave_way = other
                     break
             outcomes.append(outcome)
         return outcomes
+
+    @staticmethod
+    def _is_apart(match: Match, other: Match, clauses: Clauses) -> bool:
+        """Return True if a match is of words of its own: "sued its rival Huawei" says who Huawei is besides."""
+        token = match.predication.token
+        if token == other.predication.token:
+            return False
+        if match.predication.kind == "verb":  # "met to hammer out a deal" says two things
+            return other.predication.kind == "verb" and not clauses.is_light(token)
+        return match.predication.kind == "noun" and clauses.arguments.is_agentive(token)
 
     def _claim(self, match: Match, facts: Factuality, clauses: Clauses) -> Claim:
         tree = clauses.tree

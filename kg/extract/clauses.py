@@ -11,7 +11,6 @@ __all__ = ["Clauses"]
 
 # Prepositions whose noun may come between a passive verb and its agent: "was robbed of its recipe by a rival".
 _AGENT_BEHIND = frozenset({"with", "of", "in", "to", "from", "under"})
-_GIVING = frozenset({"give", "grant", "award", "offer", "issue", "deny", "refuse", "hand", "extend"})
 
 
 class Clauses:
@@ -125,17 +124,15 @@ class Clauses:
         """Return the tokens that may name who does what an event noun says, likeliest first."""
         tree = self.tree
         verb = nominals.light_verb(self, noun, any_verb=True)
-        if (
-            tree.lemma[noun] in self.phrases.permissions
-        ):  # "received Brussels' approval to merge", "gave it a licence to"
-            if verb is None or tree.is_passive(verb):
-                return []
-            given = [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
-            return given or ([] if tree.lemma[verb] in _GIVING else self.deep_subject(verb))
+        gives = verb is not None and tree.lemma[verb] in self.phrases.givers
+        # what is given, its new owner does: "awarded Palantir a contract to build drones"
+        given = [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"] if gives else []
+        if tree.lemma[noun] in self.phrases.permissions:  # "received Brussels' approval to merge"
+            return given if gives or verb is None or tree.is_passive(verb) else self.deep_subject(verb)
         found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
         found += tree.preposition_objects(noun, "by")
         if verb is not None:
-            found += self.deep_subject(verb)
+            found += given or self.deep_subject(verb)
         found += [
             c for c in tree.children[noun] if tree.dep[c] in {"compound", "amod", "nmod"} and c in self.arguments.names
         ]

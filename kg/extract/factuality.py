@@ -139,7 +139,11 @@ def _governing_verb(walk: Walk, noun: int, kind: str) -> int | None:
         dep == "nsubj"
         and tree.is_verb(head)
         and tree.lemma[head] in clauses.phrases.copulas
-        and any(tree.tag[c] == "EX" for c in tree.children[head])
+        and (
+            any(tree.tag[c] == "EX" for c in tree.children[head])
+            # "talks are under way": what is said of the event is that there is one
+            or (tree.lemma[head] == "be" and not any(tree.dep[c] in {"attr", "acomp"} for c in tree.children[head]))
+        )
     ):
         return head
     if dep == "pobj":

@@ -121,7 +121,9 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
         verb = tree.head[head]
         subject = clauses.surface_subject(verb) if tree.is_verb(verb) else []
         opening = bool(subject) and head < tree.noun_start(subject[0])  # "As a member of NATO, Turkey backed the plan"
-        if tree.is_verb(verb):
+        if tree.lemma[verb] in clauses.phrases.succession:  # "BYD overtook Tesla as the top seller"
+            found += clauses.deep_subject(verb)
+        elif tree.is_verb(verb):
             found += subject if opening else clauses.deep_object(verb) or subject
     found += [c for c in tree.children[noun] if clauses.arguments.is_named_by(noun, c)]
     found += clauses.arguments.members(noun)

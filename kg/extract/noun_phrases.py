@@ -38,7 +38,7 @@ class NounPhrases(NamedPhrases):
         antecedents = self._antecedents.get(token)
         if tree.lower[token] in first_person.PRONOUNS and tree.tag[token] in {"PRP", "PRP$"}:
             antecedents = first_person.antecedents(self, token)
-        if tree.pos[token] == "PRON" or tree.tag[token] in {"PRP", "PRP$"}:
+        if tree.pos[token] == "PRON" or tree.tag[token] in {"PRP", "PRP$", "DT", "CD"}:  # "both", "the two"
             return self._antecedent_readings(token, antecedents or [])
         if tree.pos[token] not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return []
@@ -76,8 +76,8 @@ class NounPhrases(NamedPhrases):
             return []
         owner = self._owner(token, kind)
         start = self._content_start(token) if owner is None else owner
-        if start in self.names:
-            start = self.names[start].start
+        if start < token and start in self.names:
+            start = self.names[start].start  # "European Union ambassadors"
         return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
 
     def _owner(self, token: int, kind: str) -> int | None:

@@ -37,6 +37,8 @@ class Phrases:
     currencies: frozenset[str]
     shares: frozenset[str]
     no_gerund: frozenset[str]
+    succession: frozenset[str]
+    givers: frozenset[str]
     occasions: frozenset[str]
     permissions: frozenset[str]
     organisations: frozenset[str]

@@ -124,6 +124,21 @@ class Predication:
             for patient in clauses.deep_object(verb):
                 if patient > verb and not found:
                     found = tree.preposition_objects(patient, role)
+        if not found:  # "walked away from the talks", with "from" under "away"
+            found = [
+                t
+                for c in tree.children[verb]
+                if c > verb and tree.dep[c] in {"advmod", "prt"} and tree.pos[c] in {"ADV", "ADP"}
+                for t in tree.preposition_objects(c, role)
+            ]
+        if not found and role == "than":  # "sells more cars than Toyota does"
+            found = [
+                tree.first_conjunct(s)
+                for c in tree.children[verb]
+                if tree.dep[c] == "advcl" and any(tree.lower[m] == "than" for m in tree.children[c])
+                for s in tree.children[c]
+                if tree.dep[s] == "nsubj"
+            ]
         if not found and role == "in" and tree.tag[verb] == "VBN":  # "Shenzhen-based"
             found = [c for c in tree.children[verb] if tree.dep[c] in {"npadvmod", "compound"} and c < verb]
         if not found and tree.dep[verb] == "xcomp" and tree.is_verb(tree.head[verb]):  # "in which X used to own"
@@ -191,6 +206,12 @@ class Predication:
             verb = tree.head[measured]
             if tree.dep[measured] == "nsubj" and tree.dep[verb] == "advcl" and tree.is_verb(tree.head[verb]):
                 return clauses.surface_subject(tree.head[verb])  # "after talks with Seoul failed, Tokyo ..."
+            if (
+                tree.dep[measured] in {"nsubj", "nsubjpass"}
+                and tree.dep[verb] == "ccomp"
+                and tree.is_verb(tree.head[verb])
+            ):
+                return clauses.surface_subject(tree.head[verb])  # "Samsung said talks with Nvidia went well"
             preposition = tree.head[noun]
             governor = tree.head[preposition]
             if tree.dep[noun] == "pobj" and tree.lower[preposition] in _CIRCUMSTANCE and tree.is_verb(governor):
@@ -250,6 +271,10 @@ class Predication:
             if found:
                 return found
         first = tree.first_conjunct(noun)
+        event = noun not in clauses.arguments.names and not clauses.arguments.readings(noun)
+        if event and role in {"between", "with"} and tree.dep[first] == "nsubj" and tree.is_verb(tree.head[first]):
+            # "talks are under way between Tokyo and Seoul"
+            found = tree.preposition_objects(tree.head[first], role)
         if not found and first != noun:  # "talks and a deal with X": the last conjunct has it, or the first
             found = tree.preposition_objects(first, role)
         if not found:

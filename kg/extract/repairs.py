@@ -50,6 +50,7 @@ def _valency() -> dict[str, frozenset[str]]:
 def repair(tree: Tree) -> None:
     """Correct the tree in place."""
     valency = _valency()
+    givers = load_phrases().givers
     known = nouns.load()
     names = {i: span for span in tree.doc.spans.get("names", ()) for i in range(span.start, span.end)}
     for span in tree.doc.spans.get("names", ()):
@@ -104,6 +105,14 @@ def repair(tree: Tree) -> None:
             _together_with(tree, i, tree.head[i])
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
             tree.attach(i, tree.head[tree.head[i]], dep)  # "Britain has for the first time blamed": the verb's subject
+        if dep == "conj" and tree.pos[i] in _NOMINAL and tree.pos[tree.head[i]] == "VERB":
+            _noun_beside_verb(tree, i)
+        if dep == "advmod" and i in names and names[i].label_ not in {"Place", "Country", "Bloc", "Event"}:
+            _name_for_adverb(tree, i)
+        if tree.lower[i] in {"one", "another"} and dep in {"conj", "nsubj", "dobj", "appos", "pobj"}:
+            _one_of_a_kind(tree, i, names)
+        if tree.lemma[i] in givers and tree.pos[i] == "VERB":
+            _given(tree, i, names)
         if tree.lemma[i] in valency and tree.pos[i] == "VERB":
             _governed_preposition(tree, i, valency[tree.lemma[i]])
 
@@ -409,6 +418,12 @@ def _owner_for_member(tree: Tree, mark: int, names: Mapping[int, Span]) -> None:
         return
     if tree.dep[owner] != "poss" and tree.head[owner] != owner:
         head, dep = tree.head[owner], tree.dep[owner]
+        if head in names and tree.head[head] == owned and tree.dep[head] in {"nmod", "compound"}:
+            # "China's [CNNC and Korea]'s KHNP": the first of two, read as a part of the second
+            for c in list(tree.children[owned]):
+                if c < head and tree.dep[c] == "poss":
+                    tree.attach(c, head, "poss")
+            tree.attach(head, tree.head[owned], tree.dep[owned])
         tree.attach(owned, head, dep)
         tree.attach(owner, owned, "poss")
 
@@ -511,6 +526,59 @@ def _modifier_for_gerund(tree: Tree, gerund: int) -> None:
         tree.attach(c, verb, tree.dep[c])
     tree.attach(gerund, noun, "amod")
     tree.pos[gerund] = "ADJ"
+
+
+def _noun_beside_verb(tree: Tree, noun: int) -> None:
+    """Undo "[fell behind OpenAI] and a host of rivals": a noun is coordinated with a noun, not with a verb."""
+    start, verb = tree.noun_start(noun), tree.head[noun]
+    before = start - 2
+    if (
+        before <= verb
+        or tree.lower[start - 1] not in {"and", "or"}
+        or tree.pos[before] not in _NOMINAL
+        or any(tree.dep[c] in _SUBJECTS | {"dobj", "aux", "relcl"} for c in tree.children[noun])
+    ):
+        return
+    while tree.dep[before] in {"compound", "nmod"} and tree.head[before] > verb:
+        before = tree.head[before]
+    if tree.dep[before] in {"pobj", "dobj", "attr"} and before < noun:
+        tree.attach(noun, before, "conj")
+
+
+def _name_for_adverb(tree: Tree, name: int) -> None:
+    """Undo "it edged out [GPT-4]" or "[Zelensky] won" with the name read as an adverb: the object or subject."""
+    verb = tree.head[name]
+    between = range(verb + 1, tree.noun_start(name))
+    if name < verb and tree.is_verb(verb) and not any(tree.dep[c] in _SUBJECTS for c in tree.children[verb]):
+        tree.attach(name, verb, "nsubj")
+        return
+    if tree.pos[verb] != "VERB" or name < verb or any(tree.dep[c] == "dobj" for c in tree.children[verb]):
+        return
+    if all(tree.dep[i] == "prt" for i in between):
+        tree.attach(name, verb, "dobj")
+
+
+def _one_of_a_kind(tree: Tree, one: int, names: Mapping[int, Span]) -> None:
+    """Take "one" for the noun that it repeats, told by its preposition: "a pact with Australia and one with Japan"."""
+    own = {tree.lower[c] for c in tree.children[one] if tree.dep[c] == "prep"} - {"of", "in"}
+    first, _ = tree.sentences[tree.sentence[one]]
+    for noun in range(one - 1, first - 1, -1):
+        after = {tree.lower[c] for c in tree.children[noun] if tree.dep[c] == "prep" and c > noun}
+        if tree.pos[noun] == "NOUN" and noun not in names and own & after:
+            tree.attach(one, noun, "conj")
+            tree.lemma[one], tree.pos[one], tree.tag[one] = tree.lemma[noun], "NOUN", "NN"
+            return
+
+
+def _given(tree: Tree, verb: int, names: Mapping[int, Span]) -> None:
+    """Undo "awarded [Palantir, a data firm, a contract]": what is given, read as one more description of whom."""
+    whom = next((c for c in tree.children[verb] if tree.dep[c] == "dobj" and c in names), None)
+    if whom is None:
+        return
+    described = [c for c in tree.children[whom] if tree.dep[c] == "appos" and tree.pos[c] == "NOUN"]
+    if len(described) > 1 and tree.lower[tree.noun_start(described[-1])] in {"a", "an"}:
+        tree.attach(whom, verb, "dative")
+        tree.attach(described[-1], verb, "dobj")
 
 
 def _governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) -> None:

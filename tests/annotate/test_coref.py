@@ -318,3 +318,21 @@ def test_endless_sentence_takes_linear_time():
     seconds(10)
     # eight times the length takes eight times as long, sixty-four if each anaphor looked at all before it
     assert seconds(1600) < 24 * seconds(200)
+
+
+@pytest.mark.parametrize(
+    ("pair", "word"),
+    [
+        pytest.param("The|DT|det|pair pair|NN|nsubj|grew", "pair", id="the pair"),
+        pytest.param("The|DT|det|two two|CD|nsubj|grew", "two", id="the two"),
+        pytest.param("Both|DT|nsubj|grew", "Both", id="both"),
+        pytest.param("The|DT|det|sides two|CD|nummod|sides sides/side|NNS|nsubj|grew", "sides", id="the two sides"),
+    ],
+)
+def test_the_two_that_the_text_has_named(pair, word):
+    assert antecedents(f"{HUAWEI_SUED_SAMSUNG} {pair} {GREW}", word) == [["Huawei", "Samsung"]]
+
+
+def test_the_two_men_are_no_firms():
+    men = "The|DT|det|men two|CD|nummod|men men/man|NNS|nsubj|grew"
+    assert antecedents(f"{HUAWEI_SUED_SAMSUNG} {men} {GREW}", "men") == []

@@ -12,7 +12,7 @@ import kg.annotate.nlp
 from kg import ingest, pipeline, vocab
 from kg.annotate.nlp import pieces
 from kg.demo import demo_articles
-from kg.model import Modality, Polarity
+from kg.model import Document, Modality, Polarity
 
 pytestmark = pytest.mark.model
 
@@ -123,3 +123,15 @@ def test_offsets_count_code_points(documents):
     (_, plain), (_, found) = pipeline.extract([document, shifted])
     assert all(is_verbatim(shifted, claim) for claim in found)
     assert [claim.evidence.start - 8 for claim in found] == [claim.evidence.start for claim in plain]
+
+
+def test_who_a_party_is_besides_does_not_give_way():
+    text = "Hanbit Chem filed a lawsuit against its US competitor Northfork Energy."
+    found = {claim.predicate for _, claims in pipeline.extract([Document(id="1", text=text)]) for claim in claims}
+    assert {"sues", "competesWith"} <= found
+
+
+def test_a_group_is_called_by_the_whole_name_of_its_bloc():
+    text = "European Union ambassadors criticised Huawei."
+    found = [claim for _, claims in pipeline.extract([Document(id="1", text=text)]) for claim in claims]
+    assert [claim.subject.label for claim in found] == ["European Union ambassadors"]

@@ -381,3 +381,59 @@ def test_who_acts_with_what_it_brings():
         "to|TO|aux|buy buy|VB|acl|contract magnets/magnet|NNS|dobj|buy"
     )
     assert fillers(written, "buy", "verb", "subject") == [["Apple"]]
+
+
+def test_a_preposition_under_the_adverb_of_a_verb_is_the_verbs():
+    written = (
+        "Huawei|NNP|nsubj|walked walked/walk|VBD|ROOT|= away|RB|advmod|walked from|IN|prep|away "
+        "talks/talk|NNS|pobj|from"
+    )
+    assert fillers(written, "walked", "verb", "from") == [["talks"]]
+
+
+def test_whoever_speaks_of_an_event_takes_part_in_it():
+    written = (
+        "Samsung|NNP|nsubj|said said/say|VBD|ROOT|= talks/talk|NNS|nsubj|went with|IN|prep|talks "
+        "Nvidia|NNP|pobj|with went/go|VBD|ccomp|said on|RB|advmod|went"
+    )
+    assert fillers(written, "talks", "noun", "clause", "with") == [["Samsung"], ["Nvidia"]]
+
+
+def test_who_takes_part_may_be_said_behind_the_verb():
+    written = (
+        "Talks/talk|NNS|nsubj|began began/begin|VBD|ROOT|= between|IN|prep|began Tokyo|NNP|pobj|between "
+        "and|CC|cc|Tokyo Seoul|NNP|conj|Tokyo"
+    )
+    assert fillers(written, "Talks", "noun", "between") == [["Tokyo", "Seoul"]]
+
+
+def test_what_is_given_is_used_by_its_new_owner():
+    written = (
+        "Washington|NNP|nsubj|gave gave/give|VBD|ROOT|= Palantir|NNP|dative|gave a|DT|det|contract "
+        "contract|NN|dobj|gave to|TO|aux|build build/build|VB|acl|contract drones/drone|NNS|dobj|build"
+    )
+    assert fillers(written, "build", "verb", "subject") == [["Palantir"]]
+
+
+def test_who_follows_another_is_what_he_follows_as():
+    written = (
+        "BYD|NNP|nsubj|overtook overtook/overtake|VBD|ROOT|= Tesla|NNP|dobj|overtook as|IN|prep|overtook "
+        "the|DT|det|maker biggest|JJ|amod|maker maker|NN|pobj|as"
+    )
+    assert fillers(written, "maker", "noun", "subject") == [["BYD"]]
+
+
+def test_a_firm_is_described_behind_its_town():
+    written = (
+        "Helsing|NNP|nsubj|lost of|IN|prep|Helsing Munich|NNP|pobj|of ,|,|punct|Munich which|WDT|nsubj|sells "
+        "sells/sell|VBZ|relcl|Munich drones/drone|NNS|dobj|sells ,|,|punct|Helsing lost/lose|VBD|ROOT|="
+    )
+    assert fillers(written, "sells", "verb", "subject") == [["Helsing"]]
+
+
+def test_whom_a_clause_compares_with():
+    written = (
+        "BYD|NNP|nsubj|sells sells/sell|VBZ|ROOT|= cars/car|NNS|dobj|sells than|IN|mark|does "
+        "Tesla|NNP|nsubj|does does/do|VBZ|advcl|sells"
+    )
+    assert fillers(written, "sells", "verb", "than") == [["Tesla"]]

@@ -282,3 +282,62 @@ def test_a_gerund_that_is_done_stays_one():
     )
     tree = Tree(doc)
     assert tree.head[token(doc, "chips")] == token(doc, "selling")
+
+
+def test_one_stands_for_the_noun_with_the_same_preposition():
+    doc = parse(
+        "Japan|NNP|nsubj|signed signed/sign|VBD|ROOT|= a|DT|det|pact pact|NN|dobj|signed with|IN|prep|pact "
+        "India|NNP|pobj|with and|CC|cc|India one|CD|conj|India with|IN|prep|one Peru|NNP|pobj|with"
+    )
+    tree, one = Tree(doc), token(doc, "one")
+    assert (tree.lemma[one], tree.head[one], tree.dep[one]) == ("pact", token(doc, "pact"), "conj")
+
+
+def test_one_of_several_stands_for_itself():
+    doc = parse(
+        "Japan|NNP|nsubj|met met/meet|VBD|ROOT|= one|CD|dobj|met of|IN|prep|one its|PRP$|poss|rivals "
+        "rivals/rival|NNS|pobj|of"
+    )
+    assert Tree(doc).lemma[token(doc, "one")] == "one"
+
+
+def test_what_is_awarded_is_no_description_of_whom():
+    doc = parse(
+        "Japan|NNP|nsubj|awarded awarded/award|VBD|ROOT|= Palantir|NNP|dobj|awarded ,|,|punct|Palantir "
+        "a|DT|det|firm firm|NN|appos|Palantir ,|,|punct|Palantir a|DT|det|contract contract|NN|appos|Palantir",
+        {"Palantir": "Company"},
+    )
+    tree = Tree(doc)
+    assert [tree.dep[token(doc, word)] for word in ("Palantir", "firm", "contract")] == ["dative", "appos", "dobj"]
+
+
+def test_a_noun_is_coordinated_with_a_noun():
+    doc = parse(
+        "Intel|NNP|nsubj|fell fell/fall|VBD|ROOT|= behind|IN|prep|fell TSMC|NNP|pobj|behind and|CC|cc|fell "
+        "a|DT|det|host host|NN|conj|fell of|IN|prep|host rivals/rival|NNS|pobj|of"
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "host")] == token(doc, "TSMC")
+
+
+def test_a_product_is_no_adverb():
+    doc = parse(
+        "Qwen|NNP|nsubj|edged edged/edge|VBD|ROOT|= out|RP|prt|edged Llama|NNP|advmod|edged",
+        {"Llama": "AIModel"},
+    )
+    assert Tree(doc).dep[token(doc, "Llama")] == "dobj"
+
+
+def test_a_name_is_no_adverb_of_its_verb():
+    doc = parse("Zelensky|NNP|advmod|won won/win|VBD|ROOT|=", {"Zelensky": "Person"})
+    assert Tree(doc).dep[token(doc, "Zelensky")] == "nsubj"
+
+
+def test_two_names_with_an_owner_each():
+    doc = parse(
+        "Tokyo|NNP|nsubj|met met/meet|VBD|ROOT|= China|NNP|poss|Kemri 's|POS|case|China CNNC|NNP|nmod|Kemri "
+        "and|CC|cc|CNNC Kenya|NNP|conj|CNNC 's|POS|case|Kenya Kemri|NNP|dobj|met"
+    )
+    tree, cnnc, kemri = Tree(doc), token(doc, "CNNC"), token(doc, "Kemri")
+    assert (tree.dep[cnnc], tree.head[token(doc, "China")]) == ("dobj", cnnc)
+    assert (tree.head[kemri], tree.dep[kemri], tree.head[token(doc, "Kenya")]) == (cnnc, "conj", kemri)
