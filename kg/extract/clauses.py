@@ -124,9 +124,12 @@ class Clauses:
         """Return the tokens that may name who does what an event noun says, likeliest first."""
         tree = self.tree
         verb = nominals.light_verb(self, noun, any_verb=True)
-        gives = verb is not None and tree.lemma[verb] in self.phrases.givers
-        # what is given, its new owner does: "awarded Palantir a contract to build drones"
-        given = [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"] if gives else []
+        given: list[int] = []
+        gives = False
+        if verb is not None and tree.lemma[verb] in self.phrases.givers:
+            # what is given, its new owner does: "awarded Palantir a contract to build drones"
+            given = [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
+            gives = True
         if tree.lemma[noun] in self.phrases.permissions:  # "received Brussels' approval to merge"
             return given if gives or verb is None or tree.is_passive(verb) else self.deep_subject(verb)
         found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]

@@ -128,7 +128,10 @@ class Predication:
             found = [
                 t
                 for c in tree.children[verb]
-                if c > verb and tree.dep[c] in {"advmod", "prt"} and tree.pos[c] in {"ADV", "ADP"}
+                if c > verb
+                and tree.dep[c] in {"advmod", "prt"}
+                and tree.pos[c] in {"ADV", "ADP"}
+                and tree.lower[c] != "together"
                 for t in tree.preposition_objects(c, role)
             ]
         if not found and role == "than":  # "sells more cars than Toyota does"
