@@ -32,7 +32,7 @@ from kg.store.judgements import Judgement, JudgementLog
 from kg.store.local import mark
 from kg.store.merging import Merges, decode_merges, unmerged
 from kg.store.record import FileRecord
-from kg.store.reference import encode_ontology
+from kg.store.reference import encode_ontology, preferred
 from kg.store.terms import PROV, RDF, RDFS, graph_iri, node
 from kg.vocab import ontology_graph
 
@@ -136,6 +136,7 @@ class _Import:
         claims = sum(self._judge(graph, names) for graph in documents)
         self._judge_fused(documents)
         self._complete_vocabulary()
+        self.database.extend(preferred(self._quads(graph_iri("reference", self.base))))  # which older exports lack
         return Imported(len(documents), claims, len(self.database))
 
     def _judge_fused(self, documents: Iterable[str]) -> None:

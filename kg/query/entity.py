@@ -32,7 +32,7 @@ SELECT ?outgoing ?predicate ?relation ?end ?other ?date ?sentence ?asserted WHER
          kg:evidence/oa:hasSelector/oa:exact ?sentence .
   ?predicate rdfs:label ?relation .
   BIND(?polarity = kg:affirmed && ?modality = kg:actual AS ?asserted)
-  OPTIONAL { SELECT ?end (MIN(?name) AS ?other) { ?end rdfs:label ?name } GROUP BY ?end }
+  OPTIONAL { ?end skos:prefLabel ?other }
   OPTIONAL { ?document dcterms:issued ?date }
 }
 ORDER BY DESC(?outgoing) ?relation DESC(?date) ?other ?sentence

@@ -30,7 +30,7 @@ SELECT DISTINCT ?outgoing ?relation ?end ?other ?from ?to ?document ?date WHERE 
          kg:modality kg:actual ;
          prov:wasDerivedFrom ?document .
   ?predicate rdfs:label ?relation .
-  OPTIONAL { SELECT ?end (MIN(?name) AS ?other) { ?end rdfs:label ?name } GROUP BY ?end }
+  OPTIONAL { ?end skos:prefLabel ?other }
   OPTIONAL { ?claim kg:validFrom ?from }
   OPTIONAL { ?claim kg:validTo ?to }
   OPTIONAL { ?document dcterms:issued ?date }

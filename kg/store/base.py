@@ -23,10 +23,10 @@ from kg.errors import StoreError
 from kg.ids import document_iri
 from kg.model import Claim, Document, Entity
 from kg.store.codec import decode, decode_document, encode, extraction_iri, fingerprint
-from kg.store.fused import difference, fuse, version
+from kg.store.fused import Said, difference, fuse, version
 from kg.store.merging import Merges, decode_merges, encode_merges, kept_in, merged, unmerged
 from kg.store.record import Record
-from kg.store.reference import REFERENCE, canonical, encode_entities, encode_ontology
+from kg.store.reference import REFERENCE, canonical, encode_entities, encode_ontology, preferred
 from kg.store.terms import OWL, PROV, RDF, RDFS, graph_iri, node
 
 if TYPE_CHECKING:
@@ -165,7 +165,10 @@ class Store(ABC):
             if self.has(*mark):
                 return
         reference = encode_entities(entities.values(), base=self.base) | mark
-        self._replace(graph.value, reference | self._still_named(reference))
+        self._replace_reference(reference | self._still_named(reference))
+
+    def _replace_reference(self, quads: set[ox.Quad]) -> None:
+        self._replace(graph_iri("reference", self.base), quads | preferred(quads))
 
     def _still_named(self, reference: set[ox.Quad]) -> set[ox.Quad]:
         """Return what the reference data has of entities that these quads lack and that an article speaks of.
@@ -214,9 +217,12 @@ class Store(ABC):
         stored = set(self.quads(None, None, None, ox.NamedNode(graph)))
         if stored == quads:
             return False
-        gone, new = difference(self.about, stored, quads, base=self.base)
+        gone, new = difference(self.about, self._said(stored), self._said(quads))
         self._write(graph, gone | (stored - quads), new | (quads - stored))
         return True
+
+    def _said(self, quads: Iterable[ox.Quad]) -> Said:
+        return Said(quads, base=self.base)
 
     def _encoded(self, document: Document, claims: Iterable[Claim], extractor: str) -> set[ox.Quad]:
         """Return the graph of a document with what is merged in it."""
@@ -247,7 +253,7 @@ class Store(ABC):
         stored = set(self.quads(None, None, None, graph))
         if not stored:
             return False
-        gone, new = difference(self.about, stored, (), base=self.base)
+        gone, new = difference(self.about, self._said(stored), self._said(()))
         self._write(graph.value, gone, new, dropped=[graph])
         return True
 
@@ -278,7 +284,7 @@ class Store(ABC):
             stored = set(quads)
             old |= stored
             now |= merged(unmerged(stored, base=self.base), after, base=self.base)
-        gone, new = difference(self.about, old, now, base=self.base)
+        gone, new = difference(self.about, self._said(old), self._said(now))
         gone |= old - now
         new |= now - old
         name = ox.NamedNode(graph_iri("merges", self.base))

@@ -1,4 +1,7 @@
-"""Claims that say the same, fused into one statement that counts them: `kg:graph/fused`, kept up with each document.
+"""What documents say together: `kg:graph/fused`, kept up with each document.
+
+Claims that say the same are fused into one statement that counts them, and an entity that documents name has one of its
+names as `skos:prefLabel`, for queries.
 
 A statement is one subject, relation, object, polarity and modality in one window of time: the calendar year that the
 claims speak of, or else that their articles are from. In a symmetric relation either order is the same statement. It
@@ -12,6 +15,9 @@ first and last seen, a combined confidence, and links to its claims.
 - The combined confidence is a noisy-or (Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, section 4.3.2)
   over the surest claim of each publisher: how sure it is that at least one of them states it, if the extractor's
   mistakes are independent. It says nothing of whether the statement is true.
+
+An entity's one name is the first, in the order of code points, of the labels that documents give it; the reference data
+have that of a known one.
 
 The graph follows from the documents' graphs alone. `difference` finds what a change of some of these changes in it,
 from the statements concerned and not from the whole store, so that both can be written in one transaction.
@@ -30,16 +36,17 @@ from urllib.parse import urlsplit
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ids import DEFAULT_BASE, content_hash
-from kg.store.terms import DCTERMS, OWL, PROV, RDF, XSD, graph_iri, node
+from kg.store.terms import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, graph_iri, node
 from kg.vocab import relations
 
-__all__ = ["About", "difference", "fuse", "statement_iri", "version"]
+__all__ = ["About", "Said", "difference", "fuse", "statement_iri", "version"]
 
 About: TypeAlias = Callable[[Iterable[NamedNode], Collection[NamedNode]], Iterable[Quad]]
 """Finds the quads with one of these subjects and one of these predicates, or any if none is given."""
 
-_METHOD = 1
-"""One more with each change of what a statement is or carries, so that stores are fused anew."""
+_METHOD = 2
+"""One more with each change of what this graph holds, so that stores are fused anew."""
+_LABEL = f"{RDFS}label"
 _OTHER = {"affirmed": "negated", "negated": "affirmed"}
 _SAME_MATTER = {"actual": ("actual", "alleged"), "alleged": ("alleged", "actual")}
 """Modalities that speak of what did happen, and so contradict each other; the rest contradict their own kind."""
@@ -76,26 +83,63 @@ def version(base: str = DEFAULT_BASE) -> Quad:
     return Quad(graph, node(f"{OWL}versionInfo"), Literal(method), graph)
 
 
+class Said:
+    """What counts here of documents: their claims, and how they label entities."""
+
+    def __init__(self, quads: Iterable[Quad] = (), *, base: str = DEFAULT_BASE) -> None:
+        """Take in the quads of documents' graphs, each of them whole."""
+        self.base = base
+        self.claims: dict[str, _Fact] = {}
+        self.labels: defaultdict[NamedNode, set[Quad]] = defaultdict(set)
+        self.read(quads)
+
+    def read(self, quads: Iterable[Quad]) -> None:
+        """Take in the quads of further documents' graphs, each of them whole."""
+        values = _values(quads, self.base, self.labels)
+        symmetric = _symmetric(self.base)
+        for iri, claim in values.items():
+            if "subject" not in claim:
+                continue
+            subject, relation, object_ = claim["subject"], claim["predicate"], claim["object"]
+            if relation in symmetric and object_ < subject:
+                subject, object_ = object_, subject
+            issued = values.get(claim["document"], {}).get("issued", "")
+            key = _Key(
+                subject=subject,
+                relation=relation,
+                object=object_,
+                polarity=claim["polarity"].removeprefix(self.base),
+                modality=claim["modality"].removeprefix(self.base),
+                year=(claim.get("validFrom") or claim.get("validTo") or issued)[:4],
+            )
+            self.claims[iri] = _fact(iri, key, claim, values)
+
+    def fused(self) -> Iterator[Quad]:
+        """Yield the statements and the names of entities, if nobody else says anything."""
+        members: defaultdict[_Key, list[_Fact]] = defaultdict(list)
+        for fact in self.claims.values():
+            members[fact.key].append(fact)
+        for key, facts in members.items():
+            yield from _encode(
+                key, facts, {other: members[other] for other in _opposed(key) if other in members}, self.base
+            )
+        for entity, labels in self.labels.items():
+            yield _name(entity, labels, self.base)
+
+
 def fuse(quads: Iterable[Quad], *, base: str = DEFAULT_BASE) -> set[Quad]:
     """Return the graph of fused statements from the quads of all documents' graphs."""
-    members: defaultdict[_Key, list[_Fact]] = defaultdict(list)
-    for fact in _facts(quads, base).values():
-        members[fact.key].append(fact)
-    found = {version(base)}
-    for key, facts in members.items():
-        found.update(_encode(key, facts, {other: members[other] for other in _opposed(key) if other in members}, base))
-    return found
+    return {version(base), *Said(quads, base=base).fused()}
 
 
-def difference(
-    about: About, before: Iterable[Quad], after: Iterable[Quad], *, base: str = DEFAULT_BASE
-) -> tuple[set[Quad], set[Quad]]:
+def difference(about: About, before: Said, after: Said) -> tuple[set[Quad], set[Quad]]:
     """Return the quads to be taken out of the fused graph, and those to be put in.
 
-    `about` reads the store as it is; `before` are the graphs of the documents that change as they stand there, `after`
-    as they are to be.
+    `about` reads the store as it is; `before` is what the documents that change say as they stand there, `after` what
+    they are to say.
     """
-    old, new = _facts(before, base), _facts(after, base)
+    gone, added = _renamed(about, before, after)
+    base, old, new = after.base, before.claims, after.claims
     moved = [claim for claim in old.keys() | new.keys() if old.get(claim) != new.get(claim)]
     touched = {facts[claim].key for claim in moved for facts in (old, new) if claim in facts}
     affected = touched.union(*map(_opposed, touched))
@@ -105,14 +149,51 @@ def difference(
     stored = _Stored(about, affected.union(*map(_opposed, affected)), old.keys(), base)
     for fact in stored.facts:
         members[fact.key].append(fact)
-    gone: set[Quad] = set()
-    added: set[Quad] = set()
     for key in affected:
         wanted = set(_encode(key, members[key], {each: members[each] for each in _opposed(key)}, base))
         there = stored.quads[statement_iri(*key, base=base)]
         gone |= there - wanted
         added |= wanted - there
     return gone, added
+
+
+def _renamed(about: About, before: Said, after: Said) -> tuple[set[Quad], set[Quad]]:
+    """Return the names of entities that go and those that come."""
+    base = after.base
+    nothing: set[Quad] = set()
+    old, new = (
+        {entity: said.labels.get(entity, nothing) for entity in before.labels.keys() | after.labels.keys()}
+        for said in (before, after)
+    )
+    changed = [entity for entity in old if old[entity] != new[entity]]
+    graph = node(graph_iri("fused", base))
+    named = {
+        cast(NamedNode, quad.subject): quad
+        for quad in about(changed, [node(f"{SKOS}prefLabel")])
+        if quad.graph_name == graph
+    }
+    labels = {entity: new[entity] | ({named[entity]} if entity in named else nothing) for entity in changed}
+    # Whose name goes with a label that goes has the first of all that are left.
+    lost = {
+        entity
+        for entity in changed
+        if entity in named and any(label.object == named[entity].object for label in old[entity] - new[entity])
+    }
+    for entity in lost:
+        labels[entity].discard(named[entity])
+    for quad in about(lost, [node(_LABEL)]):
+        entity = cast(NamedNode, quad.subject)
+        if quad not in old[entity] and cast(NamedNode, quad.graph_name).value.startswith(f"{base}document/"):
+            labels[entity].add(quad)
+    wanted = {entity: _name(entity, found, base) for entity, found in labels.items() if found}
+    gone = {quad for entity, quad in named.items() if wanted.get(entity) != quad}
+    return gone, {quad for entity, quad in wanted.items() if named.get(entity) != quad}
+
+
+def _name(entity: NamedNode, labels: Iterable[Quad], base: str) -> Quad:
+    """Return the quad that names an entity by the first of its labels."""
+    label = min(cast(Literal, quad.object).value for quad in labels)
+    return Quad(entity, node(f"{SKOS}prefLabel"), Literal(label), node(graph_iri("fused", base)))
 
 
 def statement_iri(*key: str, base: str = DEFAULT_BASE) -> str:
@@ -140,43 +221,27 @@ class _Stored:
         self.facts = [_fact(claim, claims[claim], values, sources) for claim, values in said.items()]
 
 
-def _facts(quads: Iterable[Quad], base: str) -> dict[str, _Fact]:
-    """Return the claims of documents' graphs by IRI."""
-    values = _values(quads, base)
-    symmetric = _symmetric(base)
-    found = {}
-    for iri, claim in values.items():
-        if "subject" not in claim:
-            continue
-        issued = values.get(claim["document"], {}).get("issued", "")
-        subject, relation, object_ = claim["subject"], claim["predicate"], claim["object"]
-        if relation in symmetric and object_ < subject:
-            subject, object_ = object_, subject
-        key = _Key(
-            subject=subject,
-            relation=relation,
-            object=object_,
-            polarity=claim["polarity"].removeprefix(base),
-            modality=claim["modality"].removeprefix(base),
-            year=(claim.get("validFrom") or claim.get("validTo") or issued)[:4],
-        )
-        found[iri] = _fact(iri, key, claim, values)
-    return found
-
-
 def _fact(claim: str, key: _Key, values: Mapping[str, str], documents: Mapping[str, Mapping[str, str]]) -> _Fact:
     document = documents.get(values["document"], {})
     publisher = _publisher(document.get("publisher", ""), document.get("source", ""))
     return _Fact(claim, key, values["confidence"], values["document"], publisher, document.get("issued", ""))
 
 
-def _values(quads: Iterable[Quad], base: str) -> dict[str, dict[str, str]]:
-    """Return what counts of claims and documents by IRI, under short names."""
+def _values(
+    quads: Iterable[Quad], base: str, labels: defaultdict[NamedNode, set[Quad]] | None = None
+) -> dict[str, dict[str, str]]:
+    """Return what counts of claims and documents by IRI, under short names; put labels of entities into `labels`."""
     values: defaultdict[str, dict[str, str]] = defaultdict(dict)
     names = _names(base)
+    others = (f"{base}document/", f"{base}extractor/")
     for quad in quads:
-        if name := names.get(quad.predicate.value):
+        predicate = quad.predicate.value
+        if name := names.get(predicate):
             values[cast(NamedNode, quad.subject).value][name] = cast("NamedNode | Literal", quad.object).value
+        elif labels is not None and predicate == _LABEL:
+            subject = cast(NamedNode, quad.subject)
+            if not subject.value.startswith(others):
+                labels[subject].add(quad)
     return dict(values)
 
 

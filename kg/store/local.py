@@ -1,6 +1,6 @@
 """A store in a directory: Oxigraph's database, one graph a document, and a marker that says which format it is.
 
-    kg-store/store.json   {"format": 2, "base": "https://w3id.org/tech-rivalry/"}
+    kg-store/store.json   {"format": 3, "base": "https://w3id.org/tech-rivalry/"}
     kg-store/lock         taken by every process that has the store open
     kg-store/oxigraph/    the database
     kg-store/judgements.jsonl    what people judged to be one entity or several, if they did
@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,10 +29,10 @@ from kg.ids import document_iri
 from kg.labels import counted
 from kg.model import Claim, Document, Entity
 from kg.store.base import Found, Store, Subject, Value
-from kg.store.fused import difference
+from kg.store.fused import Said, difference, version
 from kg.store.lock import Lock
 from kg.store.record import FileRecord
-from kg.store.terms import prefixes
+from kg.store.terms import graph_iri, prefixes
 from kg.store.update import update_request
 
 if TYPE_CHECKING:
@@ -40,14 +40,15 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "LocalStore", "mark"]
 
-FORMAT = 2
-"""Number of the format that this version writes: since 2, claims are fused into statements. One more with each change
-that older versions would not keep up; what they wrote is brought up to date when it is opened."""
+FORMAT = 3
+"""Number of the format that this version writes: since 2, claims are fused into statements; since 3, each entity has
+one name that queries show. One more with each change that older versions would not keep up; what they wrote is brought
+up to date when it is opened."""
 
 _MARKER = "store.json"
 _LOADING = "loading.json"
-_AT_A_TIME = 250_000
-"""Quads that are loaded at a time: some 200 MB of memory."""
+_AT_A_TIME = 50_000
+"""Claims and documents that are loaded at a time."""
 _LARGE = 100_000
 """Quads from which on a load leaves the database in order: queries are then faster by a quarter or so."""
 
@@ -137,6 +138,8 @@ class LocalStore(Store):
                 self._database = self._open(read_only=False)
                 stack.callback(vars(self).pop, "_database")
                 self._fuse()
+                graph = ox.NamedNode(graph_iri("reference", self.base))
+                self._replace_reference(set(self.quads(None, None, None, graph)))
                 self._database.flush()
                 mark(self.path, self.base)
         except (OSError, StoreError) as error:
@@ -210,23 +213,19 @@ class LocalStore(Store):
     def load(self, documents: Iterable[tuple[Document, Iterable[Claim]]], *, extractor: str = "") -> int:
         """Put documents in, new ones many at a time; return how many changed. Raises StoreError as `add` does."""
         changed = size = total = 0
-        waiting: dict[ox.NamedNode, set[ox.Quad]] = {}
+        waiting: dict[ox.NamedNode, tuple[Document, Sequence[Claim]]] = {}
         for document, claims in documents:
             graph = ox.NamedNode(document_iri(document.id, self.base))
-            if graph in waiting:
-                self._load(waiting)
+            if graph in waiting or size >= _AT_A_TIME:
+                total += self._load(waiting, extractor)
                 waiting, size = {}, 0
             if self._database.contains_named_graph(graph):
                 changed += self.add(document, claims, extractor=extractor)
                 continue
-            waiting[graph] = self._encoded(document, claims, extractor)
+            waiting[graph] = (document, tuple(claims))
             changed += 1
-            size += len(waiting[graph])
-            total += len(waiting[graph])
-            if size >= _AT_A_TIME:
-                self._load(waiting)
-                waiting, size = {}, 0
-        self._load(waiting)
+            size += 1 + len(waiting[graph][1])
+        total += self._load(waiting, extractor)
         if total >= _LARGE:
             try:
                 self._database.optimize()
@@ -234,30 +233,55 @@ class LocalStore(Store):
                 raise StoreError(f"{self.path}: all is loaded, but cannot be put in order: {error}") from error
         return changed
 
-    def _load(self, graphs: Mapping[ox.NamedNode, set[ox.Quad]]) -> None:
-        """Write new graphs past transactions, noting what they are until all of it is in.
+    def _load(self, documents: Mapping[ox.NamedNode, tuple[Document, Sequence[Claim]]], extractor: str) -> int:
+        """Write new documents past transactions, noting what they are until all of it is in; return their quads.
 
-        What they change in the statements that claims are fused into is worked out again if it ends in between.
+        They go in as they are encoded, so that the database works on some while others are made. What they change in
+        the graph of fused statements is worked out again if it ends in between.
         """
-        if not graphs:
-            return
+        if not documents:
+            return 0
         note = self.path / _LOADING
-        FileRecord(note).write(json.dumps([graph.value for graph in graphs]))
+        said = Said(base=self.base)
+        written = 0
+        gone: set[ox.Quad] = set()
+
+        def quads() -> Iterator[ox.Quad]:
+            nonlocal written
+            for document, claims in documents.values():
+                encoded = self._encoded(document, claims, extractor)
+                said.read(encoded)
+                written += len(encoded)
+                yield from encoded
+            if self._says_nothing():
+                yield from said.fused()
+            else:
+                old, new = difference(self.about, Said(base=self.base), said)
+                gone.update(old)
+                yield from new
+
+        FileRecord(note).write(json.dumps([graph.value for graph in documents]))
         try:
-            read = [quad for quads in graphs.values() for quad in quads]
-            gone, new = difference(self.about, (), read, base=self.base)
-            self._database.bulk_extend(chain(read, new))
+            self._database.bulk_extend(quads())
             if gone:
                 self._write("what was being loaded", gone, ())
             note.unlink()
-        except (OSError, RuntimeError) as error:
+        except Exception as error:
             with contextlib.suppress(StoreError):  # or when the store is opened next
-                self._write("", (), (), dropped=graphs.keys())
+                self._write("", (), (), dropped=documents.keys())
                 self._fuse()
                 note.unlink(missing_ok=True)
+            if not isinstance(error, OSError | RuntimeError):
+                raise
             raise StoreError(
-                f"{self.path}: {counted(len(graphs), 'document')} cannot be loaded, and none of them is in: {error}"
+                f"{self.path}: {counted(len(documents), 'document')} cannot be loaded, and none of them is in: {error}"
             ) from error
+        return written
+
+    def _says_nothing(self) -> bool:
+        """Return whether the graph of fused statements has none yet, beside its mark."""
+        graph = ox.NamedNode(graph_iri("fused", self.base))
+        return all(quad == version(self.base) for quad in islice(self.quads(None, None, None, graph), 2))
 
     def record(self, name: str) -> FileRecord:
         """Return a text that is kept in a file beside the database."""

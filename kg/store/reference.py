@@ -13,10 +13,10 @@ from kg.ids import DEFAULT_BASE, content_hash, entity_iri
 from kg.model import Entity
 from kg.store.terms import DCTERMS, RDF, RDFS, SCHEMA, SKOS, XSD, graph_iri, node
 
-__all__ = ["REFERENCE", "canonical", "encode_entities", "encode_ontology"]
+__all__ = ["REFERENCE", "canonical", "encode_entities", "encode_ontology", "preferred"]
 
 
-REFERENCE = 2
+REFERENCE = 3
 """One more with each change of what is written of an entity, so that stores are brought up to date."""
 
 
@@ -49,6 +49,12 @@ def encode_entities(entities: Iterable[Entity], *, base: str = DEFAULT_BASE) -> 
         if entity.wikidata:
             quads.add(Quad(subject, same_as, NamedNode(f"http://www.wikidata.org/entity/{entity.wikidata}"), graph))
     return quads
+
+
+def preferred(quads: Iterable[Quad]) -> set[Quad]:
+    """Return for each label in the reference data that it is the name to show of its entity, as queries look for it."""
+    label, shown = node(f"{RDFS}label"), node(f"{SKOS}prefLabel")
+    return {Quad(quad.subject, shown, quad.object, quad.graph_name) for quad in quads if quad.predicate == label}
 
 
 def _role(holder: NamedNode, role: Role, graph: NamedNode, base: str) -> set[Quad]:

@@ -148,6 +148,16 @@ def test_a_file_that_was_cut_off_between_lines_is_refused_or_lost_nothing(small_
     assert imported(tmp_path / "target") == exported(small_store)
 
 
+def test_a_file_of_a_version_without_names_to_show_gets_them(small_store, tmp_path):
+    lines = exported(small_store).splitlines(keepends=True)
+    fused, names = b"/graph/fused>", b"core#prefLabel> "
+    old = [line for line in lines if fused not in line and not (b"/entity/" in line and names in line)]
+    assert len(old) < len(lines)
+    (tmp_path / "graph.nq").write_bytes(b"".join(old))
+    import_file(tmp_path / "graph.nq", tmp_path / "target")
+    assert imported(tmp_path / "target") == exported(small_store)
+
+
 @pytest.mark.parametrize("packed", ["gz", "bz2", "xz"])
 def test_a_compressed_file_that_was_cut_off_is_refused(small_store, refused, tmp_path, packed):
     export(small_store, "nquads", tmp_path / f"whole.nq.{packed}")

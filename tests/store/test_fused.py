@@ -20,13 +20,14 @@ from kg.store import LocalStore
 from kg.store.fused import fuse
 from kg.store.local import FORMAT
 from kg.store.merging import Merges
+from kg.store.terms import SKOS
 
 FUSED = NamedNode(f"{BASE}graph/fused")
 SEVERAL = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def claim(document: str, subject: str, predicate: str, object_: str, *, at: int = 0, **qualifiers) -> Claim:
-    """Return a claim of two minted entities."""
+    """Return a claim of two minted entities, which have the same address in any case of their names."""
 
     def mention(name: str) -> Mention:
         return Mention(at, at + 1, name, name, "Country", minted_entity_iri(name))
@@ -108,6 +109,29 @@ def test_a_denial_contradicts_what_it_is_about(store, modality, denied, contradi
     assert [each["contradictionCount"] for each in statements(store)] == [contradicted, contradicted]
 
 
+def name(store, iri):
+    """Return what queries show for an entity."""
+    return [row["name"].value for row in store.query(f"SELECT ?name {{ <{iri}> skos:prefLabel ?name }}")]
+
+
+def test_an_entity_has_one_name_the_first_of_its_labels(any_store):
+    acme = minted_entity_iri("acme")
+    for document, label in [("x", "acme"), ("y", "Acme"), ("z", "acme"), ("v", "ACME")]:
+        any_store.add(Document(document, "x"), [claim(document, label, "bans", "B")])
+    assert name(any_store, acme) == ["ACME"]
+    any_store.remove("v")
+    assert name(any_store, acme) == ["Acme"]
+    any_store.add(Document("y", "x"), [claim("y", "acme", "bans", "B")])
+    assert name(any_store, acme) == ["acme"]
+    any_store.merge(Merges({acme: entity_iri("tsmc")}))
+    assert (name(any_store, acme), name(any_store, entity_iri("tsmc"))) == ([], ["TSMC"])
+    any_store.merge(Merges())
+    assert name(any_store, acme) == ["acme"]
+    for document in "xyz":
+        any_store.remove(document)
+    assert name(any_store, acme) == []
+
+
 @pytest.mark.parametrize(
     ("one", "other", "number"),
     [
@@ -135,7 +159,7 @@ def test_combined_confidence_is_a_noisy_or_that_reaches_1_for_certainty_alone(st
     assert [each["combinedConfidence"] for each in statements(store)] == [combined]
 
 
-NAMES = st.sampled_from("AB")
+NAMES = st.sampled_from("ABab")
 CLAIMS = st.lists(
     st.tuples(
         NAMES,
@@ -212,9 +236,12 @@ def test_claims_alone_are_found_where_claims_are_asked_for(small_store):
 
 
 def downgrade(path):
-    """Make a store as format 1 had it: without statements."""
+    """Make a store as format 1 had it: without statements, and without names to show."""
     with LocalStore(path, entities=ENTITIES) as store:
         store.oxigraph.remove_graph(FUSED)
+        for quad in list(store.oxigraph.quads_for_pattern(None, NamedNode(f"{SKOS}prefLabel"), None, None)):
+            if quad.subject.value.startswith(f"{BASE}entity/"):
+                store.oxigraph.remove(quad)
     (path / "store.json").write_text(json.dumps({"format": 1, "base": BASE}))
 
 
