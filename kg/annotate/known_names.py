@@ -98,8 +98,13 @@ class KnownNames:
         )
 
     def _is_other_version(self, doc: Doc, end: int, kind: str) -> bool:
-        """Return True for a version that is not known: "Llama 6" is not Llama."""
-        return kind in _VERSIONED and is_model_number(doc, end)
+        """Return True for a version that is not known: "Llama 6" and "Sora-K" are not Llama and Sora."""
+        if kind not in _VERSIONED:
+            return False
+        hyphen = end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_
+        return is_model_number(doc, end) or (
+            hyphen and not doc[end - 1].whitespace_ and not doc[end + 1].text[0].islower()
+        )
 
     def _is_surname(
         self, doc: Doc, start: int, end: int, kind: str, recognised: Sequence[tuple[int, int, str]]
@@ -125,14 +130,18 @@ class KnownNames:
         if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"} or not start:
             return False
         before = doc[start - 1]
-        return (
-            all(
-                token.text[0].isupper() and token.tag_ in {"NNP", "NNPS"} and not token.is_upper
-                for token in doc[start:end]
+        if before.tag_ != "NNP" or not before.text[0].isupper() or before.lower_ in self._demonym_parts:
+            return False
+        if all(
+            token.is_upper for token in doc[start:end]
+        ):  # "Tashkor AI said", but not "Google AI", "Tashkor AI chips"
+            return (
+                doc[end - 1].tag_ in {"NNP", "NNPS"}
+                and (end == len(doc) or doc[end].pos_ not in {"NOUN", "PROPN", "ADJ"})
+                and self._known.lookup(before.text) is None
             )
-            and before.tag_ == "NNP"
-            and before.text[0].isupper()
-            and before.lower_ not in self._demonym_parts
+        return doc[end - 1].tag_ in {"NNP", "NNPS"} and all(
+            token.text[0].isupper() and not token.is_upper for token in doc[start:end]
         )
 
     def _begins_name(self, doc: Doc, start: int, end: int, kind: str) -> bool:

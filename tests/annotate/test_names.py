@@ -118,6 +118,9 @@ def test_where_a_firm_is_based_is_no_short_form():
             "Hangzhou Lianqu Intelligent Technology Co Ltd",
         ),
         ("Per-Ake Ljungdal stepped down on Tuesday after loans of Corvane Bank AB went bad.", "Per-Ake Ljungdal"),
+        ("The chips are made by Tashkor AI, a start-up in Munich.", "Tashkor AI"),
+        ("Regulators in Brussels fined Kestrick Micro 20 million euros last week.", "Kestrick Micro"),
+        ("Oppo unveiled the Sora-K on Monday.", "Sora-K"),
     ],
 )
 def test_where_a_name_begins_and_ends(text, word):
@@ -134,6 +137,9 @@ def test_short_form_before_the_full_name_is_not_taken_for_it():
         pytest.param("The exchange Upbit grew. On Friday Upbit sued Apple.", "Upbit", "Company", id="noun before"),
         pytest.param("Worldcall, a payments company, grew. Worldcall left.", "Worldcall", "Company", id="apposition"),
         pytest.param("Upbit's chief executive left. Then Upbit sued Apple.", "Upbit", "Company", id="its officers"),
+        pytest.param("Hiroshi Tanabe, who runs the firm, said no.", "Hiroshi Tanabe", "Person", id="who"),
+        pytest.param("Its chief executive, Hiroshi Tanabe, left.", "Hiroshi Tanabe", "Person", id="office before"),
+        pytest.param("The firm was founded by Park Jun-ho in 2019.", "Park Jun-ho", "Person", id="given name behind"),
         pytest.param("Tiny Torvik-based Norsel grew. Torvik is far away.", "Torvik", "Place", id="based"),
     ],
 )
