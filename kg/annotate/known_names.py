@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg import nouns
 from kg.annotate.forms import FormMatcher
@@ -18,6 +18,9 @@ __all__ = ["KnownNames"]
 
 _VERSIONED = frozenset({"AIModel", "Chip", "Device", "Software", "Product"})
 """Classes of what is numbered by generation."""
+
+
+_BODIES = frozenset({"GovernmentBody", "ResearchOrganization", "InternationalOrganization", "Company"})
 
 
 _PATRONYMIC = frozenset({"bin", "ibn", "bint", "al"})
@@ -130,6 +133,8 @@ class KnownNames:
         if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"} or not start:
             return False
         before = doc[start - 1]
+        if self._is_subject_of_body(doc, start, end):
+            return True
         if before.tag_ != "NNP" or not before.text[0].isupper() or before.lower_ in self._demonym_parts:
             return False
         if all(
@@ -142,6 +147,23 @@ class KnownNames:
             )
         return doc[end - 1].tag_ in {"NNP", "NNPS"} and all(
             token.text[0].isupper() and not token.is_upper for token in doc[start:end]
+        )
+
+    def _is_subject_of_body(self, doc: Doc, start: int, end: int) -> bool:
+        """Return True for what a body is called by: "AI" of the "Gulf AI Fund", "the Agency for Critical Minerals"."""
+        if not all(token.text[0].isupper() for token in doc[start:end]):
+            return False
+        before, behind = doc[start - 1], doc[end] if end < len(doc) else None
+        if before.lower_ in {"for", "of", "on"} and start > 1:
+            return self._is_body(doc[start - 2])
+        return behind is not None and before.tag_ == "NNP" and before.text[0].isupper() and self._is_body(behind)
+
+    def _is_body(self, token: Token) -> bool:
+        lower = token.lower_
+        return (
+            token.tag_ in {"NNP", "NNPS"}
+            and token.text[0].isupper()
+            and (lower in company_endings() or self._nouns.classify([lower]) in _BODIES)
         )
 
     def _begins_name(self, doc: Doc, start: int, end: int, kind: str) -> bool:

@@ -118,6 +118,8 @@ def test_where_a_firm_is_based_is_no_short_form():
             "Hangzhou Lianqu Intelligent Technology Co Ltd",
         ),
         ("Per-Ake Ljungdal stepped down on Tuesday after loans of Corvane Bank AB went bad.", "Per-Ake Ljungdal"),
+        ("The Gulf AI Fund bought a stake in the start-up.", "Gulf AI Fund"),
+        ("A report by the Agency for Critical Minerals criticised China.", "Agency for Critical Minerals"),
         ("The chips are made by Tashkor AI, a start-up in Munich.", "Tashkor AI"),
         ("Regulators in Brussels fined Kestrick Micro 20 million euros last week.", "Kestrick Micro"),
         ("Oppo unveiled the Sora-K on Monday.", "Sora-K"),
@@ -201,3 +203,17 @@ def test_capitals_in_brackets_are_short_for_the_body_before():
 
 def test_name_beside_the_noun_it_explains_is_of_its_class():
     assert only("Pellar Aerospace and its supplier Nimbrix have fallen out. Nimbrix left.", "Nimbrix")[1] == "Company"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Agency for Critical Minerals", "GovernmentBody"),
+        ("Federal Office for Chip Security", "GovernmentBody"),
+        ("Center for Maritime Strategy", "ResearchOrganization"),
+        ("Human Rights Law Centre", "ResearchOrganization"),
+        ("Kestrel Energy Program", "Strategy"),
+    ],
+)
+def test_the_head_of_a_name_says_what_body_it_is(name, kind):
+    assert only(f"A report by the {name} criticised China.", name)[1] == kind
