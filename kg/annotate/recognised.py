@@ -37,7 +37,7 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
         ):  # "Ministry of Trade, Industry | , and Energy"
             rest = [token.lower_ for token in doc[end : end + 2]]
             end += 3 * (rest == [",", "and"] and doc[end + 2].tag_ == "NNP")
-        if len(ent) == 1 and ent.label_ in {"PERSON", "GPE", "LOC"} and _is_given_name(doc, start - 1):
+        if len(ent) == 1 and ent.label_ == "PERSON" and _is_given_name(doc, start - 1):
             start -= 1
         while start < end and doc[start].text in _TRIM_LEFT:
             start += 1
