@@ -34,12 +34,19 @@ class Arguments(NounPhrases):
         self._listed = self._find_lists()
 
     def fill(
-        self, token: int, types: Collection[str], avoid: Collection[str] = (), *, alone: bool = False
+        self,
+        token: int,
+        types: Collection[str],
+        avoid: Collection[str] = (),
+        *,
+        alone: bool = False,
+        another: bool = False,
     ) -> list[Argument]:
         """Return the arguments that the token and its coordination stand for, of the admitted types.
 
         `types` are class names, met by subclasses. `avoid` are identities that a pronoun here
         cannot stand for (the other argument of the same predicate). `alone` leaves the coordination out.
+        `another`: an owner here is none of `avoid` by what the noun means, so its next antecedent counts.
         """
         found: list[Argument] = []
         for head in [token] if alone else self.heads(token):
@@ -50,7 +57,7 @@ class Arguments(NounPhrases):
                 if len(fits) < len(group):
                     continue
                 if any(a.resolved and a.identity in avoid for a in fits):
-                    if self.tree.tag[head] == "PRP$":
+                    if self.tree.tag[head] == "PRP$" and not another:
                         break  # "called its inclusion a mistake": its own, and nobody else's
                     continue
                 found.extend(a for a in fits if all(a.identity != b.identity for b in found))
@@ -88,7 +95,7 @@ class Arguments(NounPhrases):
         if self.is_rest(noun):  # "Volkswagen, Honda and other customers that use its diodes": all of them do
             return [tree.first_conjunct(noun)]
         everyone = tree.lemma[verb] == "have" or tree.tag[verb] in {"VBP", "VBN", "VBD", "VB", "VBG"}
-        last = tree.conjuncts(noun)
+        last = [c for c in tree.conjuncts(noun) if c < pronoun]  # "Huawei, which designs chips, and ZTE": Huawei alone
         return self._flatten(last if everyone and len(last) > 1 and tree.dep[noun] != "conj" else [noun])
 
     def _human_above(self, noun: int) -> int:

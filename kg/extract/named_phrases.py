@@ -249,7 +249,11 @@ class NamedPhrases:
     def shares_description(self, token: int) -> bool:
         """Return True if what precedes a name holds of the whole list: "carmakers BYD and SAIC", "Taiwan's A and B"."""
         span = self.names.get(token)
-        return span is None or (span.start > 0 and self.tree.tag[span.start - 1] in {"NNS", "POS", "WP$", "PRP$"})
+        if span is None:
+            return True
+        if any(self.tree.dep[c] == "relcl" and self.tree.lower[span.end] == "," for c in self.tree.children[token]):
+            return False  # "Taiwan's TSMC, whose plant ..., and Micron"
+        return span.start > 0 and self.tree.tag[span.start - 1] in {"NNS", "POS", "WP$", "PRP$"}
 
     def has_own_description(self, token: int) -> bool:
         """Return True for a name with an owner or nationality of its own: "Google's Gemini"."""
