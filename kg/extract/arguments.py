@@ -25,6 +25,11 @@ _SOFT: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def _may_be_body(name: str) -> bool:
+    """Return True for what authorities are called and firms seldom: "TRAI", "Office for Product Safety"."""
+    return name.isupper() or bool({"of", "for", "on", "and"} & set(name.split()))
+
+
 class Arguments(NounPhrases):
     """Resolves the tokens of one parse to arguments."""
 
@@ -275,6 +280,8 @@ class Arguments(NounPhrases):
         if argument.soft:
             for kind in _SOFT.get(argument.type, ()):
                 wide = self._ancestors.get(kind, frozenset())
+                if kind == "GovernmentBody" and not _may_be_body(argument.label):
+                    continue
                 if any(t in wide for t in types):
                     return replace(argument, type=kind)
         return None

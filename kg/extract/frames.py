@@ -299,6 +299,7 @@ def _first(
                 argument
                 for argument in arguments.fill(token, types, avoid, alone=alone, another=another)
                 if path != "self" or argument.token == token or not arguments.has_own_description(argument.token)
+                if path != "self" or argument.token == token or not arguments.is_made_by_another(argument, token)
                 if argument.identity not in avoid and argument.token not in taken
             )
         if found:

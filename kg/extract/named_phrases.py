@@ -271,6 +271,13 @@ class NamedPhrases:
             for i in range(start, span.start)
         )
 
+    def is_made_by_another(self, argument: Argument, token: int) -> bool:
+        """Return True if somebody else is known to make it than the name at the token: Kuiper and Starlink."""
+        first = self.names.get(token)
+        known = self._known.entities.get(argument.key), self._known.entities.get(first.kb_id_ if first else "")
+        makers = [entity.attributes.get("maker") for entity in known if entity is not None]
+        return len(makers) == len(known) and None not in makers and makers[0] != makers[1]
+
     def mentions(self, token: int) -> list[int]:
         """Return the heads of all mentions of the name at the token, in reading order; of a common noun, itself."""
         span = self.names.get(token)

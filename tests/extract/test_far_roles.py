@@ -91,6 +91,24 @@ def test_found(text, claim):
             id="a president's administration",
         ),
         pytest.param(
+            "Jio worries, while Amazon's Project Kuiper and Starlink grow.",
+            ("Amazon", "released", "Project Kuiper"),
+            ("Amazon", "released", "Starlink"),
+            id="each product of its maker",
+        ),
+        pytest.param(
+            "OneWeb is backed by Bharti Enterprises and the British state.",
+            ("United Kingdom", "funds", "OneWeb"),
+            ("Bharti Enterprises", "funds", "OneWeb"),
+            id="a firm beside a state is no authority",
+        ),
+        pytest.param(
+            "American officials have pressed Jakarta for a critical-minerals pact.",
+            ("American officials", "requests", "Indonesia"),
+            ("American officials", "proposes", "critical-minerals pact"),
+            id="who is pressed for a pact",
+        ),
+        pytest.param(
             "ASML is putting money into the start-up Mistral, becoming its largest shareholder.",
             ("ASML", "ownsStakeIn", "Mistral AI"),
             ("ASML", "ownsStakeIn", "ASML"),
