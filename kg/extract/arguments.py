@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from kg import nouns
 from kg.extract.noun_phrases import Argument, NounPhrases
 from kg.extract.tree import Tree
 from kg.gazetteer import Gazetteer
@@ -26,8 +27,10 @@ _SOFT: Mapping[str, tuple[str, ...]] = {
 
 
 def _may_be_body(name: str) -> bool:
-    """Return True for what authorities are called and firms seldom: "TRAI", "Office for Product Safety"."""
-    return name.isupper() or bool({"of", "for", "on", "and"} & set(name.split()))
+    """Return True for what authorities are called: "TRAI", "Office for Safety", "National Assembly"."""
+    words = name.lower().split()
+    called = nouns.load().classify(words) == "GovernmentBody"
+    return called or name.isupper() or bool({"of", "for", "on", "and"} & set(words))
 
 
 class Arguments(NounPhrases):
