@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from kg import nouns
 from kg.extract.noun_phrases import Argument, NounPhrases
 from kg.extract.tree import Tree
 from kg.gazetteer import Gazetteer
@@ -25,6 +26,13 @@ _SOFT: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def _may_be_body(name: str) -> bool:
+    """Return True for what authorities are called: "TRAI", "Office for Safety", "National Assembly"."""
+    words = name.lower().split()
+    called = nouns.load().classify(words) == "GovernmentBody"
+    return called or name.isupper() or bool({"of", "for", "on", "and"} & set(words))
+
+
 class Arguments(NounPhrases):
     """Resolves the tokens of one parse to arguments."""
 
@@ -34,12 +42,19 @@ class Arguments(NounPhrases):
         self._listed = self._find_lists()
 
     def fill(
-        self, token: int, types: Collection[str], avoid: Collection[str] = (), *, alone: bool = False
+        self,
+        token: int,
+        types: Collection[str],
+        avoid: Collection[str] = (),
+        *,
+        alone: bool = False,
+        another: bool = False,
     ) -> list[Argument]:
         """Return the arguments that the token and its coordination stand for, of the admitted types.
 
         `types` are class names, met by subclasses. `avoid` are identities that a pronoun here
         cannot stand for (the other argument of the same predicate). `alone` leaves the coordination out.
+        `another`: an owner here is none of `avoid` by what the noun means, so its next antecedent counts.
         """
         found: list[Argument] = []
         for head in [token] if alone else self.heads(token):
@@ -50,7 +65,7 @@ class Arguments(NounPhrases):
                 if len(fits) < len(group):
                     continue
                 if any(a.resolved and a.identity in avoid for a in fits):
-                    if self.tree.tag[head] == "PRP$":
+                    if self.tree.tag[head] == "PRP$" and not another:
                         break  # "called its inclusion a mistake": its own, and nobody else's
                     continue
                 found.extend(a for a in fits if all(a.identity != b.identity for b in found))
@@ -88,7 +103,7 @@ class Arguments(NounPhrases):
         if self.is_rest(noun):  # "Volkswagen, Honda and other customers that use its diodes": all of them do
             return [tree.first_conjunct(noun)]
         everyone = tree.lemma[verb] == "have" or tree.tag[verb] in {"VBP", "VBN", "VBD", "VB", "VBG"}
-        last = tree.conjuncts(noun)
+        last = [c for c in tree.conjuncts(noun) if c < pronoun]  # "Huawei, which designs chips, and ZTE": Huawei alone
         return self._flatten(last if everyone and len(last) > 1 and tree.dep[noun] != "conj" else [noun])
 
     def _human_above(self, noun: int) -> int:
@@ -268,6 +283,8 @@ class Arguments(NounPhrases):
         if argument.soft:
             for kind in _SOFT.get(argument.type, ()):
                 wide = self._ancestors.get(kind, frozenset())
+                if kind == "GovernmentBody" and not _may_be_body(argument.label):
+                    continue
                 if any(t in wide for t in types):
                     return replace(argument, type=kind)
         return None

@@ -291,11 +291,15 @@ def _first(
                 path in {"reach", "office"}  # "Kenya and China signed": President Ruto is of one of them
                 or (path == "self" and not arguments.shares_description(token))
                 or (path in {"subject", "object"} and predication.describes(token))
+                or predication.is_relative(token)
             )
+            # "Foro is becoming its largest shareholder": nobody is one of himself
+            another = path == "possessor" and predication.kind == "noun" and arguments.is_agentive(predication.token)
             found.extend(
                 argument
-                for argument in arguments.fill(token, types, avoid, alone=alone)
+                for argument in arguments.fill(token, types, avoid, alone=alone, another=another)
                 if path != "self" or argument.token == token or not arguments.has_own_description(argument.token)
+                if path != "self" or argument.token == token or not arguments.is_made_by_another(argument, token)
                 if argument.identity not in avoid and argument.token not in taken
             )
         if found:

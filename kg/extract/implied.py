@@ -34,11 +34,17 @@ def counterpart(clauses: Clauses, noun: int) -> list[int]:
     if any(tree.dep[c] == "poss" for c in tree.children[noun]) or tree.preposition_objects(noun, "of"):
         return []
     described = arguments.fill(noun, ("Company",))
-    own = {argument.identity for argument in described}
     head = tree.head[noun]
+    if tree.dep[noun] == "appos" and tree.tag[noun] == "NNS":  # "Sequoia and Intel, two early investors,"
+        described = [*described, *arguments.fill(tree.first_conjunct(head), ("Company",))]
+    own = {argument.identity for argument in described}
     name = head if head in arguments.names else noun
     if tree.dep[name] == "conj" and (beside := _firm(clauses, tree.head[name], own)):
         return beside
+    first = tree.sentences[tree.sentence[noun]][0]
+    here = [t for t in arguments.names if first <= t < noun and _firm(clauses, t, own)]
+    if len({arguments.names[t].kb_id_ or arguments.names[t].id_ or arguments.names[t].text for t in here}) == 1:
+        return here[-1:]  # the one other firm that the sentence has named
     for token in _subjects_before(clauses, noun, _BACK):
         if firm := _firm(clauses, token, own):
             return firm

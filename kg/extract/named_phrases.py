@@ -249,7 +249,11 @@ class NamedPhrases:
     def shares_description(self, token: int) -> bool:
         """Return True if what precedes a name holds of the whole list: "carmakers BYD and SAIC", "Taiwan's A and B"."""
         span = self.names.get(token)
-        return span is None or (span.start > 0 and self.tree.tag[span.start - 1] in {"NNS", "POS", "WP$", "PRP$"})
+        if span is None:
+            return True
+        if any(self.tree.dep[c] == "relcl" and self.tree.lower[span.end] == "," for c in self.tree.children[token]):
+            return False  # "Taiwan's TSMC, whose plant ..., and Micron"
+        return span.start > 0 and self.tree.tag[span.start - 1] in {"NNS", "POS", "WP$", "PRP$"}
 
     def has_own_description(self, token: int) -> bool:
         """Return True for a name with an owner or nationality of its own: "Google's Gemini"."""
@@ -266,6 +270,13 @@ class NamedPhrases:
             i < span.start and (tree.tag[i] in {"VBN", "POS", "PRP$"} or i in self.names)
             for i in range(start, span.start)
         )
+
+    def is_made_by_another(self, argument: Argument, token: int) -> bool:
+        """Return True if somebody else is known to make it than the name at the token: Kuiper and Starlink."""
+        first = self.names.get(token)
+        known = self._known.entities.get(argument.key), self._known.entities.get(first.kb_id_ if first else "")
+        makers = [entity.attributes.get("maker") for entity in known if entity is not None]
+        return len(makers) == len(known) and None not in makers and makers[0] != makers[1]
 
     def mentions(self, token: int) -> list[int]:
         """Return the heads of all mentions of the name at the token, in reading order; of a common noun, itself."""

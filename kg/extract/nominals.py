@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "descriptions",
+    "is_of_participle",
     "known_office",
     "light_verb",
     "modifiers",
@@ -216,6 +217,16 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
         return []
     earlier = sorted({span.root.i for span in arguments.names.values()}, reverse=True)
     earlier = [i for i in earlier if i < title and clauses.tree.dep[i] != "amod"]
+    number = sentence[title]
+    subjects = [
+        i
+        for i in earlier
+        if sentence[i] == number
+        and arguments.names[i].label_ == "Country"
+        and clauses.tree.dep[i] in {"nsubj", "nsubjpass"}
+    ]
+    if clauses.tree.lemma[title] in clauses.phrases.public_titles and len(subjects) == 1:
+        return subjects  # "Latvia has asked for money, and Prime Minister Jo Ek said ..."
     home = arguments.dateline_country() if clauses.tree.lemma[title] in clauses.phrases.public_titles else ""
     if home and (named := [i for i in earlier if arguments.names[i].kb_id_ == home]):
         return [named[0]]
@@ -299,6 +310,19 @@ def modifiers(clauses: Clauses, noun: int) -> list[int]:
     if measure is not None:  # "a US package of sanctions"
         found += [t for t in modifiers(clauses, measure) if t in names]
     return found
+
+
+def is_of_participle(clauses: Clauses, modifier: int) -> bool:
+    """Return True for what says where something was done to it, not where it is from: "a Maltese-flagged ship"."""
+    tree = clauses.tree
+    head = tree.head[modifier]
+    return (
+        tree.dep[modifier] in {"npadvmod", "amod", "compound"}
+        and modifier + 2 == head
+        and tree.tag[modifier + 1] == "HYPH"
+        and tree.tag[head] in {"VBN", "VBG", "VBD", "JJ"}
+        and tree.lower[head] not in clauses.phrases.seated
+    )
 
 
 def _under(clauses: Clauses, i: int, noun: int) -> bool:

@@ -54,6 +54,9 @@ class NounPhrases(NamedPhrases):
             acting = self._vehicle(token)
             if acting or tree.lemma[token] in self._phrases.vehicles:
                 return acting
+        eponym = self._eponym(token)
+        if eponym is not None:
+            return [[eponym]]
         own = self._own_firm(token)
         if own is not None:
             return [[own]]
@@ -130,6 +133,10 @@ class NounPhrases(NamedPhrases):
             c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}
         ]
         owners += [c for c in tree.preposition_objects(token, "of") if c in self.names]
+        ruler = [self.first_antecedent(c) for c in tree.children[token] if tree.lower[c] in {"his", "her"}]
+        owners += [
+            r for r in ruler if r in self.names and self.names[r].label_ == "Person"
+        ]  # "sued his administration"
         for owner in owners:
             key = self.names[owner].kb_id_
             entity = self._known.entities.get(key)
@@ -140,6 +147,19 @@ class NounPhrases(NamedPhrases):
             if entity.type in {"Country", "Bloc"}:
                 return Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
         return None
+
+    def _eponym(self, token: int) -> Argument | None:
+        """Return who is called by its name and its kind: "the Teamsters union", "the MG brand"."""
+        tree = self.tree
+        span = self.names.get(token - 1)
+        if tree.lemma[token] not in self._phrases.eponyms or span is None or tree.head[span.root.i] != token:
+            return None
+        if tree.dep[span.root.i] != "compound" or tree.tag[token] not in {"NN", "NNP"}:
+            return None
+        argument = self.named(span)
+        if not self.is_kind(argument.type, "Agent") or argument.type in {"Country", "Bloc", "Person"}:
+            return None
+        return replace(argument, token=token, start=tree.noun_start(token), end=token + 1)
 
     def _own_firm(self, token: int) -> Argument | None:
         """Return the firm that a named person is known to lead: "Amodei said his company would not sell it"."""

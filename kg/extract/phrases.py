@@ -41,6 +41,8 @@ class Phrases:
     givers: frozenset[str]
     occasions: frozenset[str]
     permissions: frozenset[str]
+    seated: frozenset[str]
+    eponyms: frozenset[str]
     organisations: frozenset[str]
 
 

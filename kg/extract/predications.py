@@ -24,11 +24,12 @@ _CIRCUMSTANCE = frozenset({"in", "as", "under", "at", "on", "during", "after", "
 class Predication:
     """One predicate with its roles, found when asked for."""
 
-    __slots__ = ("_roles", "clauses", "kind", "tail", "token")
+    __slots__ = ("_relative", "_roles", "clauses", "kind", "tail", "token")
 
     def __init__(self, clauses: Clauses, token: int, kind: str, tail: int | None = None) -> None:
         self.clauses = clauses
         self._roles: dict[str, list[int]] = {}
+        self._relative: set[int] = set()
         self.token = token
         self.kind = kind
         """"verb", "noun", "adj", "name" or "demonym"."""
@@ -42,19 +43,26 @@ class Predication:
         """
         if path not in self._roles:
             first, _, rest = path.partition(".")
-            tokens = [
-                t
-                for token in self._direct(first)
-                for t in (
-                    self.clauses.arguments.heads(token) if self.clauses.tree.is_relative_pronoun(token) else [token]
-                )
-            ]
+            arguments = self.clauses.arguments
+            tokens: list[int] = []
+            for token in self._direct(first):
+                if self.clauses.tree.is_relative_pronoun(token):
+                    heads = arguments.heads(token)
+                    if not any(arguments.is_rest(t) for head in heads for t in self.clauses.tree.conjuncts(head)):
+                        self._relative.update(heads)
+                    tokens += heads
+                else:
+                    tokens.append(token)
             if rest:
-                tokens = [
-                    t for token in tokens for t in Predication(self.clauses, token, self._kind_of(token)).role(rest)
-                ]
+                steps = [Predication(self.clauses, token, self._kind_of(token)) for token in tokens]
+                tokens = [t for step in steps for t in step.role(rest)]
+                self._relative.update(t for step in steps for t in step._relative)
             self._roles[path] = tokens
         return self._roles[path]
+
+    def is_relative(self, token: int) -> bool:
+        """Return True if a relative pronoun stands for it: "Huawei, which designs chips, and ZTE" tells of Huawei."""
+        return token in self._relative
 
     def describes(self, token: int) -> bool:
         """Return True if it is said of this one name, not of those listed beside it.
@@ -232,6 +240,8 @@ class Predication:
                 found = found + [
                     m for d in nominals.descriptions(clauses, noun) for m in nominals.modifiers(clauses, d)
                 ]
+            if self.kind in {"name", "demonym"} or clauses.arguments.is_agentive(noun):
+                found = [m for m in found if not nominals.is_of_participle(clauses, m)]
             return found
         if role == "subject":
             said_of = nominals.said_of(clauses, noun)

@@ -64,6 +64,7 @@ def repair(tree: Tree) -> None:
         if span.label_ == "TechnologyField":
             _gerund_for_modifier(tree, span)
         if span.label_ not in {"Country", "Place", "Bloc"}:
+            _another_for_description(tree, span, names)
             _former_title(tree, span, known)
             _set_off(tree, span)
     for i, dep in enumerate(tree.dep):
@@ -105,6 +106,10 @@ def repair(tree: Tree) -> None:
             _together_with(tree, i, tree.head[i])
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
             tree.attach(i, tree.head[tree.head[i]], dep)  # "Britain has for the first time blamed": the verb's subject
+        if dep == "conj" and i in names:
+            _beside_description(tree, i, names)
+        if dep in _SUBJECTS and i in names and i < tree.head[i]:
+            _two_subjects(tree, i)
         if dep == "conj" and tree.pos[i] in _NOMINAL and tree.pos[tree.head[i]] == "VERB":
             _noun_beside_verb(tree, i)
         if dep == "advmod" and i in names and names[i].label_ not in {"Place", "Country", "Bloc", "Event"}:
@@ -426,6 +431,63 @@ def _owner_for_member(tree: Tree, mark: int, names: Mapping[int, Span]) -> None:
             tree.attach(head, tree.head[owned], tree.dep[owned])
         tree.attach(owned, head, dep)
         tree.attach(owner, owned, "poss")
+
+
+def _another_for_description(tree: Tree, span: Span, names: Mapping[int, Span]) -> None:
+    """Undo "backed by Foro, [the operator Eutelsat and the state]": one more of a list, read as what the first is.
+
+    A noun with a name right behind it says what that name is, and not the one before.
+    """
+    name = span.root.i
+    noun = tree.head[name] if tree.dep[name] == "appos" and tree.head[name] == span.start - 1 else name
+    head = tree.head[noun]
+    start = tree.noun_start(noun)
+    if (
+        tree.dep[noun] != "appos"
+        or (noun in names) != (noun == name)
+        or head not in names
+        or head >= start - 1
+        or tree.lower[start - 1] != ","
+        or tree.lower[start] not in {"the", "a", "an"}
+        or (noun == name and start >= span.start - 1)
+    ):
+        return
+    others = [c for c in tree.children[name] if tree.dep[c] == "conj" and c > name]
+    if not others or tree.lower[span.end] not in {"and", "or"}:
+        return
+    tree.attach(noun, head, "conj")
+    for c in others:
+        tree.attach(c, head, "conj")
+
+
+def _beside_description(tree: Tree, name: int, names: Mapping[int, Span]) -> None:
+    """Undo "Foro, [an owned group, and Nexperia]": the second of two names, read with what the first is."""
+    noun = tree.head[name]
+    first = tree.head[noun]
+    conjunction = tree.noun_start(name) - 1
+    if (
+        tree.dep[noun] == "appos"
+        and tree.tag[noun] == "NN"
+        and noun not in names
+        and first in names
+        and first < noun < conjunction
+        and tree.lower[conjunction] == "and"
+        and tree.lower[conjunction - 1] == ","
+        and names[first].label_ == names[name].label_
+    ):
+        tree.attach(name, first, "conj")
+
+
+def _two_subjects(tree: Tree, second: int) -> None:
+    """Undo "[Hungary], where it builds, and [Spain], which buys, will ...": two subjects of one verb, with "and"."""
+    verb = tree.head[second]
+    conjunction = tree.noun_start(second) - 1
+    if conjunction < 0 or tree.lower[conjunction] != "and":
+        return
+    for first in tree.children[verb]:
+        if tree.dep[first] == tree.dep[second] and first < conjunction:
+            tree.attach(second, first, "conj")
+            return
 
 
 def _description_for_member(tree: Tree, noun: int, name: Span) -> None:

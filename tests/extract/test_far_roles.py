@@ -49,3 +49,82 @@ pytestmark = pytest.mark.model
 def test_found(text, claim):
     found = pipeline.extract([Document("far", text)])
     assert claim in {(c.subject.label, c.predicate, c.object.label) for _, claims in found for c in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "not_stated"),
+    [
+        pytest.param(
+            "OneWeb is backed by Bharti Enterprises, the French operator Eutelsat and the British state.",
+            ("United Kingdom", "funds", "OneWeb"),
+            ("Bharti Enterprises", "basedIn", "France"),
+            id="one more of a list, read as a description",
+        ),
+        pytest.param(
+            "Nyrstar, a Trafigura-owned smelter group, and Nexperia, a chipmaker, are growing.",
+            ("Nyrstar", "subsidiaryOf", "Trafigura"),
+            ("Nexperia", "subsidiaryOf", "Trafigura"),
+            id="second of two names, read with a description",
+        ),
+        pytest.param(
+            "Huawei, which designs chips, and ZTE, which sells radios, denounced the Netherlands.",
+            ("Huawei", "criticizes", "Netherlands"),
+            ("ZTE", "develops", "chips"),
+            id="two subjects with a clause each",
+        ),
+        pytest.param(
+            "China attacked the Vezhen, a Maltese-flagged ship run by Foxconn, a Taiwan-based company.",
+            ("Foxconn", "basedIn", "Taiwan"),
+            ("Vezhen", "basedIn", "Malta"),
+            id="where something was done is not where it is from",
+        ),
+        pytest.param(
+            "BYD grew, while SAIC, the owner of the MG brand, did not.",
+            ("MG", "subsidiaryOf", "SAIC"),
+            ("BYD", "subsidiaryOf", "SAIC"),
+            id="name before the word for its kind",
+        ),
+        pytest.param(
+            "Joe Biden blocked the takeover, prompting Nippon Steel to sue his administration.",
+            ("Nippon Steel", "sues", "United States"),
+            ("Nippon Steel", "sues", "Joe Biden"),
+            id="a president's administration",
+        ),
+        pytest.param(
+            "Jio worries, while Amazon's Project Kuiper and Starlink grow.",
+            ("Amazon", "released", "Project Kuiper"),
+            ("Amazon", "released", "Starlink"),
+            id="each product of its maker",
+        ),
+        pytest.param(
+            "OneWeb is backed by Bharti Enterprises and the British state.",
+            ("United Kingdom", "funds", "OneWeb"),
+            ("Bharti Enterprises", "funds", "OneWeb"),
+            id="a firm beside a state is no authority",
+        ),
+        pytest.param(
+            "American officials have pressed Jakarta for a critical-minerals pact.",
+            ("American officials", "requests", "Indonesia"),
+            ("American officials", "proposes", "critical-minerals pact"),
+            id="who is pressed for a pact",
+        ),
+        pytest.param(
+            "ASML is putting money into the start-up Mistral, becoming its largest shareholder.",
+            ("ASML", "ownsStakeIn", "Mistral AI"),
+            ("ASML", "ownsStakeIn", "ASML"),
+            id="nobody is a shareholder of himself",
+        ),
+        pytest.param(
+            "STOCKHOLM - A cable to Sweden was cut. Latvia has asked the European Union for money, and Prime Minister "
+            "Ieva Grauda said NATO would help.",
+            ("Ieva Grauda", "leads", "Latvia"),
+            ("Ieva Grauda", "leads", "Sweden"),
+            id="office in the country that the sentence speaks of",
+        ),
+    ],
+)
+def test_told_apart(text, stated, not_stated):
+    found = pipeline.extract([Document("apart", text)])
+    claims = {(c.subject.label, c.predicate, c.object.label) for _, claims in found for c in claims}
+    assert stated in claims
+    assert not_stated not in claims

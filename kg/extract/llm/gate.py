@@ -126,7 +126,8 @@ class Gate:
 
         def read(token: int) -> list[Argument]:
             alone = not self._tree.is_relative_pronoun(token)
-            found = self._arguments.fill(token, types, avoid, alone=alone)
+            another = self._arguments.is_agentive(self._arguments.tree.head[token])  # "its largest shareholder"
+            found = self._arguments.fill(token, types, avoid, alone=alone, another=another)
             return [replace(a, type=kind) if a.soft else a for a in found if not a.soft or self._admits(types, kind)]
 
         tokens = self._tokens(mention, evidence, role)
