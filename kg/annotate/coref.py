@@ -25,12 +25,13 @@ from kg.annotate.gender import Genders, gender_of
 from kg.annotate.mentions import SUBJECT, Candidate, candidates, role_of, things
 from kg.annotate.origins import Origins
 from kg.annotate.pleonastic import load_pleonastic
-from kg.annotate.salience import Site, is_main_subject
+from kg.annotate.salience import Site, is_main_subject, own_subjects
 from kg.gazetteer import Gazetteer
 
 __all__ = ["Antecedents"]
 
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
+_REFLEXIVE = {"itself", "himself", "herself", "themselves", "oneself"}
 _REACH = 80
 """How many candidates back are looked at, so that endless sentences take linear time."""
 _WINDOW = 3
@@ -93,6 +94,9 @@ class _Reading:
 
     def _rank(self, token: Token, number: int) -> list[Candidate]:
         lower = token.lower_
+        if lower in _REFLEXIVE and token.dep_ in {"dobj", "pobj", "dative"}:
+            subjects = own_subjects(token)
+            return [c for c in self._here if c.at in subjects][-1:]
         gender = gender_of(lower)
         if gender is not None or lower in _PLURAL:
             if gender == "it" and self._pleonastic.is_pleonastic(token, self._nouns):

@@ -247,6 +247,8 @@ class Predication:
             return self.role("from") if affected(clauses, noun) else []  # "faces sanctions from Brussels"
         if role == "reach":
             return nominals.office_in_reach(clauses, noun)
+        if role == "description":
+            return nominals.descriptions(clauses, noun)
         if role == "office":
             return nominals.known_office(clauses, noun)
         if role == "counterpart":

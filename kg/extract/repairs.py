@@ -37,6 +37,8 @@ _FORMER = (
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _FARTHEST_TITLE = 10
 """Tokens behind the comma within which such a title stands."""
+_UNLIKE = frozenset({("infinitive", "finite"), ("infinitive", ""), ("finite", "participle"), ("finite", "bare")})
+"""Forms of a verb and of one that it cannot go on with."""
 _RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
 
 
@@ -77,8 +79,11 @@ def repair(tree: Tree) -> None:
             _participle_for_verb(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
             _description_as_subject(tree, i, names)
-        elif dep == "conj" and tree.tag[i] in {"VBD", "VBZ"}:
-            _verb_of_main_clause(tree, i)
+        elif dep == "conj" and tree.is_verb(i):
+            if tree.tag[i] in {"VBD", "VBZ"}:
+                _verb_of_main_clause(tree, i)
+            if tree.dep[i] == "conj":
+                _like_with_like(tree, i)
         elif dep == "conj" and tree.pos[i] == "ADP":
             _same_preposition(tree, i)
         elif dep == "poss" and tree.pos[i] == "PROPN":
@@ -177,6 +182,8 @@ def _word_class(tree: Tree, i: int) -> None:
     below = {tree.dep[c] for c in tree.children[i]}
     if tree.tag[i] == "VBZ" and tree.dep[i] in {"dobj", "pobj"} and below & {"det", "amod", "poss", "compound"}:
         tree.pos[i], tree.tag[i] = "NOUN", "NNS"
+    elif tree.tag[i] in {"VBP", "VB"} and tree.dep[i] == "appos" and "det" in below:
+        tree.pos[i], tree.tag[i] = "NOUN", "NN"  # "Jo Ek, a China [watcher] at Foro"
     elif tree.tag[i] in {"RB", "NN"} and {"nsubj", "dobj"} <= below:
         tree.pos[i], tree.tag[i] = "VERB", "VBP"
 
@@ -504,6 +511,48 @@ def _verb_of_main_clause(tree: Tree, verb: int) -> None:
         tree.attach(verb, outer, "conj")
 
 
+def _like_with_like(tree: Tree, verb: int) -> None:
+    """Undo "said it [would list X and to urge Y]": a verb goes on with one of its own form.
+
+    An infinitive goes on with an infinitive, a verb with a tense not with a participle, nor with what a
+    demand asks for ("demanded that X lift it and [accused]").
+    """
+    inner, below = tree.head[verb], tree.children[verb]
+    if not tree.is_verb(inner) or any(tree.dep[c] in {*_SUBJECTS, "mark"} for c in below):
+        return
+    joint = next((c for c in reversed(tree.children[inner]) if tree.dep[c] == "cc" and inner < c < verb), None)
+    if joint is None or tree.lower[joint] not in {"and", "but"}:
+        return
+    own, other = _form(tree, verb), _form(tree, inner)
+    if own == other or (own, other) not in _UNLIKE:
+        return
+    outer = inner
+    while tree.head[outer] != outer and tree.sentence[tree.head[outer]] == tree.sentence[verb]:
+        outer = tree.head[outer]
+        if not tree.is_verb(outer) or outer > inner:
+            continue
+        if _form(tree, outer) == own and (
+            own == "infinitive" or any(tree.dep[c] in _SUBJECTS for c in tree.children[outer])
+        ):
+            tree.attach(joint, outer, "cc")
+            tree.attach(verb, outer, "conj")
+            return
+
+
+def _form(tree: Tree, verb: int) -> str:
+    """Return "infinitive", "bare", "participle" or "finite"; nothing where a tag may stand for several."""
+    auxiliaries = [c for c in tree.children[verb] if tree.dep[c] in {"aux", "auxpass"} and c < verb]
+    if tree.tag[verb] == "VB":
+        if any(tree.lower[c] == "to" for c in auxiliaries):
+            return "infinitive"
+        return "" if auxiliaries else "bare"
+    if any(tree.tag[c] in {"VBZ", "VBP", "VBD", "MD"} for c in auxiliaries):
+        return "finite"
+    if tree.tag[verb] == "VBG":
+        return "participle"
+    return "finite" if tree.tag[verb] in {"VBD", "VBZ"} else ""
+
+
 def _same_preposition(tree: Tree, preposition: int) -> None:
     """Undo "a rebuke from Berlin, where he spoke [of blackmail, and from Warsaw]": it goes on with the same word."""
     above = tree.head[preposition]
@@ -596,6 +645,6 @@ def _governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) ->
 
 def _nouns_after(tree: Tree, verb: int) -> list[int]:
     """Return the object and the agent of the verb, with the names in apposition to them."""
-    found = [c for c in tree.children[verb] if tree.dep[c] in {"dobj", "oprd"} and c > verb]
+    found = [o for c in tree.children[verb] if tree.dep[c] in {"dobj", "oprd"} and c > verb for o in tree.conjuncts(c)]
     found += [o for c in tree.children[verb] if tree.dep[c] == "agent" for o in tree.children[c]]
     return [*found, *(a for noun in found for a in tree.children[noun] if tree.dep[a] == "appos")]
