@@ -24,6 +24,18 @@ _OFFICERS = {
     "spokesman",
     "spokeswoman",
 }
+_FIRMS = {
+    "firm",
+    "startup",
+    "start-up",
+    "chipmaker",
+    "maker",
+    "manufacturer",
+    "studio",
+    "consultancy",
+    "outfit",
+    "foundry",
+}
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "sheikh", "father", "sen", "rep", "gov"}
 
 
@@ -75,6 +87,8 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
             yield kind
     if before is not None and before.lower_.rstrip(".") in _COURTESY:
         yield "Person"
+    if _is_of_firm(span):
+        yield "Place"
     described = root.head if root.dep_ == "appos" and root.head.i < span.start and root.head.pos_ == "NOUN" else None
     if described is not None:  # "its finance chief, Inés Cárcamo", "a second company, Finland's Kauppo"
         kind = known.classify([described.lemma_.lower()])
@@ -93,6 +107,21 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
         owned = [doc[i].lemma_.lower() for i in range(span.end + 1, min(span.end + 4, len(doc)))]
         if any(word in _OFFICERS for word in owned) and span.label_ not in {"Place", "Country"}:
             yield "Company"
+
+
+def _is_of_firm(span: Span) -> bool:
+    """Return True for the one unknown word of "Daeshin, a Changwon firm", which says where a firm is."""
+    doc, root = span.doc, span.root
+    return (
+        len(span) == 1
+        and root.head.i == span.end
+        and root.head.dep_ == "appos"
+        and root.head.lower_ in _FIRMS
+        and span.start > 1
+        and doc[span.start - 1].lower_ in {"a", "an"}
+        and doc[span.start - 2].text == ","
+        and not span.text.isupper()
+    )
 
 
 def _hyphenated(token: Token) -> list[str]:

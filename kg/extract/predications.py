@@ -111,6 +111,14 @@ class Predication:
             return [c for c in clauses.complements(verb) if clauses.is_finite(c)]
         if role == "advcl":  # "gave the green light to sell"
             return [c for c in tree.children[verb] if tree.dep[c] == "advcl" and clauses.is_infinitive(c)]
+        if role == "condition":  # "threatened to leave if Tokyo signed"
+            return [
+                c
+                for above in (verb, *clauses.complements(verb))
+                for c in tree.children[above]
+                if tree.dep[c] in {"advcl", "ccomp"}
+                and any(tree.lower[m] in {"if", "unless"} for m in tree.children[c])
+            ]
         if role == "firm":
             return implied.firm(clauses, verb)
         if role in {"possessor", "modifier", "self"}:

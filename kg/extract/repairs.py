@@ -39,6 +39,43 @@ _FARTHEST_TITLE = 10
 """Tokens behind the comma within which such a title stands."""
 _UNLIKE = frozenset({("infinitive", "finite"), ("infinitive", ""), ("finite", "participle"), ("finite", "bare")})
 """Forms of a verb and of one that it cannot go on with."""
+_PAST = frozenset(
+    (
+        "became",
+        "began",
+        "broke",
+        "came",
+        "chose",
+        "drew",
+        "drove",
+        "fell",
+        "flew",
+        "forbade",
+        "gave",
+        "grew",
+        "hid",
+        "knew",
+        "oversaw",
+        "overtook",
+        "ran",
+        "rose",
+        "sank",
+        "saw",
+        "shook",
+        "spoke",
+        "stole",
+        "swore",
+        "threw",
+        "took",
+        "tore",
+        "undertook",
+        "went",
+        "withdrew",
+        "wore",
+        "wrote",
+    )
+)
+"""Past tenses of verbs that have another form behind "had"."""
 _RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
 
 
@@ -524,12 +561,18 @@ def _like_with_like(tree: Tree, verb: int) -> None:
     if joint is None or tree.lower[joint] not in {"and", "but"}:
         return
     own, other = _form(tree, verb), _form(tree, inner)
-    if own == other or (own, other) not in _UNLIKE:
+    # "those who had criticised X and [stole] Y"
+    tenses = (
+        tree.dep[inner] == "relcl"
+        and _is_past_form(tree, verb)
+        and any(tree.lemma[c] == "have" for c in tree.children[inner] if c < inner)
+    )
+    if not tenses and (own, other) not in _UNLIKE:
         return
     outer = inner
     while tree.head[outer] != outer and tree.sentence[tree.head[outer]] == tree.sentence[verb]:
         outer = tree.head[outer]
-        if not tree.is_verb(outer) or outer > inner:
+        if not tree.is_verb(outer) or outer > inner or (tenses and tree.tag[outer] != "VBD"):
             continue
         if _form(tree, outer) == own and (
             own == "infinitive" or any(tree.dep[c] in _SUBJECTS for c in tree.children[outer])
@@ -537,6 +580,10 @@ def _like_with_like(tree: Tree, verb: int) -> None:
             tree.attach(joint, outer, "cc")
             tree.attach(verb, outer, "conj")
             return
+
+
+def _is_past_form(tree: Tree, verb: int) -> bool:
+    return tree.lower[verb] in _PAST and not any(tree.dep[c] in {"aux", "auxpass"} for c in tree.children[verb])
 
 
 def _form(tree: Tree, verb: int) -> str:

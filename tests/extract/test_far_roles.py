@@ -50,13 +50,15 @@ pytestmark = pytest.mark.model
             id="past tense goes not on with what was demanded",
         ),
         pytest.param(
-            "Ursula von der Leyen used her speech to announce that the EU would ban TikTok and to urge Mr Trump to act.",
+            "Ursula von der Leyen used her speech to announce that the EU would ban TikTok and to urge Mr Trump to "
+            "act.",
             ("Ursula von der Leyen", "requests", "Donald Trump"),
             id="infinitive goes on with an infinitive",
         ),
         pytest.param(
-            "Oxbridge Ionics raised £120mn in July in a round led by SoftBank, with Parkwalk and the National Wealth Fund "
-            "also taking part, and is building a 256-qubit machine for the National Quantum Computing Centre at Harwell.",
+            "Oxbridge Ionics raised £120mn in July in a round led by SoftBank, with Parkwalk and the National Wealth "
+            "Fund also taking part, and is building a 256-qubit machine for the National Quantum Computing Centre "
+            "at Harwell.",
             ("Oxbridge Ionics", "develops", "256-qubit machine"),
             id="tense goes not on with a participle",
         ),
@@ -84,6 +86,26 @@ pytestmark = pytest.mark.model
             "The European Union has hit Huawei, a telecoms firm, and two banks with sanctions for spying.",
             ("European Union", "sanctions", "Huawei"),
             id="preposition behind a list",
+        ),
+        pytest.param(
+            "India's refiners keep buying crude from Rosneft.",
+            ("Rosneft", "supplies", "India's refiners"),
+            id="keeps on",
+        ),
+        pytest.param(
+            "Emmanuel Macron threatened to trigger the bloc's anti-coercion instrument if America annexed Greenland.",
+            ("Emmanuel Macron", "threatens", "United States"),
+            id="condition of a threat",
+        ),
+        pytest.param(
+            "Leaders of the G7 pledged on Tuesday to stand with Ukraine.",
+            ("G7", "supports", "Ukraine"),
+            id="leaders of a bloc",
+        ),
+        pytest.param(
+            "Daeshin Rocketworks, a Changwon firm, was hacked.",
+            ("Daeshin Rocketworks", "basedIn", "Changwon"),
+            id="town before a firm",
         ),
     ],
 )
