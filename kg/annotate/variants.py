@@ -72,7 +72,7 @@ def agree_on_types(found: list[Span], known: Nouns, portfolios: frozenset[str]) 
 def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterator[str]:
     """Yield the classes that the words beside the name give it."""
     doc, root = span.doc, span.root
-    if span.end + 1 < len(doc) and doc[span.end].text == "-" and doc[span.end + 1].lower_ == "based":
+    if span.end + 1 < len(doc) and doc[span.end].text == "-" and doc[span.end + 1].text == "based":
         yield "Place"
     before = doc[span.start - 1] if span.start else None
     if before is not None and before.pos_ in {"NOUN", "PROPN"} and before.lower_ not in portfolios:
@@ -94,7 +94,7 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
         kind = known.classify([described.lemma_.lower()])
         if kind in {"Person", "Company", "ResearchOrganization"}:
             yield kind
-    if span.start > 1 and before is not None and before.lower_ == "based" and doc[span.start - 2].text == "-":
+    if span.start > 1 and before is not None and before.text == "based" and doc[span.start - 2].text == "-":
         yield "Company"
     for child in root.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and span.end <= child.left_edge.i <= span.end + 1:

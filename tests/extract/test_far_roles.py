@@ -88,6 +88,11 @@ pytestmark = pytest.mark.model
             id="preposition behind a list",
         ),
         pytest.param(
+            "Washington will impose tariffs on Pyongyang if it sells artillery shells to Russia.",
+            ("North Korea", "supplies", "Russia"),
+            id="whom a measure hits if it does",
+        ),
+        pytest.param(
             "India's refiners keep buying crude from Rosneft.",
             ("Rosneft", "supplies", "India's refiners"),
             id="keeps on",
