@@ -49,12 +49,20 @@ class Predication:
                     self.clauses.arguments.heads(token) if self.clauses.tree.is_relative_pronoun(token) else [token]
                 )
             ]
+            tokens = [t for token in tokens for t in (token, *self._measured(token))]
             if rest:
                 tokens = [
                     t for token in tokens for t in Predication(self.clauses, token, self._kind_of(token)).role(rest)
                 ]
             self._roles[path] = tokens
         return self._roles[path]
+
+    def _measured(self, token: int) -> list[int]:
+        """Return the events that a measure counts: the talks of "a round of talks"."""
+        tree, phrases = self.clauses.tree, self.clauses.phrases
+        if tree.lemma[token] not in phrases.measures or tree.lemma[token] in phrases.partitives:
+            return []
+        return [t for t in tree.preposition_objects(token, "of") if t > token]
 
     def describes(self, token: int) -> bool:
         """Return True if it is said of this one name, not of those listed beside it.

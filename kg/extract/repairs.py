@@ -143,6 +143,8 @@ def repair(tree: Tree) -> None:
             _counted_names(tree, tree.head[i], _NUMBERS[tree.lower[i]], names)
         if dep == "acomp" and tree.tag[i] == "VBN" and tree.lemma[tree.head[i]] == "be":
             _participle_as_adjective(tree, i)
+        if tree.lower[i] == "including" and dep == "prep":
+            _members_apart(tree, i, known, names)
         if dep == "advmod" and tree.lower[i] in {"together", "along"} and tree.lower[tree.head[i]] == "with":
             _together_with(tree, i, tree.head[i])
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
@@ -411,6 +413,21 @@ def _counted_names(tree: Tree, noun: int, number: int, names: Mapping[int, Span]
         and len(tree.conjuncts(first)) == number
     ):
         tree.dep[first] = "appos"
+
+
+def _members_apart(tree: Tree, including: int, known: Nouns, names: Mapping[int, Span]) -> None:
+    """Undo "sanctioned ten companies over [the war, including Huawei]": members of what is many and of their kind."""
+    named = next((c for c in tree.children[including] if tree.dep[c] == "pobj" and c in names), None)
+    head = tree.head[including]
+    if named is None or tree.tag[head] in {"NNS", "NNPS"} or tree.lower[including - 1] != ",":
+        return
+    first, _ = tree.sentences[tree.sentence[including]]
+    for noun in range(including - 1, first - 1, -1):
+        if tree.tag[noun] == "NNS" and noun not in names:
+            kind = known.classify([tree.lemma[noun]])
+            if kind == names[named].label_ or {kind, names[named].label_} == {"Group", "Person"}:
+                tree.attach(including, noun, "prep")
+                return
 
 
 def _together_with(tree: Tree, adverb: int, preposition: int) -> None:

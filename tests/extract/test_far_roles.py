@@ -93,6 +93,16 @@ pytestmark = pytest.mark.model
             id="whom a measure hits if it does",
         ),
         pytest.param(
+            "The US sanctioned ten companies for aiding Russia's war, including Huawei and ZTE.",
+            ("United States", "sanctions", "Huawei"),
+            id="members of what stands before",
+        ),
+        pytest.param(
+            "Scott Bessent flew to Madrid for an eighth round of talks with He Lifeng.",
+            ("Scott Bessent", "meetsWith", "He Lifeng"),
+            id="round of what",
+        ),
+        pytest.param(
             "India's refiners keep buying crude from Rosneft.",
             ("Rosneft", "supplies", "India's refiners"),
             id="keeps on",
