@@ -263,6 +263,8 @@ class Predication:
             return self.role("from") if affected(clauses, noun) else []  # "faces sanctions from Brussels"
         if role == "reach":
             return nominals.office_in_reach(clauses, noun)
+        if role == "determiner":
+            return [c for c in tree.children[noun] if tree.dep[c] == "det"]
         if role == "description":
             return nominals.descriptions(clauses, noun)
         if role == "office":
