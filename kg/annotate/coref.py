@@ -25,12 +25,14 @@ from kg.annotate.gender import Genders, gender_of
 from kg.annotate.mentions import SUBJECT, Candidate, candidates, role_of, things
 from kg.annotate.origins import Origins
 from kg.annotate.pleonastic import load_pleonastic
-from kg.annotate.salience import Site, is_main_subject
+from kg.annotate.salience import Site, is_main_subject, own_subjects
 from kg.gazetteer import Gazetteer
+from kg.nouns import Nouns
 
 __all__ = ["Antecedents"]
 
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
+_REFLEXIVE = {"itself", "himself", "herself", "themselves", "oneself"}
 _REACH = 80
 """How many candidates back are looked at, so that endless sentences take linear time."""
 _WINDOW = 3
@@ -93,6 +95,9 @@ class _Reading:
 
     def _rank(self, token: Token, number: int) -> list[Candidate]:
         lower = token.lower_
+        if lower in _REFLEXIVE and token.dep_ in {"dobj", "pobj", "dative"}:
+            subjects = own_subjects(token)
+            return [c for c in self._here if c.at in subjects][-1:]
         gender = gender_of(lower)
         if gender is not None or lower in _PLURAL:
             if gender == "it" and self._pleonastic.is_pleonastic(token, self._nouns):
@@ -133,6 +138,7 @@ class _Reading:
                 # a subject is no thing, unless the thing acts before: "the presidential office said it"
                 if token.dep_ != "nsubj" or site.points(c) > 2.0:
                     yield self._score(site, c), c
+        threatened = _threatened(token, self._nouns) if gender == "it" else set()
         made = gender == "it" and token.dep_ == "nsubjpass" and token.head.lemma_ in words().making
         for c in self._in_reach(site, _WINDOW):
             if c.adjective or not self._genders.allow(c.identity, gender):
@@ -145,6 +151,8 @@ class _Reading:
             elif not (c.person or (c.soft and c.type in {"", "Group"})):
                 continue  # the recogniser takes people with rare names for a people
             score = self._score(site, c)
+            if c.at in threatened:
+                score += 12.0
             if c.member and gender == "it":
                 score -= 1.5
             if made and "Agent" in self._ancestors.get(c.type, ()):
@@ -255,6 +263,23 @@ def _best(scored: Iterable[tuple[float, Candidate]]) -> list[Candidate]:
         if len(ranked) == _MOST:
             break
     return list(ranked.values())
+
+
+def _threatened(token: Token, known: Nouns) -> set[int]:
+    """Return whom a measure hits that depends on what "it" does: "will impose sanctions on Tokyo if it sells"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.dep_ != "advcl" or not any(c.lower_ in {"if", "unless"} for c in verb.children):
+        return set()
+    return {
+        target.i
+        for target in token.doc[verb.head.i : token.i]
+        if target.dep_ == "pobj"
+        and target.head.lower_ in {"on", "against"}
+        and any(
+            noun.dep_ == "dobj" and known.classify([noun.lemma_]) == "TradeMeasure"
+            for noun in (target.head.head, *target.head.head.children)
+        )
+    }
 
 
 def _is_two(token: Token) -> bool:

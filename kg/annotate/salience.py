@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from kg.annotate.mentions import SUBJECT, SUBJECTS, Candidate, role_of
 
-__all__ = ["Site", "is_main_subject"]
+__all__ = ["Site", "is_main_subject", "own_subjects"]
 
 _VERBS = {"VERB", "AUX"}
 _DEPTH = 50
@@ -81,6 +81,15 @@ def is_main_subject(mention: Token) -> bool:
     return mention.dep_ in SUBJECTS and mention.head.dep_ == "ROOT"
 
 
+def own_subjects(anaphor: Token) -> set[int]:
+    """Return the subjects of the clause, which a reflexive in it refers to; for "who", whom the clause is said of."""
+    found = _subjects(_with_subject(anaphor.head))
+    return {
+        t.head.head.i if t.tag_ in {"WDT", "WP"} and t.head.dep_ == "relcl" else t.i
+        for t in (anaphor.doc[i] for i in found)
+    }
+
+
 def _forbidden(anaphor: Token) -> set[int]:
     if anaphor.dep_ in {"dobj", "pobj", "dative", "nsubjpass"}:
         return _subjects(_with_subject(anaphor.head))
@@ -115,6 +124,8 @@ def _with_subject(token: Token) -> Token:
             break
         if verb.dep_ not in {"advcl", "xcomp", "conj", "pcomp"} or verb.head == verb:
             break
+        if verb.dep_ == "conj" and (verb.tag_, verb.head.tag_) == ("VBD", "VB"):
+            verb = verb.head  # "demanded that X lift it and accused": misread, a verb of the clause above
         verb = verb.head
     return verb
 

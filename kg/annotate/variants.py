@@ -25,6 +25,18 @@ _OFFICERS = {
     "spokesman",
     "spokeswoman",
 }
+_FIRMS = {
+    "firm",
+    "startup",
+    "start-up",
+    "chipmaker",
+    "maker",
+    "manufacturer",
+    "studio",
+    "consultancy",
+    "outfit",
+    "foundry",
+}
 _GIVEN_BEHIND = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")
 """Names of people in Korean and Taiwanese news."""
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "sheikh", "father", "sen", "rep", "gov"}
@@ -63,7 +75,7 @@ def agree_on_types(found: list[Span], known: Nouns, portfolios: frozenset[str]) 
 def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterator[str]:
     """Yield the classes that the words beside the name give it."""
     doc, root = span.doc, span.root
-    if span.end + 1 < len(doc) and doc[span.end].text == "-" and doc[span.end + 1].lower_ == "based":
+    if span.end + 1 < len(doc) and doc[span.end].text == "-" and doc[span.end + 1].text == "based":
         yield "Place"
     before = doc[span.start - 1] if span.start else None
     if before is not None and before.pos_ in {"NOUN", "PROPN"} and before.lower_ not in portfolios:
@@ -78,6 +90,8 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
             yield kind
     if before is not None and before.lower_.rstrip(".") in _COURTESY:
         yield "Person"
+    if _is_of_firm(span):
+        yield "Place"
     if _is_told_as_person(span, known):
         yield "Person"
     described = root.head if root.dep_ == "appos" and root.head.i < span.start and root.head.pos_ == "NOUN" else None
@@ -85,7 +99,7 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
         kind = known.classify([described.lemma_.lower()])
         if kind in {"Person", "Company", "ResearchOrganization"}:
             yield kind
-    if span.start > 1 and before is not None and before.lower_ == "based" and doc[span.start - 2].text == "-":
+    if span.start > 1 and before is not None and before.text == "based" and doc[span.start - 2].text == "-":
         yield "Company"
     for child in root.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and span.end <= child.left_edge.i <= span.end + 1:
@@ -98,6 +112,21 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
         owned = [doc[i].lemma_.lower() for i in range(span.end + 1, min(span.end + 4, len(doc)))]
         if any(word in _OFFICERS for word in owned) and span.label_ not in {"Place", "Country"}:
             yield "Company"
+
+
+def _is_of_firm(span: Span) -> bool:
+    """Return True for the one unknown word of "Daeshin, a Changwon firm", which says where a firm is."""
+    doc, root = span.doc, span.root
+    return (
+        len(span) == 1
+        and root.head.i == span.end
+        and root.head.dep_ == "appos"
+        and root.head.lower_ in _FIRMS
+        and span.start > 1
+        and doc[span.start - 1].lower_ in {"a", "an"}
+        and doc[span.start - 2].text == ","
+        and not span.text.isupper()
+    )
 
 
 def _is_told_as_person(span: Span, known: Nouns) -> bool:

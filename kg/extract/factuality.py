@@ -189,7 +189,7 @@ def _climb(walk: Walk, verb: int) -> None:
     tree, clauses = walk.tree, walk.clauses
     current = verb
     for _ in range(20):
-        apply_verb(walk, current)
+        apply_verb(walk, current, act=current == verb)
         head, dep = tree.head[current], tree.dep[current]
         while dep == "conj" and (tree.is_verb(head) or tree.pos[head] == "AUX"):
             if tree.dep[head] != "conj":

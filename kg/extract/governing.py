@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kg.extract.clauses import Clauses
 from kg.extract.cues import Cue, Cues
+from kg.extract.tree import Tree
 from kg.model import Modality
 
 __all__ = [
@@ -226,8 +227,22 @@ def _is_inverted(walk: Walk, auxiliary: int, verb: int) -> bool:
     return subject is not None and auxiliary < subject and tree.dep[verb] != "ROOT"
 
 
-def apply_verb(walk: Walk, verb: int) -> None:
-    """Apply negation, auxiliaries, adverbs and openers that hang on the verb itself."""
+def _is_past(tree: Tree, verb: int) -> bool:
+    return tree.tag[verb] == "VBD" and not any(tree.dep[c] == "aux" for c in tree.children[verb])
+
+
+def _is_present(tree: Tree, verb: int) -> bool:
+    """Return True for "if it does not": no condition of what happened, as in "warned it of tariffs if it does not"."""
+    auxiliaries = [c for c in tree.children[verb] if tree.dep[c] in {"aux", "auxpass"}]
+    tags = {tree.tag[c] for c in auxiliaries} or {tree.tag[verb]}
+    return bool(tags & {"VBZ", "VBP"})
+
+
+def apply_verb(walk: Walk, verb: int, *, act: bool = False) -> None:
+    """Apply negation, auxiliaries, adverbs and openers that hang on the verb itself.
+
+    `act` tells that the statement is the verb's own, and not what somebody says, plans or fears.
+    """
     tree, cues = walk.tree, walk.cues
     auxiliary = False
     for c in tree.children[verb]:
@@ -255,7 +270,7 @@ def apply_verb(walk: Walk, verb: int) -> None:
             walk.negate(no)
         elif dep in {"nsubj", "nsubjpass", "dobj"} and word in cues.negators:
             walk.negate(c)
-        elif dep == "advcl":
+        elif dep == "advcl" and not (act and _is_past(tree, verb) and _is_present(tree, c)):
             for opener in tree.children[c]:
                 if tree.lower[opener] in {"if", "unless"}:
                     walk.hedge("conditional", opener)

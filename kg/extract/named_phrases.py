@@ -195,7 +195,7 @@ class NamedPhrases:
             return head if head in self.names else None
         nearest = int(self.names[before].root.i)
         if head not in self.names:
-            return nearest if tree.lower[noun + 1] in {",", ".", ";", "which"} else None
+            return nearest if tree.lower[noun + 1] in {",", ".", ";", "which", "that"} else None
         beside = nearest in tree.conjuncts(tree.first_conjunct(head))
         of_body = self.names[head].label_ == "Person" and self.is_agentive(noun) and not self.is_human(noun)
         return nearest if beside or of_body else head
@@ -208,7 +208,7 @@ class NamedPhrases:
         tree = self.tree
         if tree.dep[name] != "appos" or name not in self.names or name < noun:
             return False
-        between = range(noun + 1, self.names[name].start)
+        between = [i for i in range(noun + 1, self.names[name].start) if tree.head[i] != name]
         return sum(tree.lower[i] == "," for i in between) < 2 and not any(
             tree.pos[i] == "VERB" or tree.tag[i] == "VBG" or tree.lower[i].endswith("ing") for i in between
         )

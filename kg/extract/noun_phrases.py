@@ -127,8 +127,8 @@ class NounPhrases(NamedPhrases):
     def _metonym(self, token: int) -> Argument | None:
         """Return the country for "the Chinese government", "the Biden administration"."""
         tree = self.tree
-        if tree.lower[token] not in self._phrases.metonyms:
-            return None
+        if tree.lower[token] not in self._phrases.metonyms or tree.tag[token] == "NNPS":
+            return None  # "the Coalition of Asian American Leaders"
         owners = [
             c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}
         ]
@@ -140,8 +140,8 @@ class NounPhrases(NamedPhrases):
         for owner in owners:
             key = self.names[owner].kb_id_
             entity = self._known.entities.get(key)
-            if entity is None:
-                continue
+            if entity is None or entity.type in {"Company", "ResearchOrganization", "MediaOutlet"}:
+                continue  # "Huawei's leadership" is not China's
             if entity.type not in {"Country", "Bloc"} and entity.country:
                 entity = self._known.entities.get(entity.country, entity)
             if entity.type in {"Country", "Bloc"}:

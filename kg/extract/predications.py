@@ -53,6 +53,7 @@ class Predication:
                     tokens += heads
                 else:
                     tokens.append(token)
+            tokens = [t for token in tokens for t in (token, *self._measured(token))]
             if rest:
                 steps = [Predication(self.clauses, token, self._kind_of(token)) for token in tokens]
                 tokens = [t for step in steps for t in step.role(rest)]
@@ -63,6 +64,13 @@ class Predication:
     def is_relative(self, token: int) -> bool:
         """Return True if a relative pronoun stands for it: "Huawei, which designs chips, and ZTE" tells of Huawei."""
         return token in self._relative
+
+    def _measured(self, token: int) -> list[int]:
+        """Return the events that a measure counts: the talks of "a round of talks"."""
+        tree, phrases = self.clauses.tree, self.clauses.phrases
+        if tree.lemma[token] not in phrases.measures or tree.lemma[token] in phrases.partitives:
+            return []
+        return [t for t in tree.preposition_objects(token, "of") if t > token]
 
     def describes(self, token: int) -> bool:
         """Return True if it is said of this one name, not of those listed beside it.
@@ -119,6 +127,14 @@ class Predication:
             return [c for c in clauses.complements(verb) if clauses.is_finite(c)]
         if role == "advcl":  # "gave the green light to sell"
             return [c for c in tree.children[verb] if tree.dep[c] == "advcl" and clauses.is_infinitive(c)]
+        if role == "condition":  # "threatened to leave if Tokyo signed"
+            return [
+                c
+                for above in (verb, *clauses.complements(verb))
+                for c in tree.children[above]
+                if tree.dep[c] in {"advcl", "ccomp"}
+                and any(tree.lower[m] in {"if", "unless"} for m in tree.children[c])
+            ]
         if role == "firm":
             return implied.firm(clauses, verb)
         if role in {"possessor", "modifier", "self"}:
@@ -257,6 +273,10 @@ class Predication:
             return self.role("from") if affected(clauses, noun) else []  # "faces sanctions from Brussels"
         if role == "reach":
             return nominals.office_in_reach(clauses, noun)
+        if role == "determiner":
+            return [c for c in tree.children[noun] if tree.dep[c] == "det"]
+        if role == "description":
+            return nominals.descriptions(clauses, noun)
         if role == "office":
             return nominals.known_office(clauses, noun)
         if role == "counterpart":

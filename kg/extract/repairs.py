@@ -37,6 +37,45 @@ _FORMER = (
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _FARTHEST_TITLE = 10
 """Tokens behind the comma within which such a title stands."""
+_UNLIKE = frozenset({("infinitive", "finite"), ("infinitive", ""), ("finite", "participle"), ("finite", "bare")})
+"""Forms of a verb and of one that it cannot go on with."""
+_PAST = frozenset(
+    (
+        "became",
+        "began",
+        "broke",
+        "came",
+        "chose",
+        "drew",
+        "drove",
+        "fell",
+        "flew",
+        "forbade",
+        "gave",
+        "grew",
+        "hid",
+        "knew",
+        "oversaw",
+        "overtook",
+        "ran",
+        "rose",
+        "sank",
+        "saw",
+        "shook",
+        "spoke",
+        "stole",
+        "swore",
+        "threw",
+        "took",
+        "tore",
+        "undertook",
+        "went",
+        "withdrew",
+        "wore",
+        "wrote",
+    )
+)
+"""Past tenses of verbs that have another form behind "had"."""
 _RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
 
 
@@ -78,8 +117,11 @@ def repair(tree: Tree) -> None:
             _participle_for_verb(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
             _description_as_subject(tree, i, names)
-        elif dep == "conj" and tree.tag[i] in {"VBD", "VBZ"}:
-            _verb_of_main_clause(tree, i)
+        elif dep == "conj" and tree.is_verb(i):
+            if tree.tag[i] in {"VBD", "VBZ"}:
+                _verb_of_main_clause(tree, i)
+            if tree.dep[i] == "conj":
+                _like_with_like(tree, i)
         elif dep == "conj" and tree.pos[i] == "ADP":
             _same_preposition(tree, i)
         elif dep == "poss" and tree.pos[i] == "PROPN":
@@ -102,6 +144,8 @@ def repair(tree: Tree) -> None:
             _counted_names(tree, tree.head[i], _NUMBERS[tree.lower[i]], names)
         if dep == "acomp" and tree.tag[i] == "VBN" and tree.lemma[tree.head[i]] == "be":
             _participle_as_adjective(tree, i)
+        if tree.lower[i] == "including" and dep == "prep":
+            _members_apart(tree, i, known, names)
         if dep == "advmod" and tree.lower[i] in {"together", "along"} and tree.lower[tree.head[i]] == "with":
             _together_with(tree, i, tree.head[i])
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
@@ -182,6 +226,8 @@ def _word_class(tree: Tree, i: int) -> None:
     below = {tree.dep[c] for c in tree.children[i]}
     if tree.tag[i] == "VBZ" and tree.dep[i] in {"dobj", "pobj"} and below & {"det", "amod", "poss", "compound"}:
         tree.pos[i], tree.tag[i] = "NOUN", "NNS"
+    elif tree.tag[i] in {"VBP", "VB"} and tree.dep[i] == "appos" and "det" in below:
+        tree.pos[i], tree.tag[i] = "NOUN", "NN"  # "Jo Ek, a China [watcher] at Foro"
     elif tree.tag[i] in {"RB", "NN"} and {"nsubj", "dobj"} <= below:
         tree.pos[i], tree.tag[i] = "VERB", "VBP"
 
@@ -372,6 +418,21 @@ def _counted_names(tree: Tree, noun: int, number: int, names: Mapping[int, Span]
         and len(tree.conjuncts(first)) == number
     ):
         tree.dep[first] = "appos"
+
+
+def _members_apart(tree: Tree, including: int, known: Nouns, names: Mapping[int, Span]) -> None:
+    """Undo "sanctioned ten companies over [the war, including Huawei]": members of what is many and of their kind."""
+    named = next((c for c in tree.children[including] if tree.dep[c] == "pobj" and c in names), None)
+    head = tree.head[including]
+    if named is None or tree.tag[head] in {"NNS", "NNPS"} or tree.lower[including - 1] != ",":
+        return
+    first, _ = tree.sentences[tree.sentence[including]]
+    for noun in range(including - 1, first - 1, -1):
+        if tree.tag[noun] == "NNS" and noun not in names:
+            kind = known.classify([tree.lemma[noun]])
+            if kind == names[named].label_ or {kind, names[named].label_} == {"Group", "Person"}:
+                tree.attach(including, noun, "prep")
+                return
 
 
 def _together_with(tree: Tree, adverb: int, preposition: int) -> None:
@@ -566,6 +627,58 @@ def _verb_of_main_clause(tree: Tree, verb: int) -> None:
         tree.attach(verb, outer, "conj")
 
 
+def _like_with_like(tree: Tree, verb: int) -> None:
+    """Undo "said it [would list X and to urge Y]": a verb goes on with one of its own form.
+
+    An infinitive goes on with an infinitive, a verb with a tense not with a participle, nor with what a
+    demand asks for ("demanded that X lift it and [accused]").
+    """
+    inner, below = tree.head[verb], tree.children[verb]
+    if not tree.is_verb(inner) or any(tree.dep[c] in {*_SUBJECTS, "mark"} for c in below):
+        return
+    joint = next((c for c in reversed(tree.children[inner]) if tree.dep[c] == "cc" and inner < c < verb), None)
+    if joint is None or tree.lower[joint] not in {"and", "but"}:
+        return
+    own, other = _form(tree, verb), _form(tree, inner)
+    # "those who had criticised X and [stole] Y"
+    tenses = (
+        tree.dep[inner] == "relcl"
+        and _is_past_form(tree, verb)
+        and any(tree.lemma[c] == "have" for c in tree.children[inner] if c < inner)
+    )
+    if not tenses and (own, other) not in _UNLIKE:
+        return
+    outer = inner
+    while tree.head[outer] != outer and tree.sentence[tree.head[outer]] == tree.sentence[verb]:
+        outer = tree.head[outer]
+        if not tree.is_verb(outer) or outer > inner or (tenses and tree.tag[outer] != "VBD"):
+            continue
+        if _form(tree, outer) == own and (
+            own == "infinitive" or any(tree.dep[c] in _SUBJECTS for c in tree.children[outer])
+        ):
+            tree.attach(joint, outer, "cc")
+            tree.attach(verb, outer, "conj")
+            return
+
+
+def _is_past_form(tree: Tree, verb: int) -> bool:
+    return tree.lower[verb] in _PAST and not any(tree.dep[c] in {"aux", "auxpass"} for c in tree.children[verb])
+
+
+def _form(tree: Tree, verb: int) -> str:
+    """Return "infinitive", "bare", "participle" or "finite"; nothing where a tag may stand for several."""
+    auxiliaries = [c for c in tree.children[verb] if tree.dep[c] in {"aux", "auxpass"} and c < verb]
+    if tree.tag[verb] == "VB":
+        if any(tree.lower[c] == "to" for c in auxiliaries):
+            return "infinitive"
+        return "" if auxiliaries else "bare"
+    if any(tree.tag[c] in {"VBZ", "VBP", "VBD", "MD"} for c in auxiliaries):
+        return "finite"
+    if tree.tag[verb] == "VBG":
+        return "participle"
+    return "finite" if tree.tag[verb] in {"VBD", "VBZ"} else ""
+
+
 def _same_preposition(tree: Tree, preposition: int) -> None:
     """Undo "a rebuke from Berlin, where he spoke [of blackmail, and from Warsaw]": it goes on with the same word."""
     above = tree.head[preposition]
@@ -658,6 +771,6 @@ def _governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) ->
 
 def _nouns_after(tree: Tree, verb: int) -> list[int]:
     """Return the object and the agent of the verb, with the names in apposition to them."""
-    found = [c for c in tree.children[verb] if tree.dep[c] in {"dobj", "oprd"} and c > verb]
+    found = [o for c in tree.children[verb] if tree.dep[c] in {"dobj", "oprd"} and c > verb for o in tree.conjuncts(c)]
     found += [o for c in tree.children[verb] if tree.dep[c] == "agent" for o in tree.children[c]]
     return [*found, *(a for noun in found for a in tree.children[noun] if tree.dep[a] == "appos")]

@@ -133,6 +133,12 @@ def test_polarity(written, polarity):
             id="unless",
         ),
         pytest.param(
+            "Washington|NNP|nsubj|banned banned/ban|VBD|ROOT|= Huawei|NNP|dobj|banned if|IN|mark|yield "
+            "it|PRP|nsubj|yield does/do|VBZ|aux|yield not|RB|neg|yield yield|VB|advcl|banned",
+            "actual",
+            id="no condition of the past",
+        ),
+        pytest.param(
             "Washington|NNP|nsubj|banned reportedly|RB|advmod|banned banned/ban|VBD|ROOT|= Huawei|NNP|dobj|banned",
             "alleged",
             id="reportedly",
