@@ -14,8 +14,8 @@ __all__ = ["Argument", "Arguments"]
 # A name of no known type, or of one that the recogniser guessed, may be one of these.
 _SOFT: Mapping[str, tuple[str, ...]] = {
     "": ("Company", "Product", "Person", "Group", "ResearchOrganization", "Technology"),
-    "Company": ("Product", "ResearchOrganization", "GovernmentBody", "Technology", "Law"),
-    "Person": ("Company", "Product"),
+    "Company": ("Product", "ResearchOrganization", "Technology", "Law"),
+    "Person": ("Product",),
     "Place": ("Company", "Product"),
     "Product": ("Technology",),
     "Group": ("Company", "Product", "PoliticalParty"),
