@@ -54,7 +54,7 @@ class Classes:
         if label == "PERSON" and end - start > 1 and not self._people.is_no_person(words):
             return "Person"
         if end - start > 1 or label in {"ORG", ""}:
-            kind = self._nouns.classify([last])
+            kind = self._nouns.classify([word.lower() for word in words])
             if kind in BODIES or (kind == "Strategy" and end - start > 1):
                 return kind
             for token in doc[start:end]:
