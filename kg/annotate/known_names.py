@@ -125,6 +125,8 @@ class KnownNames:
         if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"} or not start:
             return False
         before = doc[start - 1]
+        if doc[start:end].text == "AI":
+            return self._ends_name(doc, start)
         return (
             all(
                 token.text[0].isupper() and token.tag_ in {"NNP", "NNPS"} and not token.is_upper
@@ -133,6 +135,24 @@ class KnownNames:
             and before.tag_ == "NNP"
             and before.text[0].isupper()
             and before.lower_ not in self._demonym_parts
+        )
+
+    def _ends_name(self, doc: Doc, i: int) -> bool:
+        """Return True for "AI" behind words that name nobody, and before nothing: "Moon Lantern AI"."""
+        first = i
+        while first and doc[first - 1].tag_ == "NNP" and doc[first - 1].head.i == i and doc[first - 1].text.istitle():
+            first -= 1
+        if first == i or doc[i].dep_ in {"compound", "nmod", "amod", "npadvmod"} or not doc[i].head.text[0].isalnum():
+            return False
+        if i + 1 < len(doc) and (doc[i + 1].text == "-" or doc[i + 1].tag_ in {"NN", "NNS", "NNP", "NNPS"}):
+            return False
+        return (
+            doc[i - 1].dep_ == "compound"
+            and doc[first - 1].text not in {'"', "“"}
+            and doc[first:i].text.lower() not in self._demonym_parts
+            and self._known.lookup(doc[first:i].text) is None
+            and not any(token.is_sent_start and token.i + 1 == i for token in doc[first:i])
+            and self._nouns.classify([doc[i - 1].lower_]) is None
         )
 
     def _begins_name(self, doc: Doc, start: int, end: int, kind: str) -> bool:
