@@ -14,7 +14,7 @@ __all__ = ["Argument", "Arguments"]
 # A name of no known type, or of one that the recogniser guessed, may be one of these.
 _SOFT: Mapping[str, tuple[str, ...]] = {
     "": ("Company", "Product", "Person", "Group", "ResearchOrganization", "Technology"),
-    "Company": ("Product", "ResearchOrganization", "Technology", "Law"),
+    "Company": ("Product", "ResearchOrganization", "GovernmentBody", "Technology", "Law"),
     "Person": ("Product",),
     "Place": ("Company", "Product"),
     "Product": ("Technology",),
@@ -267,6 +267,8 @@ class Arguments(NounPhrases):
             return self.typed(maker, types)
         if argument.soft:
             for kind in _SOFT.get(argument.type, ()):
+                if kind == "GovernmentBody" and not {"Country", "Agent"}.isdisjoint(types):
+                    continue  # what states do is not guessed of a name
                 wide = self._ancestors.get(kind, frozenset())
                 if any(t in wide for t in types):
                     return replace(argument, type=kind)
