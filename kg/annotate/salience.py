@@ -87,7 +87,8 @@ def _forbidden(anaphor: Token) -> set[int]:
     if anaphor.dep_ == "poss" and anaphor.head.dep_ == "attr":
         return _subjects(anaphor.head.head)
     if anaphor.dep_ == "poss" and anaphor.head.dep_ == "pobj" and anaphor.head.head.lower_ in {"among", "amongst"}:
-        return _subjects(_with_subject(anaphor.head))  # "Toyota is among its shareholders"
+        verb = anaphor.head.head.head
+        return _subjects(verb) if verb.lemma_ in {"be", "rank"} else set()  # "Toyota is among its shareholders"
     return set()
 
 
