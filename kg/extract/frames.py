@@ -138,6 +138,8 @@ def _triggers(tree: Tree, i: int, kind: str, lemma: str) -> Iterator[tuple[str, 
         ):
             start -= 1
             yield " ".join([*tree.lower[start:i], lemma]), None
+        if i > 2 and tree.lower[i - 2] == "-" and tree.head[i - 1] == i:
+            yield f"{tree.lower[i - 3]} {tree.lower[i - 1]} {lemma}", None  # "national-security adviser"
         if i > 1 and tree.lower[i - 1] == "-":
             yield f"{tree.lower[i - 2]}-{lemma}", None  # "think-tank"
 
