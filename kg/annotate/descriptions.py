@@ -171,7 +171,12 @@ class Reader:
 
     def learn(self, description: Description, c: Candidate) -> None:
         """Keep what somebody was called: "the San Francisco lab" makes "the lab" the same."""
-        if c.name and not description.plural and description.lemma not in words().generic and (description.origin or description.place):
+        if (
+            c.name
+            and not description.plural
+            and description.lemma not in words().generic
+            and (description.origin or description.place)
+        ):
             self.origins.nouns.setdefault(c.identity, set()).add(description.lemma)
 
     def told(self, description: Description, c: Candidate) -> bool:

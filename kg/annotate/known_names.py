@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg import nouns
 from kg.annotate.forms import FormMatcher
@@ -18,6 +18,9 @@ __all__ = ["KnownNames"]
 
 _VERSIONED = frozenset({"AIModel", "Chip", "Device", "Software", "Product"})
 """Classes of what is numbered by generation."""
+
+
+_BODIES = frozenset({"GovernmentBody", "ResearchOrganization", "InternationalOrganization", "Company"})
 
 
 _PATRONYMIC = frozenset({"bin", "ibn", "bint", "al"})
@@ -98,8 +101,13 @@ class KnownNames:
         )
 
     def _is_other_version(self, doc: Doc, end: int, kind: str) -> bool:
-        """Return True for a version that is not known: "Llama 6" is not Llama."""
-        return kind in _VERSIONED and is_model_number(doc, end)
+        """Return True for a version that is not known: "Llama 6" and "Sora-K" are not Llama and Sora."""
+        if kind not in _VERSIONED:
+            return False
+        hyphen = end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_
+        return is_model_number(doc, end) or (
+            hyphen and not doc[end - 1].whitespace_ and not doc[end + 1].text[0].islower()
+        )
 
     def _is_surname(
         self, doc: Doc, start: int, end: int, kind: str, recognised: Sequence[tuple[int, int, str]]
@@ -125,34 +133,37 @@ class KnownNames:
         if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"} or not start:
             return False
         before = doc[start - 1]
-        if doc[start:end].text == "AI":
-            return self._ends_name(doc, start)
-        return (
-            all(
-                token.text[0].isupper() and token.tag_ in {"NNP", "NNPS"} and not token.is_upper
-                for token in doc[start:end]
+        if self._is_subject_of_body(doc, start, end):
+            return True
+        if before.tag_ != "NNP" or not before.text[0].isupper() or before.lower_ in self._demonym_parts:
+            return False
+        if all(
+            token.is_upper for token in doc[start:end]
+        ):  # "Tashkor AI said", but not "Google AI", "Tashkor AI chips"
+            return (
+                doc[end - 1].tag_ in {"NNP", "NNPS"}
+                and (end == len(doc) or doc[end].pos_ not in {"NOUN", "PROPN", "ADJ"})
+                and self._known.lookup(before.text) is None
             )
-            and before.tag_ == "NNP"
-            and before.text[0].isupper()
-            and before.lower_ not in self._demonym_parts
+        return doc[end - 1].tag_ in {"NNP", "NNPS"} and all(
+            token.text[0].isupper() and not token.is_upper for token in doc[start:end]
         )
 
-    def _ends_name(self, doc: Doc, i: int) -> bool:
-        """Return True for "AI" behind words that name nobody, and before nothing: "Moon Lantern AI"."""
-        first = i
-        while first and doc[first - 1].tag_ == "NNP" and doc[first - 1].head.i == i and doc[first - 1].text.istitle():
-            first -= 1
-        if first == i or doc[i].dep_ in {"compound", "nmod", "amod", "npadvmod"} or not doc[i].head.text[0].isalnum():
+    def _is_subject_of_body(self, doc: Doc, start: int, end: int) -> bool:
+        """Return True for what a body is called by: "AI" of the "Gulf AI Fund", "the Agency for Critical Minerals"."""
+        if not all(token.text[0].isupper() for token in doc[start:end]):
             return False
-        if i + 1 < len(doc) and (doc[i + 1].text == "-" or doc[i + 1].tag_ in {"NN", "NNS", "NNP", "NNPS"}):
-            return False
+        before, behind = doc[start - 1], doc[end] if end < len(doc) else None
+        if before.lower_ in {"for", "of", "on"} and start > 1:
+            return self._is_body(doc[start - 2])
+        return behind is not None and before.tag_ == "NNP" and before.text[0].isupper() and self._is_body(behind)
+
+    def _is_body(self, token: Token) -> bool:
+        lower = token.lower_
         return (
-            doc[i - 1].dep_ == "compound"
-            and doc[first - 1].text not in {'"', "“"}
-            and doc[first:i].text.lower() not in self._demonym_parts
-            and self._known.lookup(doc[first:i].text) is None
-            and not any(token.is_sent_start and token.i + 1 == i for token in doc[first:i])
-            and self._nouns.classify([doc[i - 1].lower_]) is None
+            token.tag_ in {"NNP", "NNPS"}
+            and token.text[0].isupper()
+            and (lower in company_endings() or self._nouns.classify([lower]) in _BODIES)
         )
 
     def _begins_name(self, doc: Doc, start: int, end: int, kind: str) -> bool:
@@ -190,6 +201,8 @@ class KnownNames:
         for first, last, kind in recognised:
             if first <= start and end <= last and last - first > end - start:
                 if kind in {"GPE", "LOC"} and label == "Country":
+                    if doc[start:end].text.isupper():
+                        return False  # "New US rules"
                     return all(token.text != "-" for token in doc[first:last])  # "British Columbia", not "US-China"
                 if kind not in {"ORG", "LAW", "FAC", "PRODUCT", "EVENT"}:
                     return False

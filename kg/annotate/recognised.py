@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
+from kg import nouns
 from kg.annotate.classes import RECOGNISED
+from kg.annotate.no_names import load_no_names
 from kg.labels import company_endings, is_legal_form
 
 __all__ = ["is_model_number", "recognised"]
@@ -15,6 +17,7 @@ __all__ = ["is_model_number", "recognised"]
 _TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
 _TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-", "a", "an", "the"}
 _MODEL_NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?[A-Za-z]?")
+_SCALES = frozenset({"million", "billion", "trillion", "thousand", "bn", "mn", "tn", "crore", "lakh"})
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -29,6 +32,13 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
         if ent.label_ == "ORG" and start and doc[start - 1].ent_type_ == "GPE":
             town = next(each for each in doc.ents if each.end == start)
             start = town.start if _begins_name(town) else start
+        if (
+            ent.label_ == "ORG" and "," in ent.text and end + 2 < len(doc)
+        ):  # "Ministry of Trade, Industry | , and Energy"
+            rest = [token.lower_ for token in doc[end : end + 2]]
+            end += 3 * (rest == [",", "and"] and doc[end + 2].tag_ == "NNP")
+        if len(ent) == 1 and ent.label_ in {"PERSON", "GPE", "LOC"} and _is_given_name(doc, start - 1):
+            start -= 1
         while start < end and doc[start].text in _TRIM_LEFT:
             start += 1
         while start < end and not doc[start].text[0].isupper() and not doc[start].text[0].isdigit():
@@ -39,6 +49,7 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
             end -= 1
         if ent.label_ == "ORG" and end - start > 2 and doc[start].tag_ == "NNS" and doc[start + 1].lower_ == "of":
             start += 2  # "Lasers of Brandvik"
+        end = next((i for i in range(start + 1, end) if _begins_sum(doc, i)), end)
         while start + 1 < end and is_legal_form(doc[start].text):
             start += 1  # of the firm before: "... CO., LTD HANGZHOU HIKVISION"
         for i in range(start + 1, end - 1):
@@ -82,11 +93,28 @@ def _begins_name(town: Span) -> bool:
     return end - town.end > 1 and (is_legal_form(last) or last.lower() in company_endings())
 
 
+def _is_given_name(doc: Doc, i: int) -> bool:
+    """Return True for a capitalised word that the recogniser left out of the name behind it: "Layla [Haddad]"."""
+    if i < 0 or doc[i].tag_ != "NNP" or doc[i].ent_type_ or doc[i].dep_ != "compound" or doc[i].head.i != i + 1:
+        return False
+    word = doc[i].text
+    if word.lower() in load_no_names() or nouns.load().classify([word.lower()]) is not None:
+        return False
+    return word.istitle() and word.isalpha()
+
+
+def _begins_sum(doc: Doc, i: int) -> bool:
+    """Return True for the number of a sum that the recogniser took into a name: "fined [Apple 20 million euros]"."""
+    return doc[i].tag_ in {"CD", "$"} and i + 1 < len(doc) and doc[i + 1].lower_ in _SCALES
+
+
 def is_model_number(doc: Doc, i: int) -> bool:
     """Return True for the number that a product name ends in: "Pura 80", "Claude Opus 4.5"."""
     if i >= len(doc) or not _MODEL_NUMBER.fullmatch(doc[i].text) or not doc[i - 1].whitespace_:
         return False
-    if doc[i].ent_type_ in {"DATE", "MONEY", "PERCENT", "QUANTITY", "TIME"} or doc[i].head.i > i:
+    if doc[i].ent_type_ in {"DATE", "MONEY", "PERCENT", "QUANTITY", "TIME"}:
+        return False
+    if doc[i].head.i > i and doc[i].dep_ not in {"nsubj", "nsubjpass"}:
         return False
     after = doc[i + 1] if i + 1 < len(doc) else None
     return after is None or (after.tag_ not in {"NNS", "CD", "NN", "JJ"} and after.text not in {"%", "-"})

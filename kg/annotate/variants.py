@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -24,6 +25,8 @@ _OFFICERS = {
     "spokesman",
     "spokeswoman",
 }
+_GIVEN_BEHIND = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")
+"""Names of people in Korean and Taiwanese news."""
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "sheikh", "father", "sen", "rep", "gov"}
 
 
@@ -75,6 +78,8 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
             yield kind
     if before is not None and before.lower_.rstrip(".") in _COURTESY:
         yield "Person"
+    if _is_told_as_person(span, known):
+        yield "Person"
     described = root.head if root.dep_ == "appos" and root.head.i < span.start and root.head.pos_ == "NOUN" else None
     if described is not None:  # "its finance chief, Inés Cárcamo", "a second company, Finland's Kauppo"
         kind = known.classify([described.lemma_.lower()])
@@ -93,6 +98,21 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
         owned = [doc[i].lemma_.lower() for i in range(span.end + 1, min(span.end + 4, len(doc)))]
         if any(word in _OFFICERS for word in owned) and span.label_ not in {"Place", "Country"}:
             yield "Company"
+
+
+def _is_told_as_person(span: Span, known: Nouns) -> bool:
+    """Return True for "Jo Ek, who", "its chief executive, Jo Ek, said" and "Park Jun-ho"."""
+    doc, end = span.doc, span.end
+    comma = end + 1 < len(doc) and doc[end].text == ","
+    within = span.root.dep_ == "pobj" and span.root.head.lower_ in {"of", "at", "from", "in"}
+    if end + 1 < len(doc) and doc[end + comma].lower_ in {"who", "whom"} and not within:
+        return True  # but not "Jo Ek of the Foro Institute, who"
+    office = doc[span.start - 2] if span.start > 1 and doc[span.start - 1].text == "," else None
+    if comma and office is not None and office.tag_ == "NN":
+        two = [doc[office.i - 1].lower_, office.lemma_.lower()] if office.i else []
+        if "Person" in {known.classify(two), known.classify([office.lemma_.lower()])}:
+            return True
+    return _GIVEN_BEHIND.fullmatch(span.text) is not None
 
 
 def _hyphenated(token: Token) -> list[str]:

@@ -128,6 +128,10 @@ def _anchors(match: Match, clauses: Clauses, *, settled: bool) -> list[tuple[int
             return found  # of a noun that is merely mentioned, only a date beside it counts
         found.append((verb, end))
         current = verb
+    for deal in match.predication.role("under") if any("under" in roles for roles, _ in match.frame.conditions) else ():
+        found += [
+            (c, end) for c in tree.children[deal] if tree.dep[c] == "acl"
+        ]  # "under an accord signed in May, X ..."
     for _ in range(6):
         head, dep = tree.head[current], tree.dep[current]
         if head == current:
@@ -195,6 +199,8 @@ def _hangs_on(clauses: Clauses, start: int, end: int, anchor: int) -> bool:
     beside = start == anchor + 1 or (start == anchor + 2 and tree.pos[anchor + 1] == "ADP")
     if beside or _is_within(clauses, start, anchor):
         return True  # "allies since 1951", whatever the parser hung it on
+    if start <= tree.head[anchor] < end and tree.dep[anchor] in {"relcl", "acl"}:
+        return True  # "in 2021, when X walked away"
     subject = tree.child(anchor, "nsubj", "nsubjpass")
     if tree.dep[anchor] == "ccomp" and subject is not None and tree.head[anchor] < i < subject:
         return False  # "said on Friday it had closed": the saying's, whatever the parser hung it on
@@ -210,6 +216,8 @@ def _hangs_on(clauses: Clauses, start: int, end: int, anchor: int) -> bool:
             return True  # "Xi, speaking on Friday, urged"
         if tree.dep[i] in {"nsubj", "nsubjpass"} and tree.head[i] == anchor and tree.dep[before] == "prep":
             return i < before < anchor  # "The regulator on Friday barred ..."
+        if tree.dep[i] == "appos" and i in clauses.arguments.names and tree.is_verb(anchor):
+            continue  # "sanctioned its chief, Jo Ek, in 2021", hung on the name
         if tree.is_verb(i) or tree.pos[i] == "ADJ" or tree.dep[i] in {"nsubj", "nsubjpass", "appos", "conj"}:
             return False
     return False

@@ -56,9 +56,9 @@ WHERE {{
   OPTIONAL {{ ?document dcterms:source ?url }}
   OPTIONAL {{ ?claim kg:validFrom ?validFrom }}
   OPTIONAL {{ ?claim kg:validTo ?validTo }}
-  OPTIONAL {{ SELECT ?claim (MIN(?by) AS ?attributedTo) {{ ?claim kg:attributedTo/rdfs:label ?by }} GROUP BY ?claim }}
-  OPTIONAL {{ SELECT ?subject (MIN(?a) AS ?subjectLabel) {{ ?subject rdfs:label ?a }} GROUP BY ?subject }}
-  OPTIONAL {{ SELECT ?object (MIN(?b) AS ?objectLabel) {{ ?object rdfs:label ?b }} GROUP BY ?object }}
+  OPTIONAL {{ ?claim kg:attributedTo/skos:prefLabel ?attributedTo }}
+  OPTIONAL {{ ?subject skos:prefLabel ?subjectLabel }}
+  OPTIONAL {{ ?object skos:prefLabel ?objectLabel }}
 }}
 ORDER BY DESC(?published) ?claim
 OFFSET {offset} LIMIT {limit}

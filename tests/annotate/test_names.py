@@ -118,6 +118,11 @@ def test_where_a_firm_is_based_is_no_short_form():
             "Hangzhou Lianqu Intelligent Technology Co Ltd",
         ),
         ("Per-Ake Ljungdal stepped down on Tuesday after loans of Corvane Bank AB went bad.", "Per-Ake Ljungdal"),
+        ("The Gulf AI Fund bought a stake in the start-up.", "Gulf AI Fund"),
+        ("A report by the Agency for Critical Minerals criticised China.", "Agency for Critical Minerals"),
+        ("The chips are made by Tashkor AI, a start-up in Munich.", "Tashkor AI"),
+        ("Regulators in Brussels fined Kestrick Micro 20 million euros last week.", "Kestrick Micro"),
+        ("Oppo unveiled the Sora-K on Monday.", "Sora-K"),
     ],
 )
 def test_where_a_name_begins_and_ends(text, word):
@@ -134,6 +139,9 @@ def test_short_form_before_the_full_name_is_not_taken_for_it():
         pytest.param("The exchange Upbit grew. On Friday Upbit sued Apple.", "Upbit", "Company", id="noun before"),
         pytest.param("Worldcall, a payments company, grew. Worldcall left.", "Worldcall", "Company", id="apposition"),
         pytest.param("Upbit's chief executive left. Then Upbit sued Apple.", "Upbit", "Company", id="its officers"),
+        pytest.param("Hiroshi Tanabe, who runs the firm, said no.", "Hiroshi Tanabe", "Person", id="who"),
+        pytest.param("Its chief executive, Hiroshi Tanabe, left.", "Hiroshi Tanabe", "Person", id="office before"),
+        pytest.param("The firm was founded by Park Jun-ho in 2019.", "Park Jun-ho", "Person", id="given name behind"),
         pytest.param("Tiny Torvik-based Norsel grew. Torvik is far away.", "Torvik", "Place", id="based"),
     ],
 )
@@ -195,3 +203,17 @@ def test_capitals_in_brackets_are_short_for_the_body_before():
 
 def test_name_beside_the_noun_it_explains_is_of_its_class():
     assert only("Pellar Aerospace and its supplier Nimbrix have fallen out. Nimbrix left.", "Nimbrix")[1] == "Company"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Agency for Critical Minerals", "GovernmentBody"),
+        ("Federal Office for Chip Security", "GovernmentBody"),
+        ("Center for Maritime Strategy", "ResearchOrganization"),
+        ("Human Rights Law Centre", "ResearchOrganization"),
+        ("Kestrel Energy Program", "Strategy"),
+    ],
+)
+def test_the_head_of_a_name_says_what_body_it_is(name, kind):
+    assert only(f"A report by the {name} criticised China.", name)[1] == kind

@@ -118,6 +118,18 @@ pytestmark = pytest.mark.model
         pytest.param(
             "Alibaba released Qwen on Wednesday, hours after a leak.", "released", date(2025, 4, 23), id="hours"
         ),
+        pytest.param(
+            "Huawei fell back in 2021, when Washington sanctioned it.",
+            "sanctions",
+            date(2021, 1, 1),
+            id="when, of a date",
+        ),
+        pytest.param(
+            "Japan, which sanctioned the firm's founder, Ren Zhengfei, in 2021, may sue Oppo too.",
+            "sanctions",
+            date(2021, 1, 1),
+            id="behind an apposition",
+        ),
         pytest.param("Four years after India banned TikTok, Apple sued Oppo.", "bans", date(2021, 1, 1), id="counted"),
     ],
 )
