@@ -80,7 +80,12 @@ def repair(tree: Tree) -> None:
             _participle_for_verb(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
             _description_as_subject(tree, i, names)
-        elif dep == "conj" and tree.tag[i] in {"VBD", "VBZ"} and _is_infinitive(tree, tree.head[i]):
+        elif (
+            _is_infinitive(tree, tree.head[i])
+            and dep == "conj"
+            and tree.tag[i] in {"VBD", "VBZ"}
+            and tree.lower[i] != tree.lemma[i]
+        ):
             _tensed_beside_infinitive(tree, i)
         elif dep == "conj" and tree.tag[i] == "VBN" and _is_perfect(tree, i):
             _perfect_of_main_clause(tree, i)
