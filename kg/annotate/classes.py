@@ -64,7 +64,7 @@ class Classes:
         if label == "PERSON" and end - start > 1 and not self._people.is_no_person(words):
             return "Person"
         if end - start > 1 or label in {"ORG", ""}:
-            kind = _HEADS.get(last) or self._nouns.classify([last])
+            kind = _HEADS.get(last) or self._nouns.classify([word.lower() for word in words])
             if kind in BODIES:
                 return kind
             for token in doc[start:end]:

@@ -112,7 +112,10 @@ class _Reading:
         if token.i not in self._names and token.pos_ == "NOUN":
             description = self._reader.read(token)
             if description is not None:
-                return self._description(Site.of(token, number, self._found), description)
+                found = self._description(Site.of(token, number, self._found), description)
+                if len(found) == 1 and token.i + 1 not in self._names:  # nobody else can be meant; not "the fund Foro"
+                    self._reader.learn(description, found[0])
+                return found
         return []
 
     def _mention(self, token: Token, antecedent: Candidate, number: int) -> None:

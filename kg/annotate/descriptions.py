@@ -35,6 +35,8 @@ class _Words:
     people: frozenset[str]
     laboratories: frozenset[str]
     making: frozenset[str]
+    ventures: frozenset[str]
+    financiers: frozenset[str]
 
 
 @cache
@@ -167,6 +169,16 @@ class Reader:
         """Return True if the noun is a word for this name: "Lumeris, a start-up", "the Bureau of ..."."""
         return description.lemma in self.origins.nouns.get(c.identity, ())
 
+    def learn(self, description: Description, c: Candidate) -> None:
+        """Keep what somebody was called: "the San Francisco lab" makes "the lab" the same."""
+        if (
+            c.name
+            and not description.plural
+            and description.lemma not in words().generic
+            and (description.origin or description.place)
+        ):
+            self.origins.nouns.setdefault(c.identity, set()).add(description.lemma)
+
     def told(self, description: Description, c: Candidate) -> bool:
         """Return True if the candidate is known to be from where the description says."""
         return description.origin is None or description.origin in {c.key, self.origins.countries.get(c.identity)}
@@ -180,11 +192,17 @@ class Reader:
             and any(t.lower_ in {"a", "an"} for t in token.lefts)
         )
 
+    def _is_financier(self, c: Candidate) -> bool:
+        """Return True for a fund or bank by its name or by what the text calls it."""
+        return not words().financiers.isdisjoint(self.origins.nouns.get(c.identity, ()))
+
     def _is_of_class(self, kind: str, c: Candidate) -> bool:
         return kind in self.ancestors.get(c.type, ()) or c.type in self.ancestors.get(kind, ())
 
     def _agrees(self, description: Description, c: Candidate) -> bool:
         if not c.type and not c.name:
+            return False
+        if description.lemma in words().ventures and self._is_financier(c):
             return False
         if self.is_called(description, c) and c.type in _BODIES:
             return True

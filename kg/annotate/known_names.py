@@ -201,6 +201,8 @@ class KnownNames:
         for first, last, kind in recognised:
             if first <= start and end <= last and last - first > end - start:
                 if kind in {"GPE", "LOC"} and label == "Country":
+                    if doc[start:end].text.isupper():
+                        return False  # "New US rules"
                     return all(token.text != "-" for token in doc[first:last])  # "British Columbia", not "US-China"
                 if kind not in {"ORG", "LAW", "FAC", "PRODUCT", "EVENT"}:
                     return False

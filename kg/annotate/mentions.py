@@ -113,8 +113,8 @@ def kind_of(token: Token, nouns: Nouns) -> str | None:
 
 def role_of(token: Token) -> float:
     """Return the salience that the grammatical role of the noun phrase gives it."""
-    while token.dep_ == "conj":
-        token = token.head
+    while token.dep_ == "conj" or (token.dep_ == "appos" and token.pos_ == "PROPN" and token.head.pos_ == "NOUN"):
+        token = token.head  # "his company, Foro, sued"
     if token.dep_ in _MODIFIERS:
         return 0.0  # a modifier is no participant: "a former TSMC engineer"
     owned = token.head if token.dep_ == "poss" else token.head.head if token.head.lower_ == "of" else token

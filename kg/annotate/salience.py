@@ -95,6 +95,9 @@ def _forbidden(anaphor: Token) -> set[int]:
         return _subjects(_with_subject(anaphor.head))
     if anaphor.dep_ == "poss" and anaphor.head.dep_ == "attr":
         return _subjects(anaphor.head.head)
+    if anaphor.dep_ == "poss" and anaphor.head.dep_ == "pobj" and anaphor.head.head.lower_ in {"among", "amongst"}:
+        verb = anaphor.head.head.head
+        return _subjects(verb) if verb.lemma_ in {"be", "rank"} else set()  # "Toyota is among its shareholders"
     return set()
 
 
@@ -131,7 +134,16 @@ def _with_subject(token: Token) -> Token:
 
 
 def _subjects(verb: Token) -> set[int]:
-    return _with_conjuncts(child for child in verb.children if child.dep_ in SUBJECTS)
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    named = [
+        c
+        for s in subjects
+        for p in s.children
+        if p.dep_ == "prep" and p.lower_ in {"including", "as", "like"}
+        for c in p.children
+        if c.dep_ == "pobj"
+    ]
+    return _with_conjuncts([*subjects, *named])  # "investors including X have poured money into the firm": not X
 
 
 def _with_conjuncts(tokens: Iterable[Token]) -> set[int]:

@@ -16,7 +16,7 @@ __all__ = ["Argument", "Arguments"]
 _SOFT: Mapping[str, tuple[str, ...]] = {
     "": ("Company", "Product", "Person", "Group", "ResearchOrganization", "Technology"),
     "Company": ("Product", "ResearchOrganization", "GovernmentBody", "Technology", "Law"),
-    "Person": ("Company", "Product"),
+    "Person": ("Product",),
     "Place": ("Company", "Product"),
     "Product": ("Technology",),
     "Group": ("Company", "Product", "PoliticalParty"),
@@ -282,6 +282,8 @@ class Arguments(NounPhrases):
             return self.typed(maker, types)
         if argument.soft:
             for kind in _SOFT.get(argument.type, ()):
+                if kind == "GovernmentBody" and not {"Country", "Agent"}.isdisjoint(types):
+                    continue  # what states do is not guessed of a name
                 wide = self._ancestors.get(kind, frozenset())
                 if kind == "GovernmentBody" and not _may_be_body(argument.label):
                     continue

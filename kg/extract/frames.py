@@ -138,6 +138,8 @@ def _triggers(tree: Tree, i: int, kind: str, lemma: str) -> Iterator[tuple[str, 
         ):
             start -= 1
             yield " ".join([*tree.lower[start:i], lemma]), None
+        if i > 2 and tree.lower[i - 2] == "-" and tree.head[i - 1] == i:
+            yield f"{tree.lower[i - 3]} {tree.lower[i - 1]} {lemma}", None  # "national-security adviser"
         if i > 1 and tree.lower[i - 1] == "-":
             yield f"{tree.lower[i - 2]}-{lemma}", None  # "think-tank"
 
@@ -148,6 +150,8 @@ def _name_candidates(clauses: Clauses, lexicon: Lexicon, i: int) -> Iterator[tup
     kinds = ("demonym",) if span is None else ("name", "demonym")
     if span is not None and not span.label_ and span.start - 1 in clauses.arguments.names:
         kinds = ("name",)  # a place and a name of no known class are one title: "Hong Kong Trade Deal"
+    if span is not None and clauses.arguments.is_a_kind(span.kb_id_):
+        kinds = ("demonym",)  # "Samsung's DRAM" is nothing that Samsung brought out
     for name in clauses.arguments.classes_of(i):
         for kind in kinds:
             for frame in lexicon.of(kind, name):
@@ -279,11 +283,13 @@ def _first(
     for path in paths:
         found: list[Argument] = []
         for token in predication.role(path):
+            of_party = token in arguments.names and arguments.names[token].label_ == "PoliticalParty"
             if path.startswith("ccomp.") and arguments.tree.lower[token] in PRONOUNS:
                 continue  # "told them that we ...": whoever says it does not do it to himself
             if path == "possessor" and predication.kind == "demonym" and arguments.tree.tag[token] == "PRP$":
                 continue  # "their Huawei radios": not where Huawei is from
-            of_party = token in arguments.names and arguments.names[token].label_ == "PoliticalParty"
+            if path == "modifier" and "of" in paths and of_party and predication.role("of"):
+                continue  # "the Republican chairman of a committee" does not lead the party
             if path in {"self", "modifier"} and of_party:  # "Republican Marco Rubio": the party, and not the man
                 found.extend(arguments.itself(token, types))
                 continue

@@ -300,6 +300,15 @@ class NamedPhrases:
         """Return True if the class is the other or one of its subclasses."""
         return wide in self._ancestors.get(kind, ())
 
+    def is_a_kind(self, key: str) -> bool:
+        """Return True for a known product that is a kind of thing and nobody's own: "DRAM", "AI chips"."""
+        entity = self._known.entities.get(key)
+        if entity is None or "maker" in entity.attributes or not self.is_kind(entity.type, "Product"):
+            return False
+        if any(ch.isdigit() for ch in entity.label):
+            return False  # "HBM3E"
+        return "broader" in entity.attributes or entity.label[0].islower()
+
     def is_agentive(self, noun: int) -> bool:
         """Return True for a common noun that names a kind of agent: "unit", "company", "ally"."""
         kind = self._kind(noun)

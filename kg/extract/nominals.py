@@ -112,6 +112,9 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     found: list[int] = []
     if dep in _PREDICATIVE and tree.is_verb(head) and tree.lemma[head] in clauses.phrases.copulas:
         found += clauses.surface_subject(head)
+    elif dep == "pobj" and tree.lower[head] in {"among", "amongst"} and _is_copular(clauses, tree.head[head]):
+        if not clauses.arguments.is_human(noun):
+            found += clauses.surface_subject(tree.head[head])  # "is among its shareholders"
     elif dep in {"oprd", "attr"} and tree.is_verb(head):
         found += clauses.deep_object(head)
     elif dep == "appos":
@@ -139,6 +142,11 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     if holder is not None:
         found.insert(0, holder)
     return found
+
+
+def _is_copular(clauses: Clauses, verb: int) -> bool:
+    lemma = clauses.tree.lemma[verb]
+    return lemma in clauses.phrases.copulas or lemma in {"rank", "number"}
 
 
 def descriptions(clauses: Clauses, name: int) -> list[int]:

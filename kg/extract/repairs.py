@@ -76,6 +76,9 @@ _PAST = frozenset(
     )
 )
 """Past tenses of verbs that have another form behind "had"."""
+_AGENTS = frozenset({"Company", "ResearchOrganization", "GovernmentBody", "MediaOutlet", "Group"})
+_OF_AGENTS = frozenset({"lead", "head", "chair", "run", "found", "co-found", "cofound", "own", "back"})
+"""Participles that are said of agents alone."""
 _RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
 
 
@@ -120,6 +123,8 @@ def repair(tree: Tree) -> None:
         elif dep == "conj" and tree.is_verb(i):
             if tree.tag[i] in {"VBD", "VBZ"}:
                 _verb_of_main_clause(tree, i)
+            elif tree.tag[i] == "VBN" and _is_perfect(tree, i):
+                _perfect_of_main_clause(tree, i)
             if tree.dep[i] == "conj":
                 _like_with_like(tree, i)
         elif dep == "conj" and tree.pos[i] == "ADP":
@@ -134,10 +139,14 @@ def repair(tree: Tree) -> None:
                 _description_for_object(tree, i, names)
         elif dep == "dative" and i in names:
             _last_payee(tree, i, names)
+        elif dep == "conj" and i in names and tree.dep[tree.head[i]] == "appos" and tree.head[i] not in names:
+            _member_for_description(tree, i, names)
         elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
             _description_for_member(tree, i, names[tree.head[i]])
         elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
             _modifier_for_gerund(tree, i)
+        if dep == "acl" and tree.tag[i] == "VBN" and tree.child(i, "agent") is not None:
+            _participle_of_maker(tree, i, known)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
             _share_as_predicate(tree, i)
         if dep == "nummod" and tree.tag[tree.head[i]] == "NNS" and tree.lower[i] in _NUMBERS:
@@ -262,6 +271,22 @@ def _participle_apart(tree: Tree, participle: int) -> None:
     while tree.dep[noun] == "pobj" and tree.pos[tree.head[tree.head[noun]]] == "NOUN":  # "rules on AI, drafted by ..."
         noun = tree.head[tree.head[noun]]
     tree.attach(participle, noun, "acl")
+
+
+def _participle_of_maker(tree: Tree, participle: int, known: Nouns) -> None:
+    """Undo "a designer of [chips led by Jo Ek]": who is led is an agent, and no thing."""
+    noun = tree.head[participle]
+    above = tree.head[tree.head[noun]]
+    if (
+        tree.lemma[participle] in _OF_AGENTS
+        and tree.dep[noun] == "pobj"
+        and tree.lower[tree.head[noun]] == "of"
+        and tree.pos[above] == "NOUN"
+        and tree.pos[noun] == "NOUN"
+        and known.classify([tree.lemma[above]]) in _AGENTS
+        and known.classify([tree.lemma[noun]]) not in _AGENTS
+    ):
+        tree.attach(participle, above, "acl")
 
 
 def _title_as_adjective(tree: Tree, span: Span) -> None:
@@ -558,6 +583,18 @@ def _description_for_member(tree: Tree, noun: int, name: Span) -> None:
         tree.dep[noun] = "appos"
 
 
+def _member_for_description(tree: Tree, name: int, names: Mapping[int, Span]) -> None:
+    """Undo "Mubadala, [the state fund, and Al Sadu]": a name is coordinated with a name, not with its description."""
+    noun = tree.head[name]
+    first = tree.head[noun]
+    joint = tree.noun_start(name) - 1
+    if first in names and first < noun and tree.lower[joint] in {"and", "or"} and tree.lower[joint - 1] == ",":
+        for c in list(tree.children[noun]):
+            if noun < c < name and tree.dep[c] in {"cc", "punct"}:
+                tree.attach(c, first, tree.dep[c])
+        tree.attach(name, first, "conj")
+
+
 def _first_of_two(tree: Tree, name: int) -> None:
     """Undo "Romania's [Bitdefender and Slovakia]'s ESET": two members of a list, each with an owner."""
     last = tree.head[name]
@@ -677,6 +714,33 @@ def _form(tree: Tree, verb: int) -> str:
     if tree.tag[verb] == "VBG":
         return "participle"
     return "finite" if tree.tag[verb] in {"VBD", "VBZ"} else ""
+
+
+def _is_perfect(tree: Tree, verb: int) -> bool:
+    return any(tree.dep[c] == "aux" and tree.lower[c] in {"has", "have"} for c in tree.children[verb])
+
+
+def _perfect_of_main_clause(tree: Tree, verb: int) -> None:
+    """Undo "alleges that [X copied it, and has asked Y]": a perfect goes on with a present, not with a past."""
+    inner = tree.head[verb]
+    outer = tree.head[inner]
+    if (
+        tree.dep[inner] in {"ccomp", "advcl"}
+        and tree.tag[inner] == "VBD"
+        and tree.tag[outer] in {"VBZ", "VBP"}
+        and outer < inner
+        and not any(tree.dep[c] in _SUBJECTS for c in tree.children[verb])
+    ):
+        _join(tree, verb, outer)
+
+
+def _join(tree: Tree, verb: int, outer: int) -> None:
+    """Coordinate the verb with another one than before, and its "and" with it."""
+    inner = tree.head[verb]
+    joint = next((c for c in tree.children[inner] if tree.dep[c] == "cc" and inner < c < verb), None)
+    if joint is not None:
+        tree.attach(joint, outer, "cc")
+    tree.attach(verb, outer, "conj")
 
 
 def _same_preposition(tree: Tree, preposition: int) -> None:
