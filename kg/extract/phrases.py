@@ -43,6 +43,7 @@ class Phrases:
     permissions: frozenset[str]
     seated: frozenset[str]
     eponyms: frozenset[str]
+    past_forms: frozenset[str]
     organisations: frozenset[str]
 
 

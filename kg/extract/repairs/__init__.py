@@ -1,0 +1,117 @@
+"""Mistakes that the parser makes with regularity, undone before anything is read off the tree.
+
+Each repair is a few heads and labels moved, and holds whatever the words mean; what depends on the
+meaning of a word belongs in the lexicon.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg import nouns
+from kg.extract.phrases import load_phrases
+from kg.extract.repairs import naming, prepositions, verbs
+from kg.resources import load_yaml, ontology_dir
+
+if TYPE_CHECKING:
+    from kg.extract.tree import Tree
+
+__all__ = ["repair"]
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+
+
+@cache
+def _valency() -> dict[str, frozenset[str]]:
+    """Return the prepositions that verbs govern over their object, by lemma, from `ontology/valency.yaml`."""
+    data = load_yaml(ontology_dir() / "valency.yaml")
+    return {str(verb): frozenset(map(str, prepositions)) for verb, prepositions in data.items()}
+
+
+def repair(tree: Tree) -> None:
+    """Correct the tree in place."""
+    valency = _valency()
+    givers = load_phrases().givers
+    known = nouns.load()
+    names = {i: span for span in tree.doc.spans.get("names", ()) for i in range(span.start, span.end)}
+    for span in tree.doc.spans.get("names", ()):
+        if span.start and span.label_ not in {"Country", "Place", "Bloc"}:
+            naming.title_as_adjective(tree, span)
+            naming.description_apart(tree, span, known)
+            naming.payee(tree, span)
+            if span.label_ == "Person":
+                naming.apposition_apart(tree, span, known)
+            naming.two_for_one(tree, span, names)
+        if span.label_ == "TechnologyField":
+            prepositions.gerund_for_modifier(tree, span)
+        if span.label_ not in {"Country", "Place", "Bloc"}:
+            naming.another_for_description(tree, span, names)
+            naming.former_title(tree, span, known)
+            naming.set_off(tree, span)
+    for i, dep in enumerate(tree.dep):
+        if tree.pos[i] in {"VERB", "ADV", "NOUN"}:
+            verbs.word_class(tree, i)
+        if dep == "advcl" and tree.head[i] < i:
+            verbs.asked_subject(tree, i)
+        elif dep == "advcl" and tree.tag[i] == "VBN":
+            verbs.participle_apart(tree, i)
+        elif dep == "acl" and tree.tag[i] in {"VBN", "VBD"} and tree.dep[tree.head[i]] == "ROOT":
+            verbs.participle_for_verb(tree, i)
+        elif dep == "relcl" and tree.tag[i] == "VBN":
+            naming.description_as_subject(tree, i, names)
+        elif dep == "conj" and tree.is_verb(i):
+            if tree.tag[i] in {"VBD", "VBZ"}:
+                verbs.verb_of_main_clause(tree, i)
+            elif tree.tag[i] == "VBN" and verbs.is_perfect(tree, i):
+                verbs.perfect_of_main_clause(tree, i)
+            if tree.dep[i] == "conj":
+                verbs.like_with_like(tree, i)
+        elif dep == "conj" and tree.pos[i] == "ADP":
+            prepositions.same_preposition(tree, i)
+        elif dep == "poss" and tree.pos[i] == "PROPN":
+            naming.first_of_two(tree, i)
+        elif dep == "case" and tree.tag[i] == "POS":
+            naming.owner_for_member(tree, i, names)
+        elif dep == "dobj" and tree.pos[i] == "NOUN":
+            prepositions.aim_apart(tree, i, known)
+            if i not in names:
+                naming.description_for_object(tree, i, names)
+        elif dep == "dative" and i in names:
+            naming.last_payee(tree, i, names)
+        elif dep == "conj" and i in names and tree.dep[tree.head[i]] == "appos" and tree.head[i] not in names:
+            naming.member_for_description(tree, i, names)
+        elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
+            naming.description_for_member(tree, i, names[tree.head[i]])
+        elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
+            prepositions.modifier_for_gerund(tree, i)
+        if dep == "acl" and tree.tag[i] == "VBN" and tree.child(i, "agent") is not None:
+            verbs.participle_of_maker(tree, i, known)
+        if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
+            verbs.share_as_predicate(tree, i)
+        if dep == "nummod" and tree.tag[tree.head[i]] == "NNS" and tree.lower[i] in _NUMBERS:
+            naming.counted_names(tree, tree.head[i], _NUMBERS[tree.lower[i]], names)
+        if dep == "acomp" and tree.tag[i] == "VBN" and tree.lemma[tree.head[i]] == "be":
+            verbs.participle_as_adjective(tree, i)
+        if tree.lower[i] == "including" and dep == "prep":
+            naming.members_apart(tree, i, known, names)
+        if dep == "advmod" and tree.lower[i] in {"together", "along"} and tree.lower[tree.head[i]] == "with":
+            prepositions.together_with(tree, i, tree.head[i])
+        if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:
+            tree.attach(i, tree.head[tree.head[i]], dep)  # "Britain has for the first time blamed": the verb's subject
+        if dep == "conj" and i in names:
+            naming.beside_description(tree, i, names)
+        if dep in _SUBJECTS and i in names and i < tree.head[i]:
+            naming.two_subjects(tree, i)
+        if dep == "conj" and tree.pos[i] in _NOMINAL and tree.pos[tree.head[i]] == "VERB":
+            verbs.noun_beside_verb(tree, i)
+        if dep == "advmod" and i in names and names[i].label_ not in {"Place", "Country", "Bloc", "Event"}:
+            naming.name_for_adverb(tree, i)
+        if tree.lower[i] in {"one", "another"} and dep in {"conj", "nsubj", "dobj", "appos", "pobj"}:
+            naming.one_of_a_kind(tree, i, names)
+        if tree.lemma[i] in givers and tree.pos[i] == "VERB":
+            naming.given(tree, i, names)
+        if tree.lemma[i] in valency and tree.pos[i] == "VERB":
+            prepositions.governed_preposition(tree, i, valency[tree.lemma[i]])

@@ -1,0 +1,96 @@
+"""Prepositions and modifiers that the parser hung on the wrong word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from kg.extract.tree import Tree
+    from kg.nouns import Nouns
+
+__all__ = [
+    "aim_apart",
+    "gerund_for_modifier",
+    "governed_preposition",
+    "modifier_for_gerund",
+    "same_preposition",
+    "together_with",
+]
+
+
+def gerund_for_modifier(tree: Tree, span: Span) -> None:
+    """Undo "exports of [chipmaking | machinery]": a field that tells what goods they are, read as a verb."""
+    field = span.root.i
+    goods = next((c for c in tree.children[field] if tree.dep[c] == "dobj" and c == span.end), None)
+    if tree.tag[field] == "VBG" and tree.dep[field] == "pcomp" and goods is not None:
+        tree.attach(goods, tree.head[field], "pobj")
+        tree.attach(field, goods, "compound")
+        tree.pos[field], tree.tag[field] = "NOUN", "NN"
+        for c in list(tree.children[field]):
+            tree.attach(c, goods, tree.dep[c])
+
+
+def aim_apart(tree: Tree, noun: int, known: Nouns) -> None:
+    """Undo "criticised [the curbs] on gallium": what a measure is on, hung on the verb."""
+    preposition = noun + 1
+    if (
+        preposition < len(tree.head)
+        and tree.lower[preposition] in {"on", "against"}
+        and tree.dep[preposition] == "prep"
+        and tree.head[preposition] == tree.head[noun]
+        and known.classify([tree.lemma[noun]]) == "TradeMeasure"
+    ):
+        tree.attach(preposition, noun, "prep")
+
+
+def together_with(tree: Tree, adverb: int, preposition: int) -> None:
+    """Hang "with" under "together" or "along", also where the parser has it the other way round."""
+    tree.attach(adverb, tree.head[preposition], "advmod")
+    tree.attach(preposition, adverb, "prep")
+
+
+def same_preposition(tree: Tree, preposition: int) -> None:
+    """Undo "a rebuke from Berlin, where he spoke [of blackmail, and from Warsaw]": it goes on with the same word."""
+    above = tree.head[preposition]
+    if tree.pos[above] != "ADP" or tree.lower[above] == tree.lower[preposition]:
+        return
+    while tree.head[above] != above:
+        above = tree.head[above]
+        if tree.lower[above] == tree.lower[preposition] and tree.dep[above] in {"prep", "agent"}:
+            tree.attach(preposition, above, "conj")
+            return
+
+
+def modifier_for_gerund(tree: Tree, gerund: int) -> None:
+    """Undo "used [loitering munitions]" read as what somebody used to do."""
+    verb = tree.head[gerund]
+    noun = next((c for c in tree.children[gerund] if tree.dep[c] == "dobj" and c > gerund), None)
+    if noun is None or tree.noun_start(noun) != gerund + 1:
+        return
+    for c in list(tree.children[gerund]):
+        tree.attach(c, verb, tree.dep[c])
+    tree.attach(gerund, noun, "amod")
+    tree.pos[gerund] = "ADJ"
+
+
+def governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) -> None:
+    """Undo "accused [Huawei of spying]": the verb's preposition hung on the noun before it."""
+    own = {tree.lower[c] for c in tree.children[verb]}
+    for preposition in prepositions:
+        if preposition in own:
+            continue
+        for noun in _nouns_after(tree, verb):
+            for c in tree.children[noun]:
+                if tree.lower[c] == preposition and tree.dep[c] == "prep" and c > noun:
+                    tree.attach(c, verb, "prep")
+                    return
+
+
+def _nouns_after(tree: Tree, verb: int) -> list[int]:
+    """Return the object and the agent of the verb, with the names in apposition to them."""
+    found = [o for c in tree.children[verb] if tree.dep[c] in {"dobj", "oprd"} and c > verb for o in tree.conjuncts(c)]
+    found += [o for c in tree.children[verb] if tree.dep[c] == "agent" for o in tree.children[c]]
+    return [*found, *(a for noun in found for a in tree.children[noun] if tree.dep[a] == "appos")]

@@ -1,0 +1,278 @@
+"""Verbs, participles and clauses that the parser hung in the wrong place or took for something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.phrases import load_phrases
+
+if TYPE_CHECKING:
+    from kg.extract.tree import Tree
+    from kg.nouns import Nouns
+
+__all__ = [
+    "asked_subject",
+    "is_perfect",
+    "like_with_like",
+    "noun_beside_verb",
+    "participle_apart",
+    "participle_as_adjective",
+    "participle_for_verb",
+    "participle_of_maker",
+    "perfect_of_main_clause",
+    "share_as_predicate",
+    "verb_of_main_clause",
+    "word_class",
+]
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_UNLIKE = frozenset({("infinitive", "finite"), ("infinitive", ""), ("finite", "participle"), ("finite", "bare")})
+"""Forms of a verb and of one that it cannot go on with."""
+_AGENTS = frozenset({"Company", "ResearchOrganization", "GovernmentBody", "MediaOutlet", "Group"})
+_OF_AGENTS = frozenset({"lead", "head", "chair", "run", "found", "co-found", "cofound", "own", "back"})
+"""Participles that are said of agents alone."""
+_RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
+
+
+def word_class(tree: Tree, i: int) -> None:
+    """Undo a noun read as a verb where it fills a noun's place ("the controls it unveiled"), and the reverse."""
+    below = {tree.dep[c] for c in tree.children[i]}
+    if tree.tag[i] == "VBZ" and tree.dep[i] in {"dobj", "pobj"} and below & {"det", "amod", "poss", "compound"}:
+        tree.pos[i], tree.tag[i] = "NOUN", "NNS"
+    elif tree.tag[i] in {"VBP", "VB"} and tree.dep[i] == "appos" and "det" in below:
+        tree.pos[i], tree.tag[i] = "NOUN", "NN"  # "Jo Ek, a China [watcher] at Foro"
+    elif tree.tag[i] in {"RB", "NN"} and {"nsubj", "dobj"} <= below:
+        tree.pos[i], tree.tag[i] = "VERB", "VBP"
+
+
+def participle_apart(tree: Tree, participle: int) -> None:
+    """Undo "Under the rules, | drafted by Brussels, banks must report": said of the noun before the comma."""
+    noun = participle - 2
+    below = {tree.dep[c] for c in tree.children[participle]}
+    if (
+        noun < 0
+        or tree.lower[participle - 1] != ","
+        or tree.pos[noun] != "NOUN"
+        or tree.sentence[noun] != tree.sentence[participle]
+        or tree.doc[noun].ent_type_ in {"DATE", "TIME"}
+        or "agent" not in below
+        or below & {"aux", "auxpass", "nsubj", "nsubjpass", "mark"}
+    ):
+        return
+    while tree.dep[noun] == "pobj" and tree.pos[tree.head[tree.head[noun]]] == "NOUN":  # "rules on AI, drafted by ..."
+        noun = tree.head[tree.head[noun]]
+    tree.attach(participle, noun, "acl")
+
+
+def participle_of_maker(tree: Tree, participle: int, known: Nouns) -> None:
+    """Undo "a designer of [chips led by Jo Ek]": who is led is an agent, and no thing."""
+    noun = tree.head[participle]
+    above = tree.head[tree.head[noun]]
+    if (
+        tree.lemma[participle] in _OF_AGENTS
+        and tree.dep[noun] == "pobj"
+        and tree.lower[tree.head[noun]] == "of"
+        and tree.pos[above] == "NOUN"
+        and tree.pos[noun] == "NOUN"
+        and known.classify([tree.lemma[above]]) in _AGENTS
+        and known.classify([tree.lemma[noun]]) not in _AGENTS
+    ):
+        tree.attach(participle, above, "acl")
+
+
+def asked_subject(tree: Tree, verb: int) -> None:
+    """Undo "called [on lawmakers to pass it]": the preposition read as a subordinator of the infinitive."""
+    below = tree.children[verb]
+    mark = next((c for c in below if tree.dep[c] == "mark" and tree.lower[c] in {"on", "upon"}), None)
+    subject = next((c for c in below if tree.dep[c] == "nsubj"), None)
+    if mark is None or subject is None or not any(tree.dep[c] == "aux" and tree.lower[c] == "to" for c in below):
+        return
+    tree.attach(mark, tree.head[verb], "prep")
+    tree.attach(subject, mark, "pobj")
+    tree.dep[verb] = "xcomp"
+
+
+def participle_as_adjective(tree: Tree, participle: int) -> None:
+    """Undo "it is [majority-owned] by funds", a passive read as an adjective."""
+    be = tree.head[participle]
+    if tree.child(participle, "agent") is not None and tree.child(be, "nsubj") is not None:
+        _make_predicate(tree, participle, be)
+
+
+def _make_predicate(tree: Tree, participle: int, be: int) -> None:
+    """Put the participle in the place of its "be", whose subject it takes."""
+    if tree.head[be] == be:
+        tree.attach(participle, participle, "ROOT")
+    else:
+        tree.attach(participle, tree.head[be], tree.dep[be])
+    for c in list(tree.children[be]):
+        if c != participle:
+            tree.attach(c, participle, "nsubjpass" if tree.dep[c] == "nsubj" else tree.dep[c])
+    tree.attach(be, participle, "auxpass")
+
+
+def share_as_predicate(tree: Tree, participle: int) -> None:
+    """Undo "it [is 60 per cent], owned by funds": the share says how much it is owned, and is no predicate."""
+    share = noun = tree.head[participle]
+    while tree.dep[noun] in {"pobj", "prep"}:  # "60 per cent"
+        noun = tree.head[noun]
+    be = tree.head[noun]
+    if tree.dep[noun] != "attr" or tree.lemma[be] != "be":
+        return
+    _make_predicate(tree, participle, be)
+    tree.attach(share, participle, "npadvmod")
+    if noun != share:
+        tree.attach(noun, share, "nummod")
+
+
+def participle_for_verb(tree: Tree, verb: int) -> None:
+    """Undo "Pegatron's board [named Jo Ek as chief]", a sentence read as a noun phrase."""
+    noun = tree.head[verb]
+    below = tree.children[verb]
+    if (
+        tree.pos[noun] not in _NOMINAL
+        or verb < noun
+        or not any(c > verb and (tree.dep[c] in _RIGHT or _is_past(tree, c)) for c in below)
+        or any(tree.dep[c] == "agent" for c in below)
+        or any(tree.dep[c] in {"nsubj", "cop", "aux", "appos"} for c in tree.children[noun])
+    ):
+        return
+    after = [c for c in tree.children[noun] if c > verb]
+    tree.attach(verb, verb, "ROOT")
+    tree.attach(noun, verb, "nsubj")
+    tree.tag[verb] = "VBD"
+    for c in after:
+        tree.attach(c, verb, tree.dep[c])
+
+
+def _is_past(tree: Tree, i: int) -> bool:
+    """Return True for a verb in the past tense that is coordinated with the one above it."""
+    return tree.dep[i] == "conj" and tree.tag[i] == "VBD"
+
+
+def verb_of_main_clause(tree: Tree, verb: int) -> None:
+    """Undo "said [it would see X in court, and filed suit]": the second verb is the main clause's, as its form tells.
+
+    What has a tense and an object of its own does not go on with an infinitive behind "would", nor,
+    behind a comma, with a passive.
+    """
+    inner = tree.head[verb]
+    outer = tree.head[inner]
+    below = tree.children[verb]
+    if (
+        tree.dep[inner] not in {"ccomp", "advcl"}
+        or not tree.is_verb(outer)
+        or outer > inner
+        or not any(tree.dep[c] in _SUBJECTS for c in tree.children[inner])
+        or not any(tree.dep[c] in _SUBJECTS for c in tree.children[outer])
+        or any(tree.dep[c] in {*_SUBJECTS, "aux", "auxpass", "mark"} for c in below)
+        or not any(tree.dep[c] in _RIGHT and c > verb for c in below)
+    ):
+        return
+    joint = next((c for c in tree.children[inner] if tree.dep[c] == "cc" and inner < c < verb), None)
+    if joint is None:
+        return
+    modal = tree.tag[inner] == "VB" and any(tree.tag[c] == "MD" for c in tree.children[inner])
+    passive = any(tree.dep[c] == "auxpass" for c in tree.children[inner]) and tree.lower[joint - 1] in {",", '"', "”"}
+    if (modal and tree.tag[verb] == "VBD") or passive:
+        tree.attach(joint, outer, "cc")
+        tree.attach(verb, outer, "conj")
+
+
+def like_with_like(tree: Tree, verb: int) -> None:
+    """Undo "said it [would list X and to urge Y]": a verb goes on with one of its own form.
+
+    An infinitive goes on with an infinitive, a verb with a tense not with a participle, nor with what a
+    demand asks for ("demanded that X lift it and [accused]").
+    """
+    inner, below = tree.head[verb], tree.children[verb]
+    if not tree.is_verb(inner) or any(tree.dep[c] in {*_SUBJECTS, "mark"} for c in below):
+        return
+    joint = next((c for c in reversed(tree.children[inner]) if tree.dep[c] == "cc" and inner < c < verb), None)
+    if joint is None or tree.lower[joint] not in {"and", "but"}:
+        return
+    own, other = _form(tree, verb), _form(tree, inner)
+    # "those who had criticised X and [stole] Y"
+    tenses = (
+        tree.dep[inner] == "relcl"
+        and _is_past_form(tree, verb)
+        and any(tree.lemma[c] == "have" for c in tree.children[inner] if c < inner)
+    )
+    if not tenses and (own, other) not in _UNLIKE:
+        return
+    outer = inner
+    while tree.head[outer] != outer and tree.sentence[tree.head[outer]] == tree.sentence[verb]:
+        outer = tree.head[outer]
+        if not tree.is_verb(outer) or outer > inner or (tenses and tree.tag[outer] != "VBD"):
+            continue
+        if _form(tree, outer) == own and (
+            own == "infinitive" or any(tree.dep[c] in _SUBJECTS for c in tree.children[outer])
+        ):
+            tree.attach(joint, outer, "cc")
+            tree.attach(verb, outer, "conj")
+            return
+
+
+def _is_past_form(tree: Tree, verb: int) -> bool:
+    return tree.lower[verb] in load_phrases().past_forms and not any(
+        tree.dep[c] in {"aux", "auxpass"} for c in tree.children[verb]
+    )
+
+
+def _form(tree: Tree, verb: int) -> str:
+    """Return "infinitive", "bare", "participle" or "finite"; nothing where a tag may stand for several."""
+    auxiliaries = [c for c in tree.children[verb] if tree.dep[c] in {"aux", "auxpass"} and c < verb]
+    if tree.tag[verb] == "VB":
+        if any(tree.lower[c] == "to" for c in auxiliaries):
+            return "infinitive"
+        return "" if auxiliaries else "bare"
+    if any(tree.tag[c] in {"VBZ", "VBP", "VBD", "MD"} for c in auxiliaries):
+        return "finite"
+    if tree.tag[verb] == "VBG":
+        return "participle"
+    return "finite" if tree.tag[verb] in {"VBD", "VBZ"} else ""
+
+
+def is_perfect(tree: Tree, verb: int) -> bool:
+    return any(tree.dep[c] == "aux" and tree.lower[c] in {"has", "have"} for c in tree.children[verb])
+
+
+def perfect_of_main_clause(tree: Tree, verb: int) -> None:
+    """Undo "alleges that [X copied it, and has asked Y]": a perfect goes on with a present, not with a past."""
+    inner = tree.head[verb]
+    outer = tree.head[inner]
+    if (
+        tree.dep[inner] in {"ccomp", "advcl"}
+        and tree.tag[inner] == "VBD"
+        and tree.tag[outer] in {"VBZ", "VBP"}
+        and outer < inner
+        and not any(tree.dep[c] in _SUBJECTS for c in tree.children[verb])
+    ):
+        _join(tree, verb, outer)
+
+
+def _join(tree: Tree, verb: int, outer: int) -> None:
+    """Coordinate the verb with another one than before, and its "and" with it."""
+    inner = tree.head[verb]
+    joint = next((c for c in tree.children[inner] if tree.dep[c] == "cc" and inner < c < verb), None)
+    if joint is not None:
+        tree.attach(joint, outer, "cc")
+    tree.attach(verb, outer, "conj")
+
+
+def noun_beside_verb(tree: Tree, noun: int) -> None:
+    """Undo "[fell behind OpenAI] and a host of rivals": a noun is coordinated with a noun, not with a verb."""
+    start, verb = tree.noun_start(noun), tree.head[noun]
+    before = start - 2
+    if (
+        before <= verb
+        or tree.lower[start - 1] not in {"and", "or"}
+        or tree.pos[before] not in _NOMINAL
+        or any(tree.dep[c] in _SUBJECTS | {"dobj", "aux", "relcl"} for c in tree.children[noun])
+    ):
+        return
+    while tree.dep[before] in {"compound", "nmod"} and tree.head[before] > verb:
+        before = tree.head[before]
+    if tree.dep[before] in {"pobj", "dobj", "attr"} and before < noun:
+        tree.attach(noun, before, "conj")
