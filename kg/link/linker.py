@@ -9,6 +9,7 @@ from kg import vocab
 from kg.gazetteer import Gazetteer
 from kg.ids import entity_iri, local_entity_iri, minted_entity_iri
 from kg.labels import normalise, singular, telling_name
+from kg.link.misspelt import Misspelt
 from kg.model import Claim, Mention
 
 __all__ = ["Linker", "clean_label"]
@@ -46,6 +47,7 @@ class Linker:
         self.gazetteer = gazetteer
         self.base = base
         self._ancestors = vocab.class_ancestors()
+        self._misspelt = Misspelt(gazetteer)
         self._wide = frozenset({"Agent", "Policy", "Event"})
         self._resolved = lru_cache(maxsize=_CACHE)(self._resolve)
 
@@ -94,6 +96,9 @@ class Linker:
             # Michael Jordan's surname is no country, and the river no company
             if (kind != "Person" or known.type == "Person") and (kind != "Place" or known.type in _PLACES):
                 return entity_iri(key, self.base), known.label, known.type
+        elif (meant := self._misspelt(label, kind)) is not None:
+            known = self.gazetteer.entities[meant]
+            return entity_iri(meant, self.base), known.label, known.type
         return minted_entity_iri(_minting_name(label), self.base), label, kind
 
 
