@@ -131,7 +131,7 @@ def _load_language(name: str, known: str) -> Language:
         if needed not in nlp.pipe_names:
             raise ConfigError(f"the spaCy pipeline {name!r} has no {needed}: choose one that has")
     tokenizer: Any = nlp.tokenizer
-    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Z])"]  # "U.S.-China"
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]  # "U.S.-China", "U.S.-based"
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[0-9a-z][A-Z])\."]  # "the Ascend 910D.", "of SpaceX."
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
