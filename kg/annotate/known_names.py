@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from kg import nouns
 from kg.annotate.forms import FormMatcher
 from kg.annotate.no_names import load_no_names
+from kg.annotate.person_names import SON_OF
 from kg.annotate.recognised import is_model_number
 from kg.gazetteer import Gazetteer
 from kg.labels import company_endings, company_words, is_legal_form
@@ -18,12 +19,10 @@ __all__ = ["KnownNames"]
 
 _VERSIONED = frozenset({"AIModel", "Chip", "Device", "Software", "Product"})
 """Classes of what is numbered by generation."""
-
-
 _BODIES = frozenset({"GovernmentBody", "ResearchOrganization", "InternationalOrganization", "Company"})
-
-
-_PATRONYMIC = frozenset({"bin", "ibn", "bint", "al"})
+"""Classes of what may be called by a technology or material: the "Gulf AI Fund"."""
+_GOES_ON = SON_OF | {"al"}
+"""Words with which the name of a person in Arabic goes on."""
 
 
 class KnownNames:
@@ -65,7 +64,7 @@ class KnownNames:
                 while (
                     kind == "Person"
                     and end + 1 < len(doc)
-                    and doc[end].lower_ in _PATRONYMIC
+                    and doc[end].lower_ in _GOES_ON
                     and doc[end + 1].text[0].isupper()
                 ):
                     end += 2  # "Sheikh Tahnoon bin Zayed Al Nahyan"
@@ -137,10 +136,8 @@ class KnownNames:
             return True
         if before.tag_ != "NNP" or not before.text[0].isupper() or before.lower_ in self._demonym_parts:
             return False
-        if all(
-            token.is_upper for token in doc[start:end]
-        ):  # "Tashkor AI said", but not "Google AI", "Tashkor AI chips"
-            return (
+        if all(token.is_upper for token in doc[start:end]):
+            return (  # "Tashkor AI said", but not "Google AI", "Tashkor AI chips"
                 doc[end - 1].tag_ in {"NNP", "NNPS"}
                 and (end == len(doc) or doc[end].pos_ not in {"NOUN", "PROPN", "ADJ"})
                 and self._known.lookup(before.text) is None

@@ -32,9 +32,8 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
         if ent.label_ == "ORG" and start and doc[start - 1].ent_type_ == "GPE":
             town = next(each for each in doc.ents if each.end == start)
             start = town.start if _begins_name(town) else start
-        if (
-            ent.label_ == "ORG" and "," in ent.text and end + 2 < len(doc)
-        ):  # "Ministry of Trade, Industry | , and Energy"
+        if ent.label_ == "ORG" and "," in ent.text and end + 2 < len(doc):
+            # "Ministry of Trade, Industry | , and Energy"
             rest = [token.lower_ for token in doc[end : end + 2]]
             end += 3 * (rest == [",", "and"] and doc[end + 2].tag_ == "NNP")
         if len(ent) == 1 and ent.label_ == "PERSON" and _is_given_name(doc, start - 1):

@@ -128,7 +128,7 @@ class Clauses:
         gives = False
         if verb is not None and tree.lemma[verb] in self.phrases.givers:
             # what is given, its new owner does: "awarded Palantir a contract to build drones"
-            given = [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
+            given = tree.recipients(verb)
             gives = True
         if tree.lemma[noun] in self.phrases.permissions:  # "received Brussels' approval to merge"
             return given if gives or verb is None or tree.is_passive(verb) else self.deep_subject(verb)

@@ -106,7 +106,9 @@ def candidates(clauses: Clauses, lexicon: Lexicon) -> Iterator[tuple[Predication
                 for trigger, tail in _triggers(tree, i, kind, lemma):
                     found = frames.get((kind, trigger))
                     if found:
-                        predication = predications.setdefault(tail, Predication(clauses, i, kind, tail))
+                        if tail not in predications:
+                            predications[tail] = Predication(clauses, i, kind, tail)
+                        predication = predications[tail]
                         for frame in found:
                             yield predication, trigger, frame
 

@@ -101,7 +101,7 @@ class Predication:
             found = clauses.deep_object(verb)
             return found if found or self.tail is None else tree.preposition_objects(verb, tree.lower[self.tail])
         if role == "recipient":
-            return [c for c in tree.children[verb] if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
+            return tree.recipients(verb)
         if role == "opponent":
             return implied.opponent(clauses, verb)
         if role == "attr":
@@ -293,8 +293,7 @@ class Predication:
             return []
         if role == "recipient":
             lender = nominals.light_verb(clauses, noun)
-            given = tree.children[lender] if lender is not None else []
-            return [c for c in given if tree.dep[c] == "dative" and tree.pos[c] != "ADP"]
+            return tree.recipients(lender) if lender is not None else []
         found = tree.preposition_objects(noun, role) or self._behind_actor(role) or self._behind_description(role)
         if found or role == "of":
             return found

@@ -97,6 +97,10 @@ class Tree:
                 return c
         return None
 
+    def recipients(self, verb: int) -> list[int]:
+        """Return to whom something is given without a preposition: "awarded Palantir a contract"."""
+        return [c for c in self.children[verb] if self.dep[c] == "dative" and self.pos[c] != "ADP"]
+
     def is_verb(self, i: int) -> bool:
         """Return True if the token heads a clause or could: a verb, or an auxiliary used as one."""
         return self.pos[i] in {"VERB", "AUX"} and self.dep[i] not in {"aux", "auxpass"}

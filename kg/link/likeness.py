@@ -118,7 +118,7 @@ def compare(one: str, other: str, *, person: bool = False, shortens: bool = True
             return _likeness("short form")
     if person and size > 1 and _initialled(short_words, full_words):
         return _likeness("short form")
-    if _one_letter_apart("".join(ours), "".join(theirs)):
+    if one_letter_apart("".join(ours), "".join(theirs)):
         return _likeness("spelling")
     return None
 
@@ -196,15 +196,24 @@ def _numbers(parts: tuple[str, ...]) -> list[str]:
     return sorted(part for i, part in enumerate(parts) if _NUMERAL.fullmatch(part) and (i or not part.isalpha()))
 
 
-def _one_letter_apart(one: str, other: str) -> bool:
+def one_letter_apart(one: str, other: str) -> bool:
     """Return whether one letter added, left out or changed, or two neighbours swapped, make one out of the other."""
     if min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > 1:
         return False
+    ours, theirs = unlike(one, other)
+    return max(len(ours), len(theirs)) <= 1 or (len(ours) == 2 and ours == theirs[::-1])
+
+
+def unlike(one: str, other: str) -> tuple[str, str]:
+    """Return what two words leave without what they have in common at the beginning and at the end.
+
+    >>> unlike("infineom", "infineon"), unlike("samsnug", "samsung")
+    (('m', 'n'), ('nu', 'un'))
+    """
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
     end = 0
     while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
         end += 1
-    ours, theirs = one[start : len(one) - end], other[start : len(other) - end]
-    return max(len(ours), len(theirs)) <= 1 or (len(ours) == 2 and ours == theirs[::-1])
+    return one[start : len(one) - end], other[start : len(other) - end]

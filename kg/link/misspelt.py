@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.gazetteer import Gazetteer
 from kg.labels import normalise
+from kg.link.likeness import one_letter_apart, unlike
 
 __all__ = ["Misspelt"]
 
@@ -45,23 +46,11 @@ class Misspelt:
             for known, key in self._near(plain)
             if len(plain) >= _LEAST[self._known.entities[key].type]
             and (kind == "Person") == (self._known.entities[key].type == "Person")
-            and _is_slip(plain, known)
+            and one_letter_apart(plain, known)
+            and "".join(unlike(plain, known)).isalpha()
         }
         return found.pop() if len(found) == 1 else None
 
     def _near(self, plain: str) -> Iterator[tuple[str, str]]:
         for length in range(len(plain) - 1, len(plain) + 2):
             yield from self._alike.get((plain[:1], length), ())
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Return True if one letter was added, left out, changed, or swapped with the next."""
-    shorter, longer = sorted((one, other), key=len)
-    start = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
-    if len(shorter) < len(longer):
-        rest, letters = shorter[start:] == longer[start + 1 :], longer[start : start + 1]
-    else:
-        swapped = shorter[start : start + 2] == longer[start : start + 2][::-1]
-        rest = shorter[start + 1 :] == longer[start + 1 :] or (swapped and shorter[start + 2 :] == longer[start + 2 :])
-        letters = shorter[start : start + 1] + longer[start : start + 1]
-    return rest and bool(letters) and letters.isalpha()

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-
-from kg import pipeline
-from kg.model import Document
+from extracted import claims
 
 pytestmark = pytest.mark.model
-
-
-def claims(text, relation):
-    """Return (subject, object) of what the text states with the relation."""
-    documents = [Document("makers", text, published=date(2025, 4, 26))]
-    return {
-        (claim.subject.label, claim.object.label)
-        for _, found in pipeline.extract(documents)
-        for claim in found
-        if claim.predicate == relation
-    }
 
 
 @pytest.mark.parametrize(
