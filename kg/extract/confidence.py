@@ -16,7 +16,7 @@ __all__ = ["confidence"]
 LONG = 45
 """Tokens from which on the parser is less reliable."""
 
-_IMPLIED = frozenset({"counterpart", "opponent"})
+_IMPLIED = frozenset({"authority", "counterpart", "opponent", "plaintiff"})
 
 _INTERCEPT = 2.75
 _ONE_RESOLVED = -0.86

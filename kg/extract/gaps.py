@@ -37,7 +37,9 @@ _NO_ARGUMENTS = frozenset(
         "reach",
         "office",
         "counterpart",
+        "authority",
         "opponent",
+        "plaintiff",
     }
 )
 

@@ -44,6 +44,10 @@ class Phrases:
     seated: frozenset[str]
     eponyms: frozenset[str]
     past_forms: frozenset[str]
+    gerunds: frozenset[str]
+    speech: frozenset[str]
+    unnamed: frozenset[str]
+    suspicions: frozenset[str]
     organisations: frozenset[str]
 
 

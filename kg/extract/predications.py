@@ -104,6 +104,8 @@ class Predication:
             return tree.recipients(verb)
         if role == "opponent":
             return implied.opponent(clauses, verb)
+        if role == "authority":
+            return implied.authority(clauses, verb)
         if role == "attr":
             return [c for c in tree.children[verb] if tree.dep[c] in {"attr", "oprd", "acomp"}]
         if role == "adverb":
@@ -289,6 +291,10 @@ class Predication:
             return [] if head == outer else [tree.head[head]] if dep == "pobj" else [head]
         if role == "opponent":
             return implied.opponent(clauses, noun)
+        if role == "authority":
+            return implied.authority(clauses, noun)
+        if role == "plaintiff":
+            return implied.plaintiff(clauses, noun)
         if role == "object":
             return []
         if role == "recipient":
