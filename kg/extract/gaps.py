@@ -38,6 +38,7 @@ _NO_ARGUMENTS = frozenset(
         "office",
         "counterpart",
         "authority",
+        "culprit",
         "opponent",
         "plaintiff",
     }

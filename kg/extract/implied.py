@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses
 
-__all__ = ["authority", "counterpart", "firm", "opponent", "plaintiff"]
+__all__ = ["authority", "counterpart", "culprit", "firm", "opponent", "plaintiff"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BACK = 1
@@ -116,8 +116,28 @@ def authority(clauses: Clauses, token: int) -> list[int]:
     own = {a.identity for actor in clauses.deep_subject(verb) for a in arguments.fill(actor, ("Agent",))}
     for actor in _actors_before(clauses, token, _FAR):
         for reading in arguments.readings(actor)[:1]:
-            if any(arguments.is_kind(a.type, kind) and a.identity not in own for a in reading for kind in _AUTHORITIES):
+            kinds = (*_AUTHORITIES, "Group") if tree.lemma[actor] in clauses.phrases.authorities else _AUTHORITIES
+            if any(arguments.is_kind(a.type, kind) and a.identity not in own for a in reading for kind in kinds):
                 return [actor]
+    return []
+
+
+def culprit(clauses: Clauses, token: int) -> list[int]:
+    """Return who attacked somebody before, or is blamed for it: whom one condemns who condemns "the attack"."""
+    tree, phrases = clauses.tree, clauses.phrases
+    verb = token if tree.is_verb(token) else tree.clause_of(token)
+    own = {a.identity for actor in clauses.deep_subject(verb) for a in clauses.arguments.fill(actor, ("Agent",))}
+    first = tree.sentences[max(0, tree.sentence[token] - _FAR)][0]
+    for act in reversed(range(first, token)):
+        if not tree.is_verb(act):
+            continue
+        found: list[int] = []
+        if tree.lemma[act] in phrases.blaming:
+            found = clauses.deep_object(act)
+        elif tree.lemma[act] in phrases.assaults:
+            found = clauses.deep_subject(act)
+        if any(a.identity not in own for who in found for a in clauses.arguments.fill(who, ("Agent",))):
+            return found
     return []
 
 

@@ -48,6 +48,9 @@ class Phrases:
     speech: frozenset[str]
     unnamed: frozenset[str]
     suspicions: frozenset[str]
+    assaults: frozenset[str]
+    blaming: frozenset[str]
+    authorities: frozenset[str]
     organisations: frozenset[str]
 
 

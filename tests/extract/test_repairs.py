@@ -390,3 +390,12 @@ def test_a_clause_with_whose_is_not_the_main_one():
     assert tree.head[sued] == sued
     assert tree.head[token(doc, "Transsion")] == sued
     assert tree.dep[token(doc, "lead")] == "relcl"
+
+
+def test_what_one_wants_done_is_a_passive():
+    doc = parse(
+        "senators/senator|NNS|nsubj|want want|VBP|ROOT|= Huawei|NNP|nsubj|put put|VBD|ccomp|want on|IN|prep|put "
+        "lists/list|NNS|pobj|on"
+    )
+    tree = Tree(doc)
+    assert tree.is_passive(token(doc, "put"))

@@ -62,6 +62,8 @@ def repair(tree: Tree) -> None:
             verbs.participle_for_verb(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
             naming.description_as_subject(tree, i, names)
+        elif dep == "ccomp" and tree.tag[i] == "VBD":
+            verbs.wanted_done(tree, i)
         elif dep == "conj" and tree.is_verb(i):
             if tree.tag[i] in {"VBD", "VBZ"}:
                 verbs.verb_of_main_clause(tree, i)

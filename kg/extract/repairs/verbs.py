@@ -23,6 +23,7 @@ __all__ = [
     "share_as_predicate",
     "speech_of_speaker",
     "verb_of_main_clause",
+    "wanted_done",
     "whose_apart",
     "word_class",
 ]
@@ -221,6 +222,22 @@ def like_with_like(tree: Tree, verb: int) -> None:
             tree.attach(joint, outer, "cc")
             tree.attach(verb, outer, "conj")
             return
+
+
+def wanted_done(tree: Tree, verb: int) -> None:
+    """Undo "want [Foro put on a list]" with a verb in the past: what one wants done is a passive."""
+    above = tree.head[verb]
+    below = tree.children[verb]
+    subject = next((c for c in below if tree.dep[c] == "nsubj"), None)
+    if (
+        tree.lemma[above] not in {"want", "like", "prefer", "need", "see", "have", "get"}
+        or above > verb
+        or subject is None
+        or any(tree.dep[c] in {"mark", "aux", "auxpass", "dobj"} for c in below)
+        or tree.tag[subject] == "WDT"
+    ):
+        return
+    tree.tag[verb], tree.dep[subject] = "VBN", "nsubjpass"
 
 
 def speech_of_speaker(tree: Tree, verb: int) -> None:
