@@ -155,6 +155,9 @@ class Clauses:
             return self.surface_subject(governor)
         if tree.pos[governor] == "ADV" and tree.is_verb(tree.head[governor]):
             return self.surface_subject(tree.head[governor])  # "stopped short of banning"
+        if tree.lemma[governor] in self.phrases.suspicions and tree.is_verb(verb := tree.head[tree.head[governor]]):
+            # "arrested X on suspicion of spying"
+            return self.deep_object(verb)
         if tree.pos[governor] in {"NOUN", "PROPN"}:
             # "its plan for building", but not "the importance of X in building"
             return self.noun_actor(governor) if tree.lower[preposition] in {"of", "for", "to", "on", "at"} else []

@@ -286,6 +286,9 @@ def _climb(walk: Walk, verb: int) -> None:
                         apply_governor(walk, head, clausal=True, complement=current, dep="xcomp")
                         current = head
                         continue
+                    if any(f"{tree.lemma[head]} {tree.lower[c]}" in walk.cues.deeds for c in tree.children[head]):
+                        current = head  # "joined forces to sue"
+                        continue
                     walk.hedge("planned", current)
                 _attributed_only(walk, head)
             return

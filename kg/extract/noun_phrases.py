@@ -229,6 +229,8 @@ class NounPhrases(NamedPhrases):
             return True
         if kind == "GovernmentBody" and any(tree.dep[c] == "compound" for c in tree.children[token]):
             return True  # "the science ministry", of the country at hand
+        if plural and tree.lemma[token] in self._phrases.unnamed:
+            return True  # "the hackers"
         return (plural and (described or not definite)) or (not definite and described)
 
     def offices_of(self, token: int, *, corporate: bool) -> list[str]:

@@ -44,6 +44,13 @@ class Phrases:
     seated: frozenset[str]
     eponyms: frozenset[str]
     past_forms: frozenset[str]
+    gerunds: frozenset[str]
+    speech: frozenset[str]
+    unnamed: frozenset[str]
+    suspicions: frozenset[str]
+    assaults: frozenset[str]
+    blaming: frozenset[str]
+    authorities: frozenset[str]
     organisations: frozenset[str]
 
 

@@ -104,6 +104,10 @@ class Predication:
             return tree.recipients(verb)
         if role == "opponent":
             return implied.opponent(clauses, verb)
+        if role == "authority":
+            return implied.authority(clauses, verb)
+        if role == "culprit":
+            return implied.culprit(clauses, verb)
         if role == "attr":
             return [c for c in tree.children[verb] if tree.dep[c] in {"attr", "oprd", "acomp"}]
         if role == "adverb":
@@ -144,6 +148,12 @@ class Predication:
                 else []
             )
         found = tree.preposition_objects(verb, role)
+        if not found and role == "before":  # "must ask before it ships them"
+            found = [
+                c
+                for c in tree.children[verb]
+                if tree.dep[c] == "advcl" and any(tree.lower[m] == "before" for m in tree.children[c])
+            ]
         if not found:  # attached to the object by the parser: "sells chips made in Taiwan to China"
             for patient in clauses.deep_object(verb):
                 if patient > verb and not found:
@@ -289,6 +299,10 @@ class Predication:
             return [] if head == outer else [tree.head[head]] if dep == "pobj" else [head]
         if role == "opponent":
             return implied.opponent(clauses, noun)
+        if role == "authority":
+            return implied.authority(clauses, noun)
+        if role == "plaintiff":
+            return implied.plaintiff(clauses, noun)
         if role == "object":
             return []
         if role == "recipient":

@@ -62,6 +62,8 @@ def repair(tree: Tree) -> None:
             verbs.participle_for_verb(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
             naming.description_as_subject(tree, i, names)
+        elif dep == "ccomp" and tree.tag[i] == "VBD":
+            verbs.wanted_done(tree, i)
         elif dep == "conj" and tree.is_verb(i):
             if tree.tag[i] in {"VBD", "VBZ"}:
                 verbs.verb_of_main_clause(tree, i)
@@ -69,6 +71,10 @@ def repair(tree: Tree) -> None:
                 verbs.perfect_of_main_clause(tree, i)
             if tree.dep[i] == "conj":
                 verbs.like_with_like(tree, i)
+            if tree.dep[i] == "conj":
+                verbs.speech_of_speaker(tree, i)
+            if tree.dep[i] == "conj":
+                verbs.whose_apart(tree, i)
         elif dep == "conj" and tree.pos[i] == "ADP":
             prepositions.same_preposition(tree, i)
         elif dep == "poss" and tree.pos[i] == "PROPN":
@@ -87,6 +93,10 @@ def repair(tree: Tree) -> None:
             naming.description_for_member(tree, i, names[tree.head[i]])
         elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
             prepositions.modifier_for_gerund(tree, i)
+        if dep == "amod" and tree.tag[i] in {"VBG", "NN"}:
+            prepositions.gerund_apart(tree, i)
+        elif dep == "pobj" and tree.tag[i] in {"NN", "VBG"} and i not in names:
+            prepositions.noun_for_gerund(tree, i)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.child(i, "agent") is not None:
             verbs.participle_of_maker(tree, i, known)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from kg.extract.phrases import load_phrases
+
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
@@ -13,9 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "aim_apart",
+    "gerund_apart",
     "gerund_for_modifier",
     "governed_preposition",
     "modifier_for_gerund",
+    "noun_for_gerund",
     "same_preposition",
     "together_with",
 ]
@@ -62,6 +66,50 @@ def same_preposition(tree: Tree, preposition: int) -> None:
         if tree.lower[above] == tree.lower[preposition] and tree.dep[above] in {"prep", "agent"}:
             tree.attach(preposition, above, "conj")
             return
+
+
+def gerund_apart(tree: Tree, gerund: int) -> None:
+    """Undo "answered [by | halting deliveries]", a gerund behind its preposition read as what the noun is like."""
+    noun, preposition = tree.head[gerund], gerund - 1
+    if (
+        preposition < 0
+        or tree.head[noun] != preposition
+        or tree.dep[noun] != "pobj"
+        or tree.noun_start(noun) != gerund
+        or not _of_gerund(tree.lower[gerund])
+    ):
+        return
+    tree.attach(gerund, preposition, "pcomp")
+    tree.attach(noun, gerund, "dobj")
+    _make_verb(tree, gerund)
+
+
+def noun_for_gerund(tree: Tree, noun: int) -> None:
+    """Undo "on suspicion of [spying] on dissidents", a gerund with what it governs read as a noun."""
+    preposition = tree.head[noun]
+    below = tree.children[noun]
+    if (
+        _of_gerund(tree.lower[noun])
+        and preposition < noun
+        and any(tree.dep[c] in {"prep", "dobj"} and c > noun and tree.lower[c] != "of" for c in below)
+        and not any(tree.dep[c] in {"det", "poss", "compound", "amod"} for c in below)
+    ):
+        tree.dep[noun] = "pcomp"
+        _make_verb(tree, noun)
+
+
+def _of_gerund(form: str) -> str:
+    """Return the verb whose gerund it is, if it is one that takes an object or a preposition; else nothing."""
+    if not form.endswith("ing"):
+        return ""
+    stem = form[:-3]
+    verbs = load_phrases().gerunds
+    return next((verb for verb in (stem, stem + "e", stem[:-1]) if verb in verbs), "")
+
+
+def _make_verb(tree: Tree, gerund: int) -> None:
+    tree.lemma[gerund] = _of_gerund(tree.lower[gerund])
+    tree.pos[gerund], tree.tag[gerund] = "VERB", "VBG"
 
 
 def modifier_for_gerund(tree: Tree, gerund: int) -> None:
