@@ -17,6 +17,8 @@ __all__ = ["is_model_number", "recognised"]
 _TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
 _TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-", "a", "an", "the"}
 _MODEL_NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?[A-Za-z]?")
+_NUMBERED = frozenset({"AIModel", "Chip", "Device", "Software", "Equipment", "Technology"})
+"""Classes of what is numbered by generation."""
 _SCALES = frozenset({"million", "billion", "trillion", "thousand", "bn", "mn", "tn", "crore", "lakh"})
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
@@ -107,12 +109,22 @@ def _begins_sum(doc: Doc, i: int) -> bool:
     return doc[i].tag_ in {"CD", "$"} and i + 1 < len(doc) and doc[i + 1].lower_ in _SCALES
 
 
+def _is_before_kind(doc: Doc, i: int) -> bool:
+    """Return True for the number before one thing of its kind: "a Dimensity 8400 processor", but not "200 chips"."""
+    if i + 1 >= len(doc) or i == 0 or doc[i + 1].tag_ != "NN" or doc[i].text == "1" or not doc[i].text[-1].isdigit():
+        return False
+    kind = nouns.load().classify([doc[i + 1].lower_])
+    return doc[i - 1].tag_ == "NNP" and doc[i - 1].head == doc[i + 1] and kind in _NUMBERED
+
+
 def is_model_number(doc: Doc, i: int) -> bool:
     """Return True for the number that a product name ends in: "Pura 80", "Claude Opus 4.5"."""
     if i >= len(doc) or not _MODEL_NUMBER.fullmatch(doc[i].text) or not doc[i - 1].whitespace_:
         return False
     if doc[i].ent_type_ in {"DATE", "MONEY", "PERCENT", "QUANTITY", "TIME"}:
         return False
+    if _is_before_kind(doc, i):
+        return True
     if doc[i].head.i > i and doc[i].dep_ not in {"nsubj", "nsubjpass"}:
         return False
     after = doc[i + 1] if i + 1 < len(doc) else None

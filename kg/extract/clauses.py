@@ -182,7 +182,7 @@ class Clauses:
                 c
                 for c in tree.children[verb]
                 if tree.dep[c] in {"npadvmod", "compound", "nsubj"} and c < verb and verb - c <= 2
-            ]
+            ] or self._getter(verb)
         subjects = self.surface_subject(verb)
         return [*subjects, *self._companions(verb, subjects)] if subjects else []
 
@@ -195,6 +195,20 @@ class Clauses:
                     agents = tree.preposition_objects(noun, "by") if tree.dep[noun] == "pobj" else []
                     if any(self.arguments.fill(agent, ("Agent",)) for agent in agents):
                         return agents
+        return []
+
+    def _getter(self, participle: int) -> list[int]:
+        """Return who got what the clause says it has: X of "X runs it on chips [leased from Y]"."""
+        tree = self.tree
+        verb = tree.clause_of(tree.head[participle])
+        if (
+            tree.dep[participle] == "acl"
+            and tree.lemma[participle] in self.phrases.getting
+            and tree.is_verb(verb)
+            and verb < participle
+            and tree.preposition_objects(participle, "from")
+        ):
+            return self.deep_subject(verb)
         return []
 
     def _companions(self, verb: int, subjects: list[int]) -> list[int]:
