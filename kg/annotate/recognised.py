@@ -25,6 +25,7 @@ _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """Yield first token, past-the-end token and the recogniser's label of each name."""
+    alone = {ent.text for ent in doc.ents}
     for ent in doc.ents:
         if ent.label_ not in RECOGNISED or (ent.label_ == "NORP" and len(ent) == 1 and ent[0].tag_ == "JJ"):
             continue  # "Asian", "Californian": an adjective of origin names nothing
@@ -80,6 +81,10 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
             end += 1  # "Kestowa Semi"
         if ent.label_ in {"ORG", "PRODUCT", "PERSON", "GPE"} and is_model_number(doc, end):
             end += 1  # "Pura 80"
+        owner = next((i for i in range(start + 1, end - 1) if doc[i].tag_ == "POS"), None)
+        if owner is not None and doc[start:owner].text in alone:
+            yield start, owner, "ORG"  # "assembles [Archer's Midnight]"
+            start = owner + 1
         if start < end and _HAS_LETTER.search(doc[start:end].text) and any(t.text[0].isupper() for t in doc[start:end]):
             yield start, end, ent.label_
 

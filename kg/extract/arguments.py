@@ -85,6 +85,7 @@ class Arguments(NounPhrases):
             tree.pos[noun] != "NOUN"
             or noun in self.names
             or tree.doc[noun].ent_type_
+            or (tree.dep[noun] in {"compound", "nmod"} and tree.head[noun] != noun + 1)  # "a [flash] memory maker"
             or tree.lemma[noun] in self._phrases.no_things
             or tree.lower[noun].endswith(self._phrases.abstract_endings)
             or self._nouns.knows([tree.lower[noun - 1], tree.lemma[noun]])

@@ -228,12 +228,14 @@ class Clauses:
         if tree.is_passive(verb):
             return self.surface_subject(verb) + [c for c in tree.children[verb] if tree.dep[c] == "dobj"]
         found = [c for c in tree.children[verb] if tree.dep[c] == "dobj"]
+        if all(tree.lower[c].endswith("self") for c in found) and self.gap(verb) is not None:
+            found = []  # "a language that Foro designed itself"
         if not found:
             gap = self.gap(verb)
             if gap is not None:
                 return [gap]
             for c in tree.children[verb]:  # "urged China to cut", read as a clause with a subject
-                if tree.dep[c] == "ccomp" and self.is_infinitive(c):
+                if tree.dep[c] in {"ccomp", "xcomp"} and (self.is_infinitive(c) or tree.lemma[verb] in {"help", "let"}):
                     return [s for s in tree.children[c] if tree.dep[s] in {"nsubj", "nsubjpass"}]
             if tree.dep[verb] == "conj" and tree.is_verb(tree.head[verb]):
                 return self._shared_object(verb)

@@ -201,6 +201,7 @@ class Predication:
         if role in {"subject", "actor"}:
             if (
                 tree.pos[adjective] in {"ADP", "ADV", "SCONJ"}
+                and tree.tag[adjective] != "RBR"  # "runs faster than"
                 and tree.is_verb(head)
                 and tree.lemma[head] not in clauses.phrases.copulas
             ):
