@@ -121,6 +121,10 @@ class NamedPhrases:
             kind = self._kind(before)
             if kind and self.is_kind(kind, "Agent") != self.is_kind(kind, "Product") and kind not in {"Group"}:
                 return kind
+        kind_behind = self._kind(tree.head[root]) if tree.head[root] == span.end else None
+        owned = before >= 0 and tree.tag[before] in {"POS", "PRP$", "WP$"}
+        if kind_behind and owned and tree.dep[root] == "compound" and self.is_kind(kind_behind, "Technology"):
+            return kind_behind  # "its Helios machine", "Foro's Rook processor"
         noun = self.naming_noun(root)
         if noun is not None and (kind := self._kind(noun)) not in {None, "Group", "Country"}:
             return kind

@@ -42,7 +42,7 @@ def word_class(tree: Tree, i: int) -> None:
         tree.pos[i], tree.tag[i] = "NOUN", "NNS"
     elif tree.tag[i] in {"VBP", "VB"} and tree.dep[i] == "appos" and "det" in below:
         tree.pos[i], tree.tag[i] = "NOUN", "NN"  # "Jo Ek, a China [watcher] at Foro"
-    elif tree.tag[i] in {"RB", "NN"} and {"nsubj", "dobj"} <= below:
+    elif tree.tag[i] in {"RB", "NN"} and "nsubj" in below and below & {"dobj", "xcomp"}:
         tree.pos[i], tree.tag[i] = "VERB", "VBP"
 
 
