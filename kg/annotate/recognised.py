@@ -17,12 +17,15 @@ __all__ = ["is_model_number", "recognised"]
 _TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
 _TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-", "a", "an", "the"}
 _MODEL_NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?[A-Za-z]?")
+_NUMBERED = frozenset({"AIModel", "Chip", "Device", "Software", "Equipment", "Technology"})
+"""Classes of what is numbered by generation."""
 _SCALES = frozenset({"million", "billion", "trillion", "thousand", "bn", "mn", "tn", "crore", "lakh"})
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
 def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """Yield first token, past-the-end token and the recogniser's label of each name."""
+    alone = {ent.text for ent in doc.ents}
     for ent in doc.ents:
         if ent.label_ not in RECOGNISED or (ent.label_ == "NORP" and len(ent) == 1 and ent[0].tag_ == "JJ"):
             continue  # "Asian", "Californian": an adjective of origin names nothing
@@ -78,6 +81,10 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
             end += 1  # "Kestowa Semi"
         if ent.label_ in {"ORG", "PRODUCT", "PERSON", "GPE"} and is_model_number(doc, end):
             end += 1  # "Pura 80"
+        owner = next((i for i in range(start + 1, end - 1) if doc[i].tag_ == "POS"), None)
+        if owner is not None and doc[start:owner].text in alone:
+            yield start, owner, "ORG"  # "assembles [Archer's Midnight]"
+            start = owner + 1
         if start < end and _HAS_LETTER.search(doc[start:end].text) and any(t.text[0].isupper() for t in doc[start:end]):
             yield start, end, ent.label_
 
@@ -107,12 +114,22 @@ def _begins_sum(doc: Doc, i: int) -> bool:
     return doc[i].tag_ in {"CD", "$"} and i + 1 < len(doc) and doc[i + 1].lower_ in _SCALES
 
 
+def _is_before_kind(doc: Doc, i: int) -> bool:
+    """Return True for the number before one thing of its kind: "a Dimensity 8400 processor", but not "200 chips"."""
+    if i + 1 >= len(doc) or i == 0 or doc[i + 1].tag_ != "NN" or doc[i].text == "1" or not doc[i].text[-1].isdigit():
+        return False
+    kind = nouns.load().classify([doc[i + 1].lower_])
+    return doc[i - 1].tag_ == "NNP" and doc[i - 1].head == doc[i + 1] and kind in _NUMBERED
+
+
 def is_model_number(doc: Doc, i: int) -> bool:
     """Return True for the number that a product name ends in: "Pura 80", "Claude Opus 4.5"."""
     if i >= len(doc) or not _MODEL_NUMBER.fullmatch(doc[i].text) or not doc[i - 1].whitespace_:
         return False
     if doc[i].ent_type_ in {"DATE", "MONEY", "PERCENT", "QUANTITY", "TIME"}:
         return False
+    if _is_before_kind(doc, i):
+        return True
     if doc[i].head.i > i and doc[i].dep_ not in {"nsubj", "nsubjpass"}:
         return False
     after = doc[i + 1] if i + 1 < len(doc) else None
