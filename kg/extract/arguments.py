@@ -26,6 +26,7 @@ _SOFT: Mapping[str, tuple[str, ...]] = {
     "GovernmentBody": ("Company",),
     "ResearchOrganization": ("Company",),
     "Law": ("Company", "TradeMeasure", "Strategy"),
+    "Event": ("ResearchOrganization", "Company"),
 }
 
 
@@ -302,7 +303,7 @@ class Arguments(NounPhrases):
         maker = self._namesake(argument)
         if maker is not None:
             return self.typed(maker, types)
-        if argument.soft:
+        if argument.soft and (argument.type != "Event" or argument.label.endswith("Forum")):
             for kind in _SOFT.get(argument.type, ()):
                 if kind == "GovernmentBody" and not {"Country", "Agent"}.isdisjoint(types):
                     continue  # what states do is not guessed of a name

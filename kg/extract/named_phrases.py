@@ -211,7 +211,8 @@ class NamedPhrases:
             return head if head in self.names else None
         nearest = int(self.names[before].root.i)
         if head not in self.names:
-            return nearest if tree.lower[noun + 1] in {",", ".", ";", "which", "that"} else None
+            ends = tree.lower[noun + 1] in {",", ".", ";", "which", "that"}
+            return nearest if ends or (self.is_agentive(noun) and not self.is_human(noun)) else None
         beside = nearest in tree.conjuncts(tree.first_conjunct(head))
         of_body = self.names[head].label_ == "Person" and self.is_agentive(noun) and not self.is_human(noun)
         return nearest if beside or of_body else head
