@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg import nouns
 from kg.annotate.classes import RECOGNISED
 from kg.annotate.no_names import load_no_names
 from kg.labels import company_endings, is_legal_form
 
-__all__ = ["is_model_number", "recognised"]
+__all__ = ["is_coined", "is_model_number", "recognised"]
 
 _TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
 _TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-", "a", "an", "the"}
@@ -52,7 +52,11 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
         while start + 1 < end and is_legal_form(doc[start].text):
             start += 1  # of the firm before: "... CO., LTD HANGZHOU HIKVISION"
         for i in range(start + 1, end - 1):
-            where = doc[i].lower_ == "in" or (doc[i].lower_ == "of" and is_legal_form(doc[i - 1].text))
+            if doc[i].lower_ in {"to", "from"} and ent.label_ == "ORG" and doc[i + 1].tag_ == "NNP":
+                yield i + 1, end, "ORG"  # "a stake in Foro to Jade Crane"
+                end = i
+                break
+            where = doc[i].lower_ == "in" or (doc[i].lower_ == "of" and _ends_firm(doc, start, i))
             if where and ent.label_ == "ORG":
                 yield i + 1, end, "GPE"  # "Kautilya School of Statecraft in Hyderabad", "Acme Co of South Korea"
                 end = i
@@ -82,6 +86,16 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
             yield start, end, ent.label_
 
 
+def _ends_firm(doc: Doc, start: int, i: int) -> bool:
+    """Return True if a firm's name, and no body's, ends before the token: "Foro Systems [of Oulu]"."""
+    last = doc[i - 1]
+    return (
+        is_legal_form(last.text)
+        or (i - start > 1 and last.lower_ in company_endings())
+        or (is_coined(last) and nouns.load().classify([last.lower_]) is None)
+    )
+
+
 def _begins_name(town: Span) -> bool:
     """Return True for a town that the name of a firm behind it begins with: "Hangzhou Lianqu Technology"."""
     doc = town.doc
@@ -105,6 +119,11 @@ def _is_given_name(doc: Doc, i: int) -> bool:
 def _begins_sum(doc: Doc, i: int) -> bool:
     """Return True for the number of a sum that the recogniser took into a name: "fined [Apple 20 million euros]"."""
     return doc[i].tag_ in {"CD", "$"} and i + 1 < len(doc) and doc[i + 1].lower_ in _SCALES
+
+
+def is_coined(token: Token) -> bool:
+    """Return True for a word with a capital letter that the language does not have: "Tessaro"."""
+    return bool(token.is_oov) and token.is_alpha and token.text.istitle() and len(token) > 3
 
 
 def is_model_number(doc: Doc, i: int) -> bool:

@@ -85,6 +85,18 @@ class NamedPhrases:
             and tree.lower[preposition] == "of"
             and firm is not None
             and firm.label_ == "Company"
+        ) or self._is_before_firm(token)
+
+    def _is_before_firm(self, token: int) -> bool:
+        """Return True for an unknown name that says where a firm is: "a Waterloo maker", not "an Apple supplier"."""
+        tree = self.tree
+        noun = tree.head[token]
+        return (
+            tree.dep[token] in {"compound", "nmod"}
+            and tree.lemma[noun] in self._phrases.placed
+            and tree.doc[token].text.istitle()
+            and tree.lower[token - 1] in {"a", "an"}
+            and all(tree.pos[i] == "NOUN" and tree.doc[i].is_lower for i in range(token + 1, noun))
         )
 
     def _is_base(self, token: int) -> bool:

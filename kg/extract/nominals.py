@@ -352,7 +352,8 @@ def possessors(clauses: Clauses, noun: int) -> list[int]:
     """Return who possesses it: "China's", "its", also of a title before a name ("China's President Xi")."""
     tree = clauses.tree
     found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
-    if not found and tree.dep[noun] == "conj" and noun not in clauses.arguments.names:
+    own = any(tree.dep[c] == "det" for c in tree.children[noun])  # "the unit's president and a Samsung veteran"
+    if not found and tree.dep[noun] == "conj" and noun not in clauses.arguments.names and not own:
         found = [c for c in tree.children[tree.first_conjunct(noun)] if tree.dep[c] == "poss"]
     head = tree.head[noun]
     named = noun in clauses.arguments.names

@@ -44,6 +44,8 @@ class Phrases:
     seated: frozenset[str]
     eponyms: frozenset[str]
     past_forms: frozenset[str]
+    placed: frozenset[str]
+    helps: frozenset[str]
     organisations: frozenset[str]
 
 

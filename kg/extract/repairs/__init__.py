@@ -40,17 +40,22 @@ def repair(tree: Tree) -> None:
     for span in tree.doc.spans.get("names", ()):
         if span.start and span.label_ not in {"Country", "Place", "Bloc"}:
             naming.title_as_adjective(tree, span)
+            naming.description_as_root(tree, span, known)
             naming.description_apart(tree, span, known)
             naming.payee(tree, span)
             if span.label_ == "Person":
                 naming.apposition_apart(tree, span, known)
             naming.two_for_one(tree, span, names)
+        if span.label_ in {"Country", "Place"}:
+            naming.place_apart(tree, span, known, names)
+            naming.country_given(tree, span, givers)
         if span.label_ == "TechnologyField":
             prepositions.gerund_for_modifier(tree, span)
         if span.label_ not in {"Country", "Place", "Bloc"}:
             naming.another_for_description(tree, span, names)
             naming.former_title(tree, span, known)
             naming.set_off(tree, span)
+            naming.date_for_subject(tree, span)
     for i, dep in enumerate(tree.dep):
         if tree.pos[i] in {"VERB", "ADV", "NOUN"}:
             verbs.word_class(tree, i)
@@ -60,6 +65,8 @@ def repair(tree: Tree) -> None:
             verbs.participle_apart(tree, i)
         elif dep == "acl" and tree.tag[i] in {"VBN", "VBD"} and tree.dep[tree.head[i]] == "ROOT":
             verbs.participle_for_verb(tree, i)
+        elif tree.tag[i] in {"VBD", "VBN"} and dep in {"ROOT", "ccomp"} and tree.child(i, "agent") is not None:
+            verbs.participle_for_main_verb(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
             naming.description_as_subject(tree, i, names)
         elif dep == "conj" and tree.is_verb(i):
@@ -69,6 +76,8 @@ def repair(tree: Tree) -> None:
                 verbs.perfect_of_main_clause(tree, i)
             if tree.dep[i] == "conj":
                 verbs.like_with_like(tree, i)
+        elif dep == "prep" and tree.dep[tree.head[i]] == "conj" and tree.pos[tree.head[i]] == "NOUN":
+            prepositions.twice_over(tree, i, names)
         elif dep == "conj" and tree.pos[i] == "ADP":
             prepositions.same_preposition(tree, i)
         elif dep == "poss" and tree.pos[i] == "PROPN":
@@ -97,6 +106,8 @@ def repair(tree: Tree) -> None:
             verbs.participle_as_adjective(tree, i)
         if tree.lower[i] == "including" and dep == "prep":
             naming.members_apart(tree, i, known, names)
+        if dep == "prep" and tree.lower[i] == "with" and tree.dep[tree.head[i]] == "dobj":
+            prepositions.circumstance(tree, i, load_phrases().helps)
         if dep == "advmod" and tree.lower[i] in {"together", "along"} and tree.lower[tree.head[i]] == "with":
             prepositions.together_with(tree, i, tree.head[i])
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:

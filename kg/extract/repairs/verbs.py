@@ -17,6 +17,7 @@ __all__ = [
     "noun_beside_verb",
     "participle_apart",
     "participle_as_adjective",
+    "participle_for_main_verb",
     "participle_for_verb",
     "participle_of_maker",
     "perfect_of_main_clause",
@@ -144,6 +145,37 @@ def participle_for_verb(tree: Tree, verb: int) -> None:
     tree.tag[verb] = "VBD"
     for c in after:
         tree.attach(c, verb, tree.dep[c])
+
+
+def participle_for_main_verb(tree: Tree, participle: int) -> None:
+    """Undo "The firm, [founded by Jo Ek], sells lasers": a participle between commas, read as a verb beside it."""
+    subject = tree.child(participle, *_SUBJECTS)
+    agent = tree.child(participle, "agent")
+    if subject is None or agent is None or not subject < participle < agent:
+        return
+    if tree.child(participle, "auxpass", "aux", "dobj") is not None:
+        return
+    if "," not in tree.lower[subject:participle]:
+        return
+    for verb in tree.children[participle]:
+        if verb > agent and tree.dep[verb] in {"conj", "ccomp", "dep"} and tree.is_verb(verb):
+            break
+    else:
+        return
+    start = min(tree.subtree(verb))
+    joint = any(tree.dep[c] == "cc" and agent < c < verb for c in tree.children[participle])
+    if joint or tree.lower[start - 1] != "," or _form(tree, verb) != "finite" or tree.child(verb, *_SUBJECTS):
+        return
+    if tree.head[participle] == participle:
+        tree.attach(verb, verb, "ROOT")
+    else:
+        tree.attach(verb, tree.head[participle], tree.dep[participle])
+    for c in list(tree.children[participle]):
+        if c <= subject or c > verb:
+            tree.attach(c, verb, tree.dep[c])
+    tree.attach(participle, subject, "acl")
+    tree.tag[participle] = "VBN"
+    tree.dep[subject] = "nsubjpass" if tree.child(verb, "auxpass") is not None else "nsubj"
 
 
 def _is_past(tree: Tree, i: int) -> bool:
