@@ -93,7 +93,11 @@ class Classes:
         first = root.conjuncts[0] if root.dep_ == "conj" and root.conjuncts else root
         if first.ent_type_ in {"ORG", "PERSON"} or root.dep_ == "nsubj":
             return True
-        return first.dep_ == "pobj" and first.head.lower_ in {"by", "to", "with"}
+        owner = self._known.entities.get(self._known.lookup(doc[start - 2].text) or "")
+        town = owner is None or owner.type == "Place" or doc[start - 2].lower_ in self._known.capitals
+        return first.dep_ in {"pobj", "dobj", "appos"} and (
+            first.head.lower_ in {"by", "to", "with"} or (town and first.head.lower_ not in {"in", "at", "near"})
+        )
 
     def _is_place(self, token: Token) -> bool:
         entity = self._known.entities.get(self._known.lookup(token.text) or "")

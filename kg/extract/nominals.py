@@ -247,7 +247,10 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
             if len({arguments.names[i].id_ for i in places}) == 1:
                 found.append(places[0])
                 break
-    alone = clauses.tree.tag[title] == "NNP" and clauses.tree.dep[title] != "conj"
+    begins = (
+        title == clauses.tree.sentences[number][0] and clauses.tree.lemma[title] in clauses.phrases.corporate_titles
+    )
+    alone = clauses.tree.tag[title] == "NNP" and clauses.tree.dep[title] != "conj" and not begins
     if clauses.tree.lemma[title] not in clauses.phrases.public_titles and not alone:
         found += _firm_at_hand(clauses, title)
     return found

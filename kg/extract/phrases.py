@@ -46,6 +46,7 @@ class Phrases:
     past_forms: frozenset[str]
     placed: frozenset[str]
     helps: frozenset[str]
+    bare: frozenset[str]
     organisations: frozenset[str]
 
 

@@ -56,7 +56,11 @@ def repair(tree: Tree) -> None:
             naming.former_title(tree, span, known)
             naming.set_off(tree, span)
             naming.date_for_subject(tree, span)
+            if span.label_ != "Person":
+                naming.firm_beside_place(tree, span, names)
     for i, dep in enumerate(tree.dep):
+        if dep == "ROOT" and tree.tag[i] == "NNS":
+            verbs.verb_as_noun(tree, i, names)
         if tree.pos[i] in {"VERB", "ADV", "NOUN"}:
             verbs.word_class(tree, i)
         if dep == "advcl" and tree.head[i] < i:
@@ -98,6 +102,7 @@ def repair(tree: Tree) -> None:
             prepositions.modifier_for_gerund(tree, i)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.child(i, "agent") is not None:
             verbs.participle_of_maker(tree, i, known)
+            verbs.participle_of_nearest(tree, i, names)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
             verbs.share_as_predicate(tree, i)
         if dep == "nummod" and tree.tag[tree.head[i]] == "NNS" and tree.lower[i] in _NUMBERS:

@@ -23,6 +23,7 @@ __all__ = [
     "description_as_subject",
     "description_for_member",
     "description_for_object",
+    "firm_beside_place",
     "first_of_two",
     "former_title",
     "given",
@@ -253,6 +254,24 @@ def description_as_root(tree: Tree, span: Span, known: Nouns) -> None:
         for c in list(tree.children[noun]):
             tree.attach(c, name if c < noun else verb, tree.dep[c])
         tree.attach(noun, name, "compound")
+
+
+def firm_beside_place(tree: Tree, span: Span, names: Mapping[int, Span]) -> None:
+    """Undo "Foro of [Geneva and Bar]" and "a fund based in [Oulu, Bar], has": a firm hung on the place of another."""
+    name, place = span.root.i, tree.head[span.root.i]
+    preposition = tree.head[place]
+    if place not in names or names[place].label_ not in {"Place", "Country"} or tree.dep[place] != "pobj":
+        return
+    above = tree.head[preposition]
+    if tree.dep[name] == "appos" and tree.tag[above] == "VBN" and tree.dep[above] == "acl":
+        above = tree.head[above]
+    if tree.dep[name] == "appos" and tree.pos[above] == "NOUN" and above not in names:
+        tree.attach(name, above, "appos")
+    elif tree.dep[name] == "conj" and tree.lower[preposition] == "of" and above in names:
+        for c in list(tree.children[place]):
+            if c < name and tree.dep[c] in {"cc", "punct"}:
+                tree.attach(c, above, tree.dep[c])
+        tree.attach(name, above, "conj")
 
 
 def place_apart(tree: Tree, span: Span, known: Nouns, names: Mapping[int, Span]) -> None:

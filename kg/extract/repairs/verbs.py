@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from kg.extract.phrases import load_phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Span
+
     from kg.extract.tree import Tree
     from kg.nouns import Nouns
 
@@ -20,8 +24,10 @@ __all__ = [
     "participle_for_main_verb",
     "participle_for_verb",
     "participle_of_maker",
+    "participle_of_nearest",
     "perfect_of_main_clause",
     "share_as_predicate",
+    "verb_as_noun",
     "verb_of_main_clause",
     "word_class",
 ]
@@ -33,6 +39,8 @@ _UNLIKE = frozenset({("infinitive", "finite"), ("infinitive", ""), ("finite", "p
 _AGENTS = frozenset({"Company", "ResearchOrganization", "GovernmentBody", "MediaOutlet", "Group"})
 _OF_AGENTS = frozenset({"lead", "head", "chair", "run", "found", "co-found", "cofound", "own", "back"})
 """Participles that are said of agents alone."""
+_OF_ONE = _OF_AGENTS | {"control", "acquire", "buy", "base", "headquarter", "fund", "finance", "start", "launch"}
+"""Participles that are said of one rather than of all behind whom they stand."""
 _RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
 
 
@@ -45,6 +53,33 @@ def word_class(tree: Tree, i: int) -> None:
         tree.pos[i], tree.tag[i] = "NOUN", "NN"  # "Jo Ek, a China [watcher] at Foro"
     elif tree.tag[i] in {"RB", "NN"} and {"nsubj", "dobj"} <= below:
         tree.pos[i], tree.tag[i] = "VERB", "VBP"
+
+
+def verb_as_noun(tree: Tree, verb: int, names: Mapping[int, Span]) -> None:
+    """Undo "[Foro ships almost all its output] to Bar", a sentence read as a noun with an apposition."""
+    subject, goods = names.get(verb - 1), tree.child(verb, "appos", "npadvmod", "dep")
+    if subject is None or goods is None or tree.pos[goods] != "NOUN" or not _is_verb_form(tree, verb, goods):
+        return
+    if tree.dep[subject.root.i] not in {"compound", "nmod"} or tree.noun_start(verb) != subject.start:
+        return
+    tree.pos[verb], tree.tag[verb] = "VERB", "VBZ"
+    tree.attach(subject.root.i, verb, "nsubj")
+    tree.attach(goods, verb, "dobj")
+    for c in list(tree.children[goods]):
+        if c > goods and tree.dep[c] == "prep" and tree.lower[c] in {"to", "from"}:
+            tree.attach(c, verb, "prep")
+    for c in list(tree.children[verb]):
+        if tree.dep[c] == "conj" and tree.pos[c] == "ADP":
+            first = next((p for p in tree.children[verb] if tree.lower[p] == tree.lower[c] and p < c), None)
+            if first is not None:
+                tree.attach(c, first, "conj")
+
+
+def _is_verb_form(tree: Tree, verb: int, goods: int) -> bool:
+    """Return True for "ships" right before a noun phrase with a determiner: "almost all its output"."""
+    start = min(tree.subtree(goods))
+    between = range(verb + 1, start)
+    return not between and any(tree.dep[c] in {"det", "poss", "predet"} for c in tree.children[goods])
 
 
 def participle_apart(tree: Tree, participle: int) -> None:
@@ -64,6 +99,18 @@ def participle_apart(tree: Tree, participle: int) -> None:
     while tree.dep[noun] == "pobj" and tree.pos[tree.head[tree.head[noun]]] == "NOUN":  # "rules on AI, drafted by ..."
         noun = tree.head[tree.head[noun]]
     tree.attach(participle, noun, "acl")
+
+
+def participle_of_nearest(tree: Tree, participle: int, names: Mapping[int, Span]) -> None:
+    """Undo "[Foro and Bar, owned by Baz], ...": said of the name that it stands behind, and not of the first."""
+    name = names.get(participle - 2)
+    if tree.lower[participle - 1] != "," or name is None or tree.head[participle] not in names:
+        return
+    if tree.lemma[participle] not in _OF_ONE:
+        return  # "Russia and North Korea, bound by a pact"
+    nearest = name.root.i
+    if nearest != tree.head[participle] and nearest in tree.conjuncts(tree.head[participle]):
+        tree.attach(participle, nearest, "acl")
 
 
 def participle_of_maker(tree: Tree, participle: int, known: Nouns) -> None:
