@@ -268,7 +268,9 @@ def _climb(walk: Walk, verb: int) -> None:
                     apply_governor(walk, governor, clausal=False)
                     if any(group == "doubt" for group, _ in walk.cues.verbs.get(tree.lemma[governor], ())):
                         walk.hedge("possible", governor)
-            if (dep == "relcl" and _is_aside(walk, current, head)) or (reduced and tree.dep[head] == "appos"):
+            if (dep == "relcl" and _is_aside(walk, current, head)) or (
+                (reduced or dep == "relcl") and tree.dep[head] == "appos"
+            ):
                 walk.aside = True  # "Foro, a start-up led by Jo Ek"
                 return
             _attributed_only(walk, tree.clause_of(head))
