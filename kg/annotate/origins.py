@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
 
+from kg.annotate.countries import Countries
+from kg.annotate.deeds import deeds
 from kg.gazetteer import Gazetteer
 
 __all__ = ["Origins", "head_word"]
@@ -19,7 +22,9 @@ class Origins:
 
     def __init__(self, known: Gazetteer, spans: list[Span], names: Mapping[int, Span]) -> None:
         self._known = known
+        self._spans = spans
         self._names = names
+        self._countries: Countries | None = None
         self.named = {span.kb_id_ for span in spans if span.label_ == "Country"}
         """Keys of the countries that the document names."""
         self.countries: dict[str, str] = {}
@@ -36,8 +41,15 @@ class Origins:
             elif entity is None:
                 self._read(identity, span)
             self.nouns.setdefault(identity, {head_word(span.id_ or span.text)}).update(
-                (span.root.lemma_.lower(), *_described(span))
+                (span.root.lemma_.lower(), *_described(span), *deeds(span.root))
             )
+
+    def about(self, token: Token) -> Counter[str]:
+        """Return how much the text around a token is about each country."""
+        if self._countries is None:
+            known = [(span.start, span.end, span.kb_id_) for span in self._spans if span.kb_id_]
+            self._countries = Countries(token.doc, known, self._known)
+        return self._countries.weights(token.i)
 
     def country_of(self, token: Token) -> str | None:
         """Return the key of the country that a demonym, a place or another name stands for or lies in."""
