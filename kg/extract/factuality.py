@@ -286,6 +286,10 @@ def _climb(walk: Walk, verb: int) -> None:
                         apply_governor(walk, head, clausal=True, complement=current, dep="xcomp")
                         current = head
                         continue
+                    phrases = clauses.phrases
+                    if tree.lemma[head] in phrases.gathering and tree.lemma[current] in phrases.discussing:
+                        current = head  # "met to discuss it" and did
+                        continue
                     walk.hedge("planned", current)
                 _attributed_only(walk, head)
             return

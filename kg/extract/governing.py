@@ -210,6 +210,11 @@ def collect_sources(walk: Walk, verb: int) -> None:
                 else [t for t in tree.children[c] if tree.dep[t] == "pobj"]
             )
             walk.attribute(inner, c)
+        elif tree.dep[c] == "prep" and tree.lower[c] in {"in", "by"}:  # "in the view of X", "by X's account"
+            for view in tree.children[c]:
+                if tree.lemma[view] in walk.cues.views and tree.dep[view] == "pobj":
+                    owners = [o for o in tree.children[view] if tree.dep[o] == "poss"]
+                    walk.attribute(owners or tree.preposition_objects(view, "of"), c)
 
 
 def apply_adverb(walk: Walk, adverb: int, words: str) -> None:

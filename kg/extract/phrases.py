@@ -44,6 +44,12 @@ class Phrases:
     seated: frozenset[str]
     eponyms: frozenset[str]
     past_forms: frozenset[str]
+    attempts: frozenset[str]
+    gathering: frozenset[str]
+    discussing: frozenset[str]
+    calling: frozenset[str]
+    spending: frozenset[str]
+    undergone: frozenset[str]
     organisations: frozenset[str]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg import nouns
 from kg.extract.phrases import load_phrases
-from kg.extract.repairs import naming, prepositions, verbs
+from kg.extract.repairs import complements, naming, prepositions, verbs
 from kg.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
@@ -51,9 +51,17 @@ def repair(tree: Tree) -> None:
             naming.another_for_description(tree, span, names)
             naming.former_title(tree, span, known)
             naming.set_off(tree, span)
+        if span.label_ in {"Law", "Strategy", "TradeMeasure"}:
+            complements.law_as_verb(tree, span)
     for i, dep in enumerate(tree.dep):
         if tree.pos[i] in {"VERB", "ADV", "NOUN"}:
             verbs.word_class(tree, i)
+        if tree.pos[i] == "VERB" and dep in {"ROOT", "ccomp", "conj"}:
+            complements.subject_behind_phrase(tree, i)
+        if tree.pos[i] == "VERB":
+            complements.said_of_object(tree, i)
+        if dep in {"relcl", "acl"} and tree.tag[i] == "VB":
+            verbs.infinitive_on_date(tree, i)
         if dep == "advcl" and tree.head[i] < i:
             verbs.asked_subject(tree, i)
         elif dep == "advcl" and tree.tag[i] == "VBN":

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "asked_subject",
+    "infinitive_on_date",
     "is_perfect",
     "like_with_like",
     "noun_beside_verb",
@@ -91,6 +92,18 @@ def asked_subject(tree: Tree, verb: int) -> None:
     tree.attach(mark, tree.head[verb], "prep")
     tree.attach(subject, mark, "pobj")
     tree.dep[verb] = "xcomp"
+
+
+def infinitive_on_date(tree: Tree, verb: int) -> None:
+    """Undo "pressed Seoul for [months to act]" and "agreed on [Friday to sell it]": the verb's, and not the day's."""
+    day = tree.head[verb]
+    if tree.tag[verb] != "VB" or tree.lower[verb - 1] != "to" or tree.dep[day] not in {"pobj", "npadvmod"}:
+        return
+    if tree.doc[day].ent_type_ not in {"DATE", "TIME"} and tree.lemma[day] not in {"day", "week", "month", "year"}:
+        return
+    above = tree.head[tree.head[day]] if tree.dep[day] == "pobj" else tree.head[day]
+    if tree.is_verb(above) and not any(tree.dep[c] == "xcomp" for c in tree.children[above]):
+        tree.attach(verb, above, "xcomp")
 
 
 def participle_as_adjective(tree: Tree, participle: int) -> None:
