@@ -22,7 +22,7 @@ from kg.ids import is_known_entity
 from kg.labels import company_endings, company_words, is_legal_form, normalise
 from kg.link.alike import Alike, alike, usable
 from kg.link.kinds import specific
-from kg.link.likeness import words
+from kg.link.likeness import initials, words
 from kg.store import Reading
 from kg.store.judgements import Judgement
 from kg.vocab import class_ancestors
@@ -199,16 +199,16 @@ def _rivals(found: Mapping[str, Reading], unknown: Iterable[str]) -> dict[str, l
         iri: names
         for iri, each in found.items()
         if is_known_entity(iri)
-        and (names := [name for name in usable(iri, each.names) if parts & {*_words(name), _initials(name)}])
+        and (
+            names := [
+                name for name in usable(iri, each.names) if not parts.isdisjoint((*_words(name), *initials(name)))
+            ]
+        )
     }
 
 
 def _words(name: str) -> list[str]:
     return name.lower().replace("-", " ").split()
-
-
-def _initials(name: str) -> str:
-    return "".join(part[0] for part in name.split() if part[0].isupper()).lower()
 
 
 def _says_what_it_is(name: str) -> bool:

@@ -21,7 +21,7 @@ from kg.ids import slug
 from kg.labels import telling_name
 from kg.resources import load_yaml, ontology_dir
 
-__all__ = ["LONGEST", "Likeness", "Way", "compare", "keys", "words"]
+__all__ = ["LONGEST", "Likeness", "Way", "compare", "initials", "keys", "words"]
 
 Way: TypeAlias = Literal["same words", "same sounds", "acronym", "short form", "without maker", "spelling"]
 
@@ -69,7 +69,7 @@ def keys(name: str) -> Iterator[tuple[str, str]]:
     yield "joined", joined
     yield "sorted", " ".join(sorted(parts))
     yield "sounds", sounds(name)
-    yield from (("acronym", initials) for initials in _initials(name))
+    yield from (("acronym", initials) for initials in initials(name))
     if _ACRONYM.fullmatch(name):
         yield "acronym", joined
     yield from (("end", part) for part in {parts[0], *parts[1:2], parts[-1]})
@@ -95,7 +95,7 @@ def compare(one: str, other: str, *, person: bool = False, shortens: bool = True
         return _likeness("same words")
     for short, full in ((one, other), (other, one)):
         letters = "".join(words(short))  # "AI" is a part of "AI infrastructure", and not what that is called in short
-        if _ACRONYM.fullmatch(short) and letters in _initials(full) and letters not in words(full):
+        if _ACRONYM.fullmatch(short) and letters in initials(full) and letters not in words(full):
             return _likeness("acronym")
     if _numbers(ours) != _numbers(theirs):
         return None
@@ -180,7 +180,7 @@ def _likeness(way: Way) -> Likeness:
 
 
 @lru_cache(maxsize=65536)
-def _initials(name: str) -> frozenset[str]:
+def initials(name: str) -> frozenset[str]:
     """Return the acronyms that a name of several words may have: of all words, and of those with a capital letter."""
     if len(name) > LONGEST:
         return frozenset()
