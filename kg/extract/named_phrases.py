@@ -294,6 +294,8 @@ class NamedPhrases:
             for i in range(max(0, token - 3), token + 1)
         ]
         kind = self._nouns.classify(words)
+        if kind is None and tree.tag[token] == "NNS":
+            kind = self._nouns.classify([*words[:-1], tree.lower[token]])  # "the controls", but not "control"
         if kind is not None and tree.pos[token] in {"ADJ", "NUM"}:
             return None
         return kind

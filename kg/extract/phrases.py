@@ -48,6 +48,7 @@ class Phrases:
     gathering: frozenset[str]
     discussing: frozenset[str]
     calling: frozenset[str]
+    passing: frozenset[str]
     spending: frozenset[str]
     undergone: frozenset[str]
     organisations: frozenset[str]

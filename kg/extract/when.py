@@ -14,7 +14,9 @@ from kg.model import TimeSpan
 
 __all__ = ["ahead", "time_of"]
 
-_SPEAKING = frozenset({"speaking", "addressing", "writing", "testifying", "appearing", "talking", "answering"})
+_SPEAKING = frozenset(
+    {"saying", "telling", "speaking", "addressing", "writing", "testifying", "appearing", "talking", "answering"}
+)
 
 _TOLD = frozenset({"announce", "confirm", "report"})
 """When a deal was announced is not when it was made."""
@@ -155,6 +157,7 @@ def _anchors(match: Match, clauses: Clauses, *, settled: bool) -> list[tuple[int
         found += [
             (c, end) for c in tree.children[deal] if tree.dep[c] == "acl" and tree.lemma[c] not in _TOLD
         ]  # "under an accord signed in May, X ..."
+    found += [(c, end) for c in _tells_when(tree, current)]
     for _ in range(6):
         head, dep = tree.head[current], tree.dep[current]
         if head == current:
@@ -182,6 +185,19 @@ def _anchors(match: Match, clauses: Clauses, *, settled: bool) -> list[tuple[int
         else:
             break
     return found
+
+
+def _tells_when(tree: Tree, verb: int) -> list[int]:
+    """Return the clauses whose date is the verb's: "when X came in May, Y said so", "backed it, saying on Friday"."""
+    return [
+        c
+        for c in tree.children[verb]
+        if tree.dep[c] == "advcl"
+        and (
+            (c < verb and any(tree.lower[m] == "when" for m in tree.children[c]))
+            or (c > verb and tree.lower[c] in _SPEAKING and _is_trailing(tree, c))
+        )
+    ]
 
 
 def _is_within(clauses: Clauses, start: int, noun: int) -> bool:

@@ -70,6 +70,8 @@ def repair(tree: Tree) -> None:
             verbs.participle_for_verb(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
             naming.description_as_subject(tree, i, names)
+        elif dep == "relcl" and tree.pos[tree.head[i]] == "NOUN":
+            naming.clause_of_one(tree, i, names)
         elif dep == "conj" and tree.is_verb(i):
             if tree.tag[i] in {"VBD", "VBZ"}:
                 verbs.verb_of_main_clause(tree, i)
@@ -93,8 +95,8 @@ def repair(tree: Tree) -> None:
             naming.member_for_description(tree, i, names)
         elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
             naming.description_for_member(tree, i, names[tree.head[i]])
-        elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
-            prepositions.modifier_for_gerund(tree, i)
+        elif dep == "xcomp" and tree.tag[i] == "VBG":
+            prepositions.modifier_for_gerund(tree, i, load_phrases())
         if dep == "acl" and tree.tag[i] == "VBN" and tree.child(i, "agent") is not None:
             verbs.participle_of_maker(tree, i, known)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:

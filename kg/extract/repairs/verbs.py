@@ -28,7 +28,15 @@ __all__ = [
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_UNLIKE = frozenset({("infinitive", "finite"), ("infinitive", ""), ("finite", "participle"), ("finite", "bare")})
+_UNLIKE = frozenset(
+    {
+        ("infinitive", "finite"),
+        ("infinitive", ""),
+        ("finite", "participle"),
+        ("finite", "bare"),
+        ("finite", "infinitive"),
+    }
+)
 """Forms of a verb and of one that it cannot go on with."""
 _AGENTS = frozenset({"Company", "ResearchOrganization", "GovernmentBody", "MediaOutlet", "Group"})
 _OF_AGENTS = frozenset({"lead", "head", "chair", "run", "found", "co-found", "cofound", "own", "back"})
@@ -244,6 +252,8 @@ def _form(tree: Tree, verb: int) -> str:
         return "finite"
     if tree.tag[verb] == "VBG":
         return "participle"
+    if tree.tag[verb] == "VBZ" and tree.lower[verb] == tree.lemma[verb]:
+        return ""  # "to stand with it and openly condemn": no third person, whatever its tag
     return "finite" if tree.tag[verb] in {"VBD", "VBZ"} else ""
 
 
