@@ -68,7 +68,10 @@ class Capitals:
         for i in range(end - 1, start - 1, -1):
             if self._nouns.classify([doc[i].lower_]) in {"Person", "Group"}:
                 if i + 1 == end and start < i:
-                    yield from self._without_title(doc, start, i)
+                    if not any(
+                        doc[j].lower_ in self._no_names.ranks for j in range(start, i)
+                    ):  # "Chief Medical Officer"
+                        yield from self._without_title(doc, start, i)
                     return
                 start = i + 1
                 break

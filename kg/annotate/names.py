@@ -14,6 +14,7 @@ from kg.annotate.classes import BODIES, Classes
 from kg.annotate.known_names import KnownNames
 from kg.annotate.metonyms import has_article, is_location
 from kg.annotate.no_names import load_no_names
+from kg.annotate.ordinary import OrdinaryWords
 from kg.annotate.recognised import recognised
 from kg.annotate.shared_names import SharedNameFinder
 from kg.annotate.short_forms import ShortForms
@@ -34,6 +35,7 @@ class NameFinder:
         self._known_names = KnownNames(nlp, known)
         self._shared = SharedNameFinder(nlp, known)
         self._capitals = Capitals()
+        self._ordinary = OrdinaryWords(nlp)
         self._classes = Classes(nlp.vocab, known)
         self._short_forms = ShortForms(known)
 
@@ -76,6 +78,9 @@ class NameFinder:
             if span is not before:
                 origins[span.start] += ("class from the rest of the text",) if span.label_ else ("class left open",)
         doc.spans["names"] = agreed
+        doc.user_data["ordinary"] = {
+            span.start for span in agreed if not span.kb_id_ and self._ordinary.are((span.id_ or span.text).split())
+        }
         doc.user_data["origins"] = origins
         return doc
 
@@ -110,7 +115,7 @@ class NameFinder:
         """Return True for an unknown name that is only a word with a capital letter."""
         if span.kb_id_ or span.id_ != span.text:
             return False
-        if len(span) == 1 and span[0].lower_ in self._no_names:
+        if len(span) == 1 and (span[0].lower_ in self._no_names or span[0].lower_ in self._no_names.ranks):
             return True
         if all(is_legal_form(token.text) or token.lower_ in company_words() for token in span):
             return True

@@ -121,7 +121,7 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
         # "Samsung and SK Hynix, Micron's rivals,": the plural is said of both
         one = clauses.arguments.nearest_described(first, head)
         found.append(tree.first_conjunct(head) if tree.tag[first] == "NNS" else head if one is None else one)
-    elif dep == "pobj" and tree.lower[head] == "as":
+    elif dep == "pobj" and tree.lower[head] == "as" and tree.lemma[first] not in clauses.phrases.circumstances:
         verb = tree.head[head]
         subject = clauses.surface_subject(verb) if tree.is_verb(verb) else []
         opening = bool(subject) and head < tree.noun_start(subject[0])  # "As a member of NATO, Turkey backed the plan"
