@@ -58,7 +58,9 @@ def parse(written: str, types: Mapping[str, str] | None = None) -> Doc:
     spaces = [row[1] not in {".", ",", "POS", "-RRB-"} for row in rows[1:]] + [False]
     doc = Doc(_vocab(), words, spaces, tags=[row[1] for row in rows], pos=pos, lemmas=lemmas, heads=heads, deps=deps)
     doc.spans["names"] = list(_names(doc, types or {}))
-    doc.user_data.update(document=Document("hand-parsed", doc.text), offset=0, dates=[], antecedents={})
+    doc.user_data.update(
+        document=Document("hand-parsed", doc.text), offset=0, dates=[], antecedents={}, contested=set()
+    )
     return doc
 
 

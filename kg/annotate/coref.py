@@ -12,6 +12,7 @@ antecedent and no claim.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -41,16 +42,23 @@ _FAR = 8
 """How many a description does."""
 _MOST = 4
 """How many antecedents an anaphor is given."""
+_CLOSE = 1.5
+"""Points of salience by which the best antecedent leads at most if another one may be meant."""
 
 
 class Antecedents:
-    """Pipeline component that fills `doc.user_data["antecedents"]`: token -> ranked token groups."""
+    """Pipeline component that fills `doc.user_data["antecedents"]`: token -> ranked token groups.
+
+    `doc.user_data["contested"]` are the anaphors whose best antecedent is hardly likelier than the next.
+    """
 
     def __init__(self, known: Gazetteer) -> None:
         self._known = known
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.user_data["antecedents"] = _Reading(doc, self._known).antecedents()
+        reading = _Reading(doc, self._known)
+        doc.user_data["antecedents"] = reading.antecedents()
+        doc.user_data["contested"] = reading.contested
         return doc
 
 
@@ -69,6 +77,8 @@ class _Reading:
         self._genders = Genders(spans)
         self._quoted = set(_quoted(doc))
         self._found: dict[int, list[tuple[int, ...]]] = {}
+        self.contested: set[int] = set()
+        """Anaphors of which it is hardly clear what they refer to."""
         self._seen: list[Candidate] = []
         """Candidates of the sentences before."""
         self._here: list[Candidate] = []
@@ -87,6 +97,8 @@ class _Reading:
                 ranked = self._rank(token, number)
                 if ranked:
                     self._found[token.i] = [c.tokens for c in ranked]
+                    if ranked[0].lead < _CLOSE:
+                        self.contested.add(token.i)
                     self._mention(token, ranked[0], number)
             self._mentions.update(c.identity for c in self._here if c.name and len(c.tokens) == 1)
             here = [c for c in self._here if c.resolved or c.at not in self._found]
@@ -129,6 +141,7 @@ class _Reading:
                 adjective=False,
                 member=False,
                 resolved=True,
+                lead=math.inf,
             )
         )
 
@@ -257,11 +270,15 @@ class _Reading:
 def _best(scored: Iterable[tuple[float, Candidate]]) -> list[Candidate]:
     """Return the likeliest candidates, each thing once, up to the first that is no argument of any relation."""
     ranked: dict[str, Candidate] = {}
-    for _, c in sorted(scored, key=lambda pair: -pair[0]):
+    best = sorted(scored, key=lambda pair: -pair[0])
+    for score, c in best:
         if not c.type and not c.name and len(c.tokens) == 1:
             if ranked and c.plural:
                 continue
             break
+        if not ranked:
+            others = (other for other, each in best if each.identity != c.identity)
+            c = replace(c, lead=score - next(others, -math.inf))
         ranked.setdefault(c.identity, c)
         if len(ranked) == _MOST:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -55,6 +56,8 @@ class Candidate:
     """True for one of several that are coordinated: "they" is more likely than "it"."""
     resolved: bool = False
     """True for an anaphor."""
+    lead: float = math.inf
+    """As an antecedent: by how much it is likelier than the next, in points of salience."""
 
     @property
     def person(self) -> bool:

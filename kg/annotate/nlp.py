@@ -9,6 +9,7 @@ What later stages find on a `Doc`:
 - `doc.user_data["ordinary"]`: first tokens of unknown names that are words of the dictionary.
 - `doc.user_data["antecedents"]`: token index of a pronoun or definite noun -> ranked candidates,
   each a tuple of token indices: heads of names or common nouns, several for "both companies".
+- `doc.user_data["contested"]`: those of them for which another antecedent is nearly as likely as the first.
 - `doc.user_data["dates"]`: list of `(first token, past-the-end token, TimeSpan)`.
 - `doc.user_data["datelines"]`: character ranges of "BEIJING, Oct 8 (Wire) - " and of who speaks in a transcript
   ("MODERATOR: "), which name no actor.

@@ -155,7 +155,6 @@ class RuleExtractor:
         offset: int = doc.user_data["offset"]
         token = match.predication.token
         start, end = sentence_span(tree, tree.sentence[token])
-        first, last = tree.sentences[tree.sentence[token]]
         source = self._source(clauses, facts.sources)
         if source is not None and match.frame.kind in {"name", "demonym"}:
             source = None
@@ -173,7 +172,7 @@ class RuleExtractor:
             modality=modality,  # type: ignore[arg-type]
             attributed_to=argument_mention(source, tree, offset) if source else None,
             time=time_of(match, clauses, self._lexicon, modality, document.published),
-            confidence=confidence(match, tokens=last - first, hedged=modality != "actual"),
+            confidence=confidence(match, hedged=modality != "actual"),
             pattern=match.frame.name(match.trigger),
             extractor=self.version,
         )

@@ -336,3 +336,12 @@ def test_the_two_that_the_text_has_named(pair, word):
 def test_the_two_men_are_no_firms():
     men = "The|DT|det|men two|CD|nummod|men men/man|NNS|nsubj|grew"
     assert antecedents(f"{HUAWEI_SUED_SAMSUNG} {men} {GREW}", "men") == []
+
+
+def test_says_where_another_antecedent_is_as_likely():
+    together = "Huawei|NNP|nsubj|won and|CC|cc|Huawei Nokia|NNP|conj|Huawei won/win|VBD|ROOT|= .|.|punct|won"
+    contested = []
+    for before in (HUAWEI_SUED_SAMSUNG, together):
+        doc = Antecedents(gazetteer.load())(parse(f"{before} {IT_WON.replace('won', 'fell')}"))
+        contested.append({doc[i].text for i in doc.user_data["contested"]})
+    assert contested == [set(), {"It"}]
