@@ -20,7 +20,7 @@ from kg.annotate.shared_names import SharedNameFinder
 from kg.annotate.short_forms import ShortForms
 from kg.annotate.variants import agree_on_types
 from kg.gazetteer import Gazetteer
-from kg.labels import company_words, is_legal_form, normalise
+from kg.labels import company_words, is_legal_form, normalise, singular
 
 __all__ = ["NameFinder"]
 
@@ -34,8 +34,8 @@ class NameFinder:
         self._no_names = load_no_names()
         self._known_names = KnownNames(nlp, known)
         self._shared = SharedNameFinder(nlp, known)
-        self._capitals = Capitals()
         self._ordinary = OrdinaryWords(nlp)
+        self._capitals = Capitals(self._ordinary)
         self._classes = Classes(nlp.vocab, known)
         self._short_forms = ShortForms(known)
 
@@ -108,7 +108,11 @@ class NameFinder:
         """Return True for a capitalised noun that no full name stands behind: "the Fund", "the Executive Order"."""
         if span.kb_id_ or span.id_ != span.text:
             return False
-        kind = self._nouns.classes.get(tuple(token.lower_ for token in span))
+        words = span.text.lower()
+        kind = next(
+            (known for form in (words, singular(words)) if (known := self._nouns.classes.get(tuple(form.split())))),
+            None,
+        )
         return kind is not None and (len(span) == 1 or kind not in BODIES or kind == "Law")
 
     def _is_no_name(self, span: Span, casing: Casing) -> bool:

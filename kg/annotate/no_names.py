@@ -33,4 +33,5 @@ def load_no_names() -> NoNames:
     """Return the words of the ontology."""
     data = load_yaml(ontology_dir() / "no_names.yaml")
     portfolios = load_yaml(ontology_dir() / "portfolios.yaml")
-    return NoNames(*(frozenset(data[part]) for part in ("titles", "words", "ranks")), frozenset(portfolios))
+    titles, words, ranks = (frozenset(data[part]) for part in ("titles", "words", "ranks"))
+    return NoNames(titles, words, ranks, frozenset(portfolios))

@@ -14,6 +14,7 @@ from itertools import pairwise
 from spacy.tokens import Span
 
 from kg import nouns
+from kg.annotate.no_names import load_no_names
 from kg.gazetteer import Gazetteer
 from kg.labels import company_endings, company_words, is_legal_form, is_legal_prefix
 from kg.vocab import class_ancestors
@@ -36,6 +37,7 @@ class ShortForms:
         self._known = known
         self._nouns = nouns.load()
         self._ancestors = class_ancestors()
+        self._portfolios = load_no_names().portfolios
 
     def __call__(self, found: Sequence[Span]) -> list[Span]:
         """Return the names, in the same order, with short forms under the full name that the document gives."""
@@ -107,6 +109,8 @@ class ShortForms:
         """Return the full name that a name is short for."""
         if span.kb_id_ and not self._may_be_a_surname(span):
             return None
+        if len(span) == 1 and span[0].lower_ in self._portfolios:
+            return None  # "Secretary of Commerce", after "Commerce for Growth"
         fitting = [longer for longer in full.get(" ".join(_core(span)), ()) if self._may_be(span, longer)]
         if span.kb_id_:  # "Ford", after "Doug Ford"
             fitting = [longer for longer in fitting if longer.label_ == "Person" and longer[-1].text == span.text]

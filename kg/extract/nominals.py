@@ -120,7 +120,8 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     elif dep == "appos":
         # "Samsung and SK Hynix, Micron's rivals,": the plural is said of both
         one = clauses.arguments.nearest_described(first, head)
-        found.append(tree.first_conjunct(head) if tree.tag[first] == "NNS" else head if one is None else one)
+        if not _disagree(clauses, first, head):
+            found.append(tree.first_conjunct(head) if tree.tag[first] == "NNS" else head if one is None else one)
     elif dep == "pobj" and tree.lower[head] == "as" and tree.lemma[first] not in clauses.phrases.circumstances:
         verb = tree.head[head]
         subject = clauses.surface_subject(verb) if tree.is_verb(verb) else []
@@ -142,6 +143,13 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     if holder is not None:
         found.insert(0, holder)
     return found
+
+
+def _disagree(clauses: Clauses, noun: int, name: int) -> bool:
+    """Return True for people beside one person: "Speakers were Jo Ek, officials from Iraq and others"."""
+    tree, names = clauses.tree, clauses.arguments.names
+    person = name in names and names[name].label_ == "Person"
+    return person and tree.tag[noun] == "NNS" and len(tree.conjuncts(tree.first_conjunct(name))) == 1
 
 
 def _is_copular(clauses: Clauses, verb: int) -> bool:
