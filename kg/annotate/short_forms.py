@@ -109,9 +109,9 @@ class ShortForms:
         """Return the full name that a name is short for."""
         if span.kb_id_ and not self._may_be_a_surname(span):
             return None
-        if len(span) == 1 and span[0].lower_ in self._portfolios:
-            return None  # "Secretary of Commerce", after "Commerce for Growth"
         fitting = [longer for longer in full.get(" ".join(_core(span)), ()) if self._may_be(span, longer)]
+        if len(span) == 1 and span[0].lower_ in self._portfolios:  # "Secretary of Commerce", after "Commerce for Growth"
+            fitting = [longer for longer in fitting if longer.kb_id_]
         if span.kb_id_:  # "Ford", after "Doug Ford"
             fitting = [longer for longer in fitting if longer.label_ == "Person" and longer[-1].text == span.text]
         same = [longer for longer in fitting if _plain(longer) == _plain(span)]
