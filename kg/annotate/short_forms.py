@@ -117,9 +117,8 @@ class ShortForms:
             for longer in full.get(" ".join(_core(span)), ())
             if self._may_be(span, longer) and (span.text, longer.text) not in others
         ]
-        if len(span) == 1 and span[0].lower_ in self._portfolios:  # "Secretary of Commerce" after "Commerce for Growth"
-            len(span) == 1 and span[0].lower_ in self._portfolios
-        ):  # "Secretary of Commerce", after "Commerce for Growth"
+        if len(span) == 1 and span[0].lower_ in self._portfolios:
+            # "Secretary of Commerce", after "Commerce for Growth"
             fitting = [longer for longer in fitting if longer.kb_id_]
         if span.kb_id_:  # "Ford", after "Doug Ford"
             fitting = [longer for longer in fitting if longer.label_ == "Person" and longer[-1].text == span.text]
