@@ -33,6 +33,12 @@ def import_(
     if store.startswith(("http://", "https://")):
         raise StoreError(f"{store}: is a server: import into a directory, or load the file there as it is")
     found = import_file(file, Path(store), form=form)
+    if not found.sealed:
+        typer.echo(
+            f"note: {file}: does not begin with the line that says what it holds, as exports of older versions: that "
+            "its documents are whole was checked, but not that nothing else is missing",
+            err=True,
+        )
     console().print(
         f"{store}: {counted(found.documents, 'document')}, {counted(found.claims, 'claim')}, "
         f"{counted(found.statements, 'statement')}",
