@@ -16,7 +16,7 @@ from kg.query.run import run
 from kg.query.saved import SavedQuery, parse, read_query, run_saved, saved_queries, saved_query
 from kg.query.statement import Mark, Named, Statement, Where, statement, statements
 from kg.query.unknown import unknown_terms
-from kg.query.why import Stated, Why, find_property, why
+from kg.query.why import Stated, Why, find_object, find_property, why
 
 __all__ = [
     "FORMATS",
@@ -46,6 +46,7 @@ __all__ = [
     "article",
     "describe",
     "find_entity",
+    "find_object",
     "find_property",
     "find_relation",
     "find_unmerged",
