@@ -13,12 +13,12 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query.binding import Bindable
-from kg.query.names import find_entity, find_relation
+from kg.query.names import find_class, find_entity, find_modality, find_relation
 from kg.store import Store
 
 __all__ = ["Kind", "Parameter", "ParameterError", "resolve"]
 
-Kind: TypeAlias = Literal["entity", "relation", "string", "integer", "share", "date"]
+Kind: TypeAlias = Literal["entity", "relation", "class", "modality", "string", "integer", "share", "year", "date"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -78,8 +78,8 @@ def _value(store: Store, parameter: Parameter, text: str) -> Bindable:
     match parameter.kind:
         case "entity":
             return ox.NamedNode(find_entity(store, text))
-        case "relation":
-            return ox.NamedNode(f"{store.base}{_relation(parameter.name, text, store.base)}")
+        case "relation" | "class" | "modality":
+            return ox.NamedNode(f"{store.base}{_term(parameter, text, store.base)}")
         case "string":
             return text
         case "integer":
@@ -92,6 +92,10 @@ def _value(store: Store, parameter: Parameter, text: str) -> Bindable:
                     f"parameter {parameter.name}: {text!r} is no share: give one from 0 to 1, such as 0.9"
                 )
             return Decimal(text.strip())
+        case "year":
+            if not re.fullmatch(r"[0-9]{4}", text.strip()):
+                raise ParameterError(f"parameter {parameter.name}: {text!r} is no year: give one such as 2024")
+            return text.strip()
         case "date":
             try:
                 return date.fromisoformat(text.strip())
@@ -101,9 +105,10 @@ def _value(store: Store, parameter: Parameter, text: str) -> Bindable:
                 ) from error
 
 
-def _relation(name: str, text: str, base: str) -> str:
-    """Return the local name of the relation that goes by this local name, label or IRI."""
+def _term(parameter: Parameter, text: str, base: str) -> str:
+    """Return the local name of the relation, class or modality that goes by this local name, label or IRI."""
+    find = {"relation": find_relation, "class": find_class, "modality": find_modality}[parameter.kind]
     try:
-        return find_relation(text, base)
+        return find(text, base)
     except QueryError as error:
-        raise ParameterError(f"parameter {name}: {error}") from error
+        raise ParameterError(f"parameter {parameter.name}: {error}") from error

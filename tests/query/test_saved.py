@@ -12,8 +12,8 @@ from rival_graph import fill
 from sample_graph import ENTITIES, SAYINGS, sample
 
 from kg.errors import OntologyError, QueryError
-from kg.ids import entity_iri
-from kg.query import Parameter, ParameterError, parse, run_saved, saved_queries, saved_query, table, write
+from kg.ids import DEFAULT_BASE, entity_iri
+from kg.query import Parameter, ParameterError, parse, records, run_saved, saved_queries, saved_query, table, write
 from kg.reason import infer
 from kg.store import LocalStore
 
@@ -384,6 +384,9 @@ def test_header_says_what_the_query_is_and_gives(small_store, name):
         "integer": "1",
         "share": "0.5",
         "string": "x",
+        "class": "Company",
+        "modality": "planned",
+        "year": "2025",
     }
     found = saved.run(small_store, {parameter.name: values[parameter.kind] for parameter in saved.parameters})
     assert found.variables == saved.columns
@@ -406,6 +409,16 @@ def test_header_says_what_the_query_is_and_gives(small_store, name):
         ("competitors", {"minConfidence": "-0.1"}, "'-0.1' is no share"),
         ("competitors", {"minConfidence": "1.01"}, "'1.01' is no share"),
         ("competitors", {"minConfidence": "90%"}, "'90%' is no share"),
+        (
+            "entities",
+            {"class": "Nonsense"},
+            "parameter class: there is no class 'Nonsense': one of Entity, Agent, Country",
+        ),
+        ("entities", {"class": "Compny"}, "no class 'Compny': did you mean Company"),
+        ("entities", {"class": "Claim"}, "no class 'Claim': one of Entity"),
+        ("alleged", {"kind": "foo"}, "parameter kind: there is no modality 'foo': one of actual, "),
+        ("sanctions-by-year", {"during": "foo"}, "parameter during: 'foo' is no year: give one such as 2024"),
+        ("sanctions-by-year", {"during": "20245"}, "'20245' is no year"),
         ("evidence", {"relation": "competeWith"}, "no relation 'competeWith': did you mean competesWith"),
     ],
 )
@@ -430,9 +443,31 @@ def test_relation_goes_by_name_or_label(small_store, relation):
     assert len(run_saved(small_store, "evidence", relation=relation).rows) == 2
 
 
+@pytest.mark.parametrize("name", ["GovernmentBody", "government body", "kg:GovernmentBody", "governmentbody"])
+def test_class_goes_by_name_or_label_in_any_case(small_store, name):
+    saved = parse("# param c: class -- x\nSELECT ?c { }", Path("q"))
+    assert records(saved.run(small_store, {"c": name})) == [{"c": f"{DEFAULT_BASE}GovernmentBody"}]
+
+
+def test_class_of_a_page_finds_what_its_name_finds(small_store):
+    by_label, by_name, of_agents = (
+        run_saved(small_store, "entities", **{"class": name}).rows for name in ("company", "Company", "agent")
+    )
+    assert by_label == by_name
+    assert 0 < len(by_name) < len(of_agents)
+
+
+def test_modality_is_taken_in_any_case(small_store):
+    rows = run_saved(small_store, "alleged", kind="Planned").rows
+    assert rows == run_saved(small_store, "alleged", kind="planned").rows
+    assert {record["modality"] for record in records(run_saved(small_store, "alleged", kind="planned"))} == {"planned"}
+    assert {record["modality"] for record in records(run_saved(small_store, "alleged", kind="actual"))} == {"actual"}
+    assert "actual" not in {record["modality"] for record in records(run_saved(small_store, "alleged"))}
+
+
 @pytest.mark.parametrize("text", ['x" } #', "a' b", "{ ?s ?p ?o }", "\\"])
 def test_string_parameter_is_compared_and_never_run(small_store, text):
-    assert run_saved(small_store, "alleged", kind=text).rows == ()
+    assert run_saved(small_store, "disagreement", publisher=text).rows == ()
 
 
 def test_header_is_parsed():
