@@ -20,6 +20,8 @@ __all__ = ["Kind", "Parameter", "ParameterError", "resolve"]
 
 Kind: TypeAlias = Literal["entity", "relation", "class", "modality", "string", "integer", "share", "year", "date"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+_DIGITS = 18
+"""What the 64 bits that a database computes with hold of an integer."""
 
 
 class ParameterError(QueryError):
@@ -83,8 +85,12 @@ def _value(store: Store, parameter: Parameter, text: str) -> Bindable:
         case "string":
             return text
         case "integer":
-            if not re.fullmatch(r"[+-]?\d{1,18}", text.strip()):
+            if not re.fullmatch(r"[+-]?[0-9]+", text.strip()):
                 raise ParameterError(f"parameter {parameter.name}: {text!r} is no integer: give one such as 2")
+            if len(text.strip()) > _DIGITS:
+                raise ParameterError(
+                    f"parameter {parameter.name}: {text[:_DIGITS]}… is too large: give a smaller integer"
+                )
             return int(text)
         case "share":
             if not re.fullmatch(r"0*(?:0?\.\d{1,18}|[01](?:\.0*)?)", text.strip()):

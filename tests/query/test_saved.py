@@ -405,6 +405,7 @@ def test_header_says_what_the_query_is_and_gives(small_store, name):
         ),
         ("timeline", {"entity": "China", "since": "last year"}, "'last year' is no day: give one such as 2025-04-26"),
         ("most-supported", {"minimum": "many"}, "'many' is no integer"),
+        ("most-supported", {"minimum": "9" * 26}, "999999999999999999… is too large: give a smaller integer"),
         ("competitors", {"minConfidence": "90"}, "'90' is no share: give one from 0 to 1, such as 0.9"),
         ("competitors", {"minConfidence": "-0.1"}, "'-0.1' is no share"),
         ("competitors", {"minConfidence": "1.01"}, "'1.01' is no share"),
