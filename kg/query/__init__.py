@@ -9,7 +9,7 @@ from kg.query.entity import Card, Neighbour, Relationship, describe
 from kg.query.guard import MAX_LENGTH, guard
 from kg.query.names import find_entity, find_relation, find_unmerged, suggest
 from kg.query.overview import ClassCount, Overview, RelationCount, overview
-from kg.query.parameters import Parameter, ParameterError
+from kg.query.parameters import Parameter, ParameterError, mistaken
 from kg.query.results import FORMATS, Result, records, table, write
 from kg.query.roles import Role
 from kg.query.run import run
@@ -51,6 +51,7 @@ __all__ = [
     "find_relation",
     "find_unmerged",
     "guard",
+    "mistaken",
     "overview",
     "parse",
     "read_query",

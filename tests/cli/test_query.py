@@ -87,6 +87,18 @@ def test_parameters_of_ad_hoc_sparql(ask):
     assert len(result.stdout.splitlines()) == 1 + 4
 
 
+def test_name_of_an_entity_that_is_read_as_a_string_is_told_if_nothing_is_found(ask):
+    query = "SELECT ?who { ?who kg:competesWith ?x }"
+    result = ask(query, "-p", "x=PRC")
+    assert (result.exit_code, result.stdout) == (0, "who\n")
+    assert result.stderr == "note: x is the string 'PRC': for the entity, give x=ent:china\n"
+    found = ask(query, "-p", "x=ent:china")
+    assert (found.stdout, found.stderr) == ("who\nhttps://w3id.org/tech-rivalry/entity/united-states\n", "")
+    assert ask(query, "-p", "x=nobody").stderr == ""
+    assert ask("SELECT ?x { ?who rdfs:label ?x }", "-p", "x=China").stderr == ""
+    assert ask("competitors", "-p", "entity=Nvidia").stderr == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -12,7 +12,7 @@ from rival_graph import fill
 from sample_graph import ENTITIES, SAYINGS, sample
 
 from kg.errors import OntologyError, QueryError
-from kg.ids import DEFAULT_BASE, entity_iri
+from kg.ids import DEFAULT_BASE, entity_iri, minted_entity_iri
 from kg.query import Parameter, ParameterError, parse, records, run_saved, saved_queries, saved_query, table, write
 from kg.reason import infer
 from kg.store import LocalStore
@@ -499,10 +499,47 @@ def test_mistake_in_a_header_is_named_by_file_and_line(header, message):
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [(entity_iri("china"), "ent:china"), (f"<{entity_iri('china')}>", "ent:china"), ("12", "12"), ("China", "China")],
+    [
+        (entity_iri("china"), "ent:china"),
+        (f"<{entity_iri('china')}>", "ent:china"),
+        ("12", "12"),
+        ("China", "China"),
+    ],
 )
 def test_query_without_header_takes_any_parameter(small_store, text, shown):
     found = parse("SELECT ?x { }", Path("q")).run(small_store, {"x": text})
     assert table(found)[1] == [[shown]]
     kinds = {"ent:china": "NamedNode", "12": "Literal", "China": "Literal"}
     assert type(found.rows[0][0]).__name__ == kinds[shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("ent:china", f"<{entity_iri('china')}>"),
+        ("name:acme-chips", f"<{minted_entity_iri('Acme Chips')}>"),
+        ("skos:broader", "<http://www.w3.org/2004/02/skos/core#broader>"),
+        ("<urn:a>", "<urn:a>"),
+        ("note:x", '"note:x"'),
+        ("kg: x", '"kg: x"'),
+        ("2025", '"2025"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        ("0.9", '"0.9"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+        ("2025-04-26", '"2025-04-26"^^<http://www.w3.org/2001/XMLSchema#date>'),
+        ("China", '"China"'),
+        ('"2025"', '"2025"'),
+        ('"ent:china"', '"ent:china"'),
+        ('"', '"\\""'),
+    ],
+)
+def test_type_of_a_value_without_header_is_read_from_its_form(small_store, text, term):
+    assert [str(row[0]) for row in parse("SELECT ?x { }", Path("q")).run(small_store, {"x": text}).rows] == [term]
+
+
+def test_prefixed_name_of_a_value_finds_what_the_entity_does(small_store):
+    found = parse("SELECT ?who { ?who kg:competesWith ?x }", Path("q")).run(small_store, {"x": "ent:china"})
+    assert [row[0].value for row in found.rows] == [entity_iri("united-states")]
+
+
+def test_broken_iri_as_a_value_is_explained(small_store):
+    with pytest.raises(ParameterError, match="'<a>' is no IRI"):
+        parse("SELECT ?x { }", Path("q")).run(small_store, {"x": "<a>"})
