@@ -106,7 +106,7 @@ def test_what_is_written_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("graph", "give --format"),
+        ("graph", r"give --format, or a name that ends in \.nq, .*, \.gexf, \.csv\.zip, \.parquet\.zip$"),
         ("graph.txt", "give --format"),
         ("graph.gz", "give --format"),
         ("graph.csv", "several files"),
