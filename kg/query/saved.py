@@ -86,8 +86,10 @@ def read_query(file: Path) -> SavedQuery:
 def parse(text: str, file: Path) -> SavedQuery:
     """Return the query of a text, which may do without a header. `file` is where it came from.
 
+    A byte-order mark, which some editors put first, is no part of it.
     Raises OntologyError that names file and line if the header is malformed.
     """
+    text = text.removeprefix("\ufeff")
     entries: list[tuple[int, str, str]] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.startswith("#"):

@@ -13,7 +13,18 @@ from sample_graph import ENTITIES, SAYINGS, sample
 
 from kg.errors import OntologyError, QueryError
 from kg.ids import DEFAULT_BASE, entity_iri, minted_entity_iri
-from kg.query import Parameter, ParameterError, parse, records, run_saved, saved_queries, saved_query, table, write
+from kg.query import (
+    Parameter,
+    ParameterError,
+    parse,
+    read_query,
+    records,
+    run_saved,
+    saved_queries,
+    saved_query,
+    table,
+    write,
+)
 from kg.reason import infer
 from kg.store import LocalStore
 
@@ -483,6 +494,14 @@ def test_header_is_parsed():
         Parameter("b", "date", "", required=False, default="2025-01-01"),
         Parameter("c", "string", "", required=False),
     )
+
+
+def test_byte_order_mark_is_no_part_of_a_query(small_store, tmp_path):
+    file = tmp_path / "q.rq"
+    file.write_text("# title: T\n# param x: integer -- one\nSELECT ?x { }", encoding="utf-8-sig")
+    found = read_query(file)
+    assert found.title == "T"
+    assert len(found.run(small_store, {"x": "1"}).rows) == 1
 
 
 @pytest.mark.parametrize(
