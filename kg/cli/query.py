@@ -90,10 +90,14 @@ def query(
 
 
 def _load(text: str) -> SavedQuery:
+    from kg.errors import QueryError
     from kg.query import parse, read_query, saved_query
 
     if text == "-":
-        return parse(sys.stdin.read(), Path("-"))
+        try:
+            return parse(sys.stdin.buffer.read().decode(), Path("-"))
+        except UnicodeDecodeError as error:
+            raise QueryError("standard input is no text in UTF-8: save it as such") from error
     if "{" in text or "\n" in text:
         return parse(text, Path("query"))
     if text.endswith(".rq") or Path(text).is_file():

@@ -187,7 +187,11 @@ class _Import:
             line = f":{error.lineno}" if error.lineno else ""
             cause = f"is no {form}, or was cut off: {error.msg}"
             raise InputError(f"{self.file}{line}: {cause}: export it again") from error
+        except FileNotFoundError as error:
+            raise InputError(f"{self.file}: there is no such file: correct the name") from error
         except _BROKEN as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise InputError(f"{self.file}: cannot be read: {error.strerror}: name another file") from error
             raise InputError(f"{self.file}: cannot be read: {error}: export it again") from error
 
     def _announced(self, content: IO[bytes]) -> tuple[int, str] | None:

@@ -302,8 +302,10 @@ def test_a_store_that_is_there_is_left_alone(small_store, store_path, tmp_path):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(InputError, match=r"no\.nq: cannot be read"):
+    with pytest.raises(InputError, match=r"no\.nq: there is no such file: correct the name$"):
         import_file(tmp_path / "no.nq", tmp_path / "target")
+    with pytest.raises(InputError, match=r"cannot be read: Is a directory: name another file$"):
+        import_file(tmp_path, tmp_path / "target", form="nquads")
     assert list(tmp_path.iterdir()) == []
 
 
