@@ -130,6 +130,9 @@ def test_init_bindings_must_be_of_variables_and_values(graph):
         graph.query("SELECT ?o { ?s kg:dependsOn ?o }", initBindings={"x": ENT.huawei})
     with pytest.raises(QueryError, match="neither an IRI nor a literal"):
         graph.query("SELECT ?o { ?s kg:dependsOn ?o }", initBindings={"s": rdflib.BNode()})
+    for broken in (rdflib.URIRef("no iri"), rdflib.Literal("x", datatype=rdflib.URIRef("no iri"))):
+        with pytest.raises(QueryError, match=r"\?s: .*no iri.* is malformed"):
+            graph.query("SELECT ?o { ?s kg:dependsOn ?o }", initBindings={"s": broken})
 
 
 @pytest.mark.parametrize(
