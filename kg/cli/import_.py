@@ -24,7 +24,8 @@ def import_(
 
     The directory has to be new or empty, and then holds exactly what was exported. The whole file is judged first: one
     that was cut off, changed by hand, or that holds anything else is refused with the reason, and nothing is left
-    behind. Compressed files (.gz, .bz2, .xz, .zst) are read as they are.
+    behind. Of exports of older versions, which do not say how much they hold, only the documents can be judged: a note
+    says so. Compressed files (.gz, .bz2, .xz, .zst) are read as they are.
     """
     from kg.errors import StoreError
     from kg.exchange import import_file
