@@ -287,8 +287,11 @@ def _climb(walk: Walk, verb: int) -> None:
                         current = head
                         continue
                     phrases = clauses.phrases
-                    if tree.lemma[head] in phrases.gathering and tree.lemma[current] in phrases.discussing:
-                        current = head  # "met to discuss it" and did
+                    gathered = tree.lemma[head] in phrases.gathering and tree.lemma[current] in phrases.discussing
+                    if gathered or any(
+                        f"{tree.lemma[head]} {tree.lower[c]}" in walk.cues.deeds for c in tree.children[head]
+                    ):
+                        current = head  # "met to discuss it" and did, "joined forces to sue"
                         continue
                     walk.hedge("planned", current)
                 _attributed_only(walk, head)

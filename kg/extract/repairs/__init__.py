@@ -42,8 +42,10 @@ def repair(tree: Tree) -> None:
             naming.title_as_adjective(tree, span)
             naming.description_apart(tree, span, known)
             naming.payee(tree, span)
+            naming.month_before_name(tree, span)
             if span.label_ == "Person":
                 naming.apposition_apart(tree, span, known)
+                naming.title_for_description(tree, span, known)
             naming.two_for_one(tree, span, names)
         if span.label_ == "TechnologyField":
             prepositions.gerund_for_modifier(tree, span)
@@ -72,6 +74,8 @@ def repair(tree: Tree) -> None:
             naming.description_as_subject(tree, i, names)
         elif dep == "relcl" and tree.pos[tree.head[i]] == "NOUN":
             naming.clause_of_one(tree, i, names)
+        elif dep == "ccomp" and tree.tag[i] == "VBD":
+            verbs.wanted_done(tree, i)
         elif dep == "conj" and tree.is_verb(i):
             if tree.tag[i] in {"VBD", "VBZ"}:
                 verbs.verb_of_main_clause(tree, i)
@@ -79,6 +83,10 @@ def repair(tree: Tree) -> None:
                 verbs.perfect_of_main_clause(tree, i)
             if tree.dep[i] == "conj":
                 verbs.like_with_like(tree, i)
+            if tree.dep[i] == "conj":
+                verbs.speech_of_speaker(tree, i)
+            if tree.dep[i] == "conj":
+                verbs.whose_apart(tree, i)
         elif dep == "conj" and tree.pos[i] == "ADP":
             prepositions.same_preposition(tree, i)
         elif dep == "poss" and tree.pos[i] == "PROPN":
@@ -94,9 +102,13 @@ def repair(tree: Tree) -> None:
         elif dep == "conj" and i in names and tree.dep[tree.head[i]] == "appos" and tree.head[i] not in names:
             naming.member_for_description(tree, i, names)
         elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
-            naming.description_for_member(tree, i, names[tree.head[i]])
+            naming.description_for_member(tree, i, names[tree.head[i]], known)
         elif dep == "xcomp" and tree.tag[i] == "VBG":
-            prepositions.modifier_for_gerund(tree, i, load_phrases())
+            prepositions.modifier_for_gerund(tree, i)
+        if dep == "amod" and tree.tag[i] in {"VBG", "NN"}:
+            prepositions.gerund_apart(tree, i)
+        elif dep == "pobj" and tree.tag[i] in {"NN", "VBG"} and i not in names:
+            prepositions.noun_for_gerund(tree, i)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.child(i, "agent") is not None:
             verbs.participle_of_maker(tree, i, known)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:

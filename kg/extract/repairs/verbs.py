@@ -22,7 +22,10 @@ __all__ = [
     "participle_of_maker",
     "perfect_of_main_clause",
     "share_as_predicate",
+    "speech_of_speaker",
     "verb_of_main_clause",
+    "wanted_done",
+    "whose_apart",
     "word_class",
 ]
 
@@ -51,7 +54,14 @@ def word_class(tree: Tree, i: int) -> None:
         tree.pos[i], tree.tag[i] = "NOUN", "NNS"
     elif tree.tag[i] in {"VBP", "VB"} and tree.dep[i] == "appos" and "det" in below:
         tree.pos[i], tree.tag[i] = "NOUN", "NN"  # "Jo Ek, a China [watcher] at Foro"
-    elif tree.tag[i] in {"RB", "NN"} and {"nsubj", "dobj"} <= below:
+    elif tree.tag[i] == "NNS" and tree.dep[i] == "ccomp" and "mark" in below and not below & _SUBJECTS:
+        subject = i - 1  # "complained that the act [discriminates] against it"
+        if tree.head[subject] == i and tree.dep[subject] == "compound" and tree.tag[subject] in {"NN", "NNP"}:
+            tree.pos[i], tree.tag[i], tree.dep[subject] = "VERB", "VBZ", "nsubj"
+            for c in list(tree.children[i]):
+                if c < subject and tree.dep[c] in {"det", "amod", "poss", "compound"}:
+                    tree.attach(c, subject, tree.dep[c])
+    elif tree.tag[i] in {"RB", "NN"} and "nsubj" in below and below & {"dobj", "xcomp"}:
         tree.pos[i], tree.tag[i] = "VERB", "VBP"
 
 
@@ -233,6 +243,62 @@ def like_with_like(tree: Tree, verb: int) -> None:
             tree.attach(joint, outer, "cc")
             tree.attach(verb, outer, "conj")
             return
+
+
+def wanted_done(tree: Tree, verb: int) -> None:
+    """Undo "want [Foro put on a list]" with a verb in the past: what one wants done is a passive."""
+    above = tree.head[verb]
+    below = tree.children[verb]
+    subject = next((c for c in below if tree.dep[c] == "nsubj"), None)
+    if (
+        tree.lemma[above] not in {"want", "like", "prefer", "need", "see", "have", "get"}
+        or above > verb
+        or subject is None
+        or any(tree.dep[c] in {"mark", "aux", "auxpass", "dobj"} for c in below)
+        or tree.tag[subject] == "WDT"
+    ):
+        return
+    tree.tag[verb], tree.dep[subject] = "VBN", "nsubjpass"
+
+
+def speech_of_speaker(tree: Tree, verb: int) -> None:
+    """Undo "denied that [Moscow had hacked it and accused Kyiv]": who speaks goes on speaking, in the same tense."""
+    inner, below = tree.head[verb], tree.children[verb]
+    outer = tree.head[inner]
+    speech = load_phrases().speech
+    if (
+        tree.lemma[verb] not in speech
+        or tree.lemma[inner] in speech
+        or tree.dep[inner] != "ccomp"
+        or tree.lemma[outer] not in speech
+        or outer > inner
+        or tree.tag[verb] not in {"VBD", "VBZ", "VBP"}
+        or any(tree.dep[c] in {*_SUBJECTS, "aux", "auxpass", "mark"} for c in below)
+        or not any(tree.dep[c] == "cc" and inner < c < verb for c in tree.children[inner])
+    ):
+        return
+    _join(tree, verb, outer)
+
+
+def whose_apart(tree: Tree, verb: int) -> None:
+    """Undo "Foro, [whose brands lead, has been sued]": the clause that "whose" opens read as the main one."""
+    inner = tree.head[verb]
+    if not any(tree.dep[c] in {"aux", "auxpass"} for c in tree.children[verb]) or any(
+        tree.dep[c] in _SUBJECTS | {"mark"} for c in tree.children[verb]
+    ):
+        return
+    subjects = [c for c in tree.children[inner] if tree.dep[c] in _SUBJECTS and c < inner]
+    if len(subjects) != 2 or not any(tree.lower[c] == "whose" for c in tree.children[subjects[1]]):
+        return
+    if tree.lower[tree.children[verb][0]] != "," or any(tree.dep[c] == "cc" for c in tree.children[inner]):
+        return
+    if tree.head[inner] == inner:
+        tree.attach(verb, verb, "ROOT")
+    else:
+        tree.attach(verb, tree.head[inner], tree.dep[inner])
+    passive = any(tree.dep[c] == "auxpass" for c in tree.children[verb])
+    tree.attach(subjects[0], verb, "nsubjpass" if passive else "nsubj")
+    tree.attach(inner, subjects[0], "relcl")
 
 
 def _is_past_form(tree: Tree, verb: int) -> bool:
