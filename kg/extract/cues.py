@@ -46,8 +46,8 @@ class Cues:
     wishes: frozenset[str]
     asides: frozenset[str]
     ranks: frozenset[str]
-    views: frozenset[str]
     deeds: frozenset[str]
+    views: frozenset[str]
 
 
 @cache
@@ -72,8 +72,8 @@ def load_cues() -> Cues:
             wishes=_words(data["wishes"]),
             asides=_words(data["asides"]),
             ranks=_words(data["ranks"]),
-            views=_words(data["views"]),
             deeds=_words(data["deeds"]),
+            views=_words(data["views"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise OntologyError(f"{path}: the group {error} is missing or malformed") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kg.extract.phrases import load_phrases
@@ -10,11 +10,13 @@ from kg.extract.phrases import load_phrases
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+    from kg.extract.phrases import Phrases
     from kg.extract.tree import Tree
     from kg.nouns import Nouns
 
 __all__ = [
     "aim_apart",
+    "circumstance",
     "gerund_apart",
     "gerund_for_modifier",
     "governed_preposition",
@@ -22,6 +24,7 @@ __all__ = [
     "noun_for_gerund",
     "same_preposition",
     "together_with",
+    "twice_over",
 ]
 
 
@@ -112,10 +115,10 @@ def _make_verb(tree: Tree, gerund: int) -> None:
     tree.pos[gerund], tree.tag[gerund] = "VERB", "VBG"
 
 
-def modifier_for_gerund(tree: Tree, gerund: int) -> None:
+def modifier_for_gerund(tree: Tree, gerund: int, phrases: Phrases) -> None:
     """Undo "used [loitering munitions]" and "asked [visiting Jo Ek]" read as what somebody used or asked to do."""
     verb = tree.head[gerund]
-    if tree.lemma[verb] not in load_phrases().no_gerund and tree.lower[gerund] not in load_phrases().passing:
+    if tree.lemma[verb] not in phrases.no_gerund and tree.lower[gerund] not in phrases.passing:
         return
     noun = next((c for c in tree.children[gerund] if tree.dep[c] == "dobj" and c > gerund), None)
     if noun is None or tree.noun_start(noun) != gerund + 1:
@@ -124,6 +127,30 @@ def modifier_for_gerund(tree: Tree, gerund: int) -> None:
         tree.attach(c, verb, tree.dep[c])
     tree.attach(gerund, noun, "amod")
     tree.pos[gerund] = "ADJ"
+
+
+def circumstance(tree: Tree, preposition: int, helps: Iterable[str]) -> None:
+    """Undo "will build [the line with support] from Tokyo": with whose help it is done, hung on the object."""
+    noun = tree.child(preposition, "pobj")
+    if noun is not None and tree.lemma[noun] in helps and tree.pos[tree.head[tree.head[preposition]]] == "VERB":
+        tree.attach(preposition, tree.head[tree.head[preposition]], "prep")
+
+
+def twice_over(tree: Tree, preposition: int, names: Mapping[int, Span]) -> None:
+    """Undo "buys lenses from [Foro and its lasers from Bar]": one verb with two objects, each with its preposition."""
+    noun = tree.head[preposition]
+    first = tree.first_conjunct(noun)
+    before = tree.head[first]
+    verb = tree.head[before]
+    if tree.dep[noun] != "conj" or tree.dep[first] != "pobj" or tree.lower[before] != tree.lower[preposition]:
+        return
+    if tree.dep[verb] == "dobj" and before > verb:
+        verb = tree.head[verb]
+    goods = tree.child(verb, "dobj")
+    if goods is None or not verb < goods < before or noun in names or goods in names or first not in names:
+        return
+    tree.attach(noun, goods, "conj")
+    tree.attach(preposition, before, "conj")
 
 
 def governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) -> None:
