@@ -225,6 +225,8 @@ def _fill(arguments: Arguments, predication: Predication, frame: Frame) -> tuple
         for object_ in objects
         if subject.identity != object_.identity and (subject.resolved or _apart(predication, subject, object_))
     ]
+    if predication.kind == "name":  # "Women's Inclusion" is no product
+        pairs = [(a, b) for a, b in pairs if a.key or not (b.ordinary and b.token == predication.token)]
     if not pairs:
         return [], Failure("same")
     if frame.abroad:

@@ -34,6 +34,8 @@ class Argument:
     """Key in the gazetteer; empty if unknown."""
     soft: bool = False
     """True if the type is only a guess and may give way to what the frame asks for."""
+    ordinary: bool = False
+    """True for an unknown name that is made of words of the dictionary."""
     named: bool = True
     resolved: bool = False
     """True if a pronoun or description was resolved to it."""
@@ -74,7 +76,8 @@ class NamedPhrases:
         kind = described or span.label_ or ("Place" if self._is_seat(root) else "")
         if soft and self._is_base(root):
             label, kind, soft = span.text, "Place", False  # and not short for a firm's name
-        return Argument(root, span.start, span.end, label, kind, key=span.kb_id_, soft=soft)
+        ordinary = soft and span.start in self.tree.doc.user_data.get("ordinary", ())
+        return Argument(root, span.start, span.end, label, kind, key=span.kb_id_, soft=soft, ordinary=ordinary)
 
     def _is_seat(self, token: int) -> bool:
         """Return True for a name of no known class that tells where a firm is: "HMN Technologies of Tianjin"."""

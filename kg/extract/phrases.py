@@ -36,6 +36,7 @@ class Phrases:
     enacting: frozenset[str]
     currencies: frozenset[str]
     shares: frozenset[str]
+    circumstances: frozenset[str]
     no_gerund: frozenset[str]
     succession: frozenset[str]
     givers: frozenset[str]
