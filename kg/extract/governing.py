@@ -243,7 +243,10 @@ def _is_inverted(walk: Walk, auxiliary: int, verb: int) -> bool:
 
 
 def _is_past(tree: Tree, verb: int) -> bool:
-    return tree.tag[verb] == "VBD" and not any(tree.dep[c] == "aux" for c in tree.children[verb])
+    auxiliaries = [c for c in tree.children[verb] if tree.dep[c] == "aux"]
+    if tree.tag[verb] == "VBN":
+        return bool(auxiliaries) and all(tree.lemma[c] == "have" for c in auxiliaries)
+    return tree.tag[verb] == "VBD" and not auxiliaries
 
 
 def _is_present(tree: Tree, verb: int) -> bool:
