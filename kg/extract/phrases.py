@@ -57,6 +57,13 @@ class Phrases:
     placed: frozenset[str]
     helps: frozenset[str]
     bare: frozenset[str]
+    attempts: frozenset[str]
+    gathering: frozenset[str]
+    discussing: frozenset[str]
+    calling: frozenset[str]
+    passing: frozenset[str]
+    spending: frozenset[str]
+    undergone: frozenset[str]
     organisations: frozenset[str]
     abstract_endings: tuple[str, ...]
 
