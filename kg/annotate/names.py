@@ -109,10 +109,10 @@ class NameFinder:
         if span.kb_id_ or span.id_ != span.text:
             return False
         words = span.text.lower()
-        kind = next(
-            (known for form in (words, singular(words)) if (known := self._nouns.classes.get(tuple(form.split())))),
-            None,
-        )
+        kind = self._nouns.classes.get(tuple(words.split()))
+        if kind is None:  # "Agencies", "National Security Advisors", but not the lobby "Technology Industries"
+            kind = self._nouns.classes.get(tuple(singular(words).split()))
+            kind = kind if len(span) == 1 or kind == "Person" else None
         return kind is not None and (len(span) == 1 or kind not in BODIES or kind == "Law")
 
     def _is_no_name(self, span: Span, casing: Casing) -> bool:

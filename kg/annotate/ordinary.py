@@ -28,10 +28,13 @@ class OrdinaryWords:
 
     def are(self, words: Iterable[str]) -> bool:
         """Return True if all words of a name stand in the dictionary, and its last is none that firms are called by."""
-        plain = [word.lower() for word in words if word[0].isalpha()]
+        written = list(words)
+        if any((len(word) > 1 and word.isupper()) or not word[0].isalpha() for word in written):
+            return False  # acronyms and numbers
+        plain = [word.lower() for word in written]
         if not plain or plain[-1] in company_endings() or is_legal_form(plain[-1]):
             return False
-        return all(word.islower() and self._is_known(word) for word in plain)
+        return all(self._is_known(word) for word in plain)
 
     def _is_known(self, word: str) -> bool:
         return word in self._words or any(

@@ -37,6 +37,11 @@ def _may_be_body(name: str) -> bool:
     return called or name.isupper() or bool({"of", "for", "on", "and"} & set(words))
 
 
+def _may_be_law(name: str) -> bool:
+    """Return True for what the short names of laws look like: "SB 53", "the KIDS bill"; most firms' names do not."""
+    return any(ch.isdigit() for ch in name) or any(len(word) > 1 and word.isupper() for word in name.split())
+
+
 class Arguments(NounPhrases):
     """Resolves the tokens of one parse to arguments."""
 
@@ -309,6 +314,8 @@ class Arguments(NounPhrases):
                     continue  # what states do is not guessed of a name
                 wide = self._ancestors.get(kind, frozenset())
                 if kind == "GovernmentBody" and not _may_be_body(argument.label):
+                    continue
+                if kind == "Law" and not _may_be_law(argument.label):
                     continue
                 if any(t in wide for t in types):
                     return replace(argument, type=kind)

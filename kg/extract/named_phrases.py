@@ -420,6 +420,8 @@ class NamedPhrases:
             start += 1
         while start < token and tree.tag[start] in {"``", "''", "-LRB-", "HYPH", ",", ":"}:
             start += 1
+        while start > 1 and tree.lower[start - 1] == "-" and not tree.doc[start - 2].whitespace_:
+            start -= 2  # "small and medium-sized firms"
         return start
 
     def _label(self, start: int, token: int) -> str:
