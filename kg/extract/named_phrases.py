@@ -265,6 +265,12 @@ class NamedPhrases:
             return False
         if tree.tag[before] in {"POS", "PRP$"} or before in self.names:
             return True
+        if (
+            span is not None
+            and span.label_ == "Person"
+            and any(tree.lower[c] in {"of", "at", "from"} and c == span.end for c in tree.children[token])
+        ):
+            return True  # "Broadcom's Hock Tan and Cristiano Amon of Qualcomm"
         described = tree.head[token] if tree.dep[token] == "appos" else token  # "Shenzhen-based rival UBTech"
         start = tree.noun_start(described)
         return span is not None and any(

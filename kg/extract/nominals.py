@@ -117,6 +117,8 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
             found += clauses.surface_subject(tree.head[head])  # "is among its shareholders"
     elif dep in {"oprd", "attr"} and tree.is_verb(head):
         found += clauses.deep_object(head)
+    elif dep == "nsubj" and tree.lemma[head] == "be" and clauses.arguments.is_human(noun):
+        found += [c for c in tree.children[head] if tree.dep[c] == "attr" and c in clauses.arguments.names]
     elif dep == "appos":
         # "Samsung and SK Hynix, Micron's rivals,": the plural is said of both
         one = clauses.arguments.nearest_described(first, head)
@@ -209,7 +211,7 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
     arguments, sentence = clauses.arguments, clauses.tree.sentence
     holder = titled(clauses, title)
     if holder is None and not arguments.is_rest(title):  # "Jo Ek and other leaders" is no title
-        holders = [arguments.first_antecedent(t) for t in said_of(clauses, title)]
+        holders = [arguments.first_antecedent(h) for t in said_of(clauses, title) for h in arguments.heads(t) or [t]]
         holder = next((t for t in holders if t in arguments.names), None)
     if holder is None:
         return []
@@ -245,6 +247,10 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
     home = arguments.dateline_country() if public else ""
     if home and (named := [i for i in earlier if arguments.names[i].kb_id_ == home]):
         return [named[0]]
+    if public and (place := arguments.capital_at_hand(title)) is not None:
+        return [i for i in earlier if arguments.names[i].kb_id_ == place][
+            :1
+        ]  # "In Lima Jo Ek, the trade minister, ..."
     acting = [i for i in earlier if arguments.names[i].label_ == "Country" and _acts(clauses, i)]
     if public and len({arguments.names[i].id_ for i in acting}) == 1:
         return acting[:1]  # "Britain has ordered Foro, a Dutch firm, to sell. Jo Ek, the business secretary, ..."
@@ -264,7 +270,7 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
 
 
 def _acts(clauses: Clauses, name: int) -> bool:
-    """Return True for the subject of a clause, and for whose it is: "Britain ordered", "Nigeria's commission opened"."""
+    """Return True for the subject of a clause, and for whose it is: "Britain ordered", "Peru's court opened"."""
     tree = clauses.tree
     noun = tree.head[name] if tree.dep[name] == "poss" else name
     kind = clauses.arguments.is_agentive(noun) and not clauses.arguments.is_human(noun)

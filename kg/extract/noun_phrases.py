@@ -289,6 +289,16 @@ class NounPhrases(NamedPhrases):
                 return key
         return ""
 
+    def capital_at_hand(self, token: int) -> str | None:
+        """Return the country in whose capital the sentence up to the token plays: "In Lima Jo Ek, the minister"."""
+        tree = self.tree
+        for i in range(tree.sentences[tree.sentence[token]][0], token):
+            if tree.lower[i] == "in" and i + 1 in self.names and self.names[i + 1].label_ == "Place":
+                country = self._known.capitals.get(self.names[i + 1].text.lower())
+                if country is not None:
+                    return country
+        return None
+
     def _country_of_city(self, name: str) -> str:
         """Return the key of the country that a capital or another known place is in, or nothing."""
         capital = self._known.capitals.get(name.lower())

@@ -95,6 +95,10 @@ def repair(tree: Tree) -> None:
             verbs.share_as_predicate(tree, i)
         if dep == "nummod" and tree.tag[tree.head[i]] == "NNS" and tree.lower[i] in _NUMBERS:
             naming.counted_names(tree, tree.head[i], _NUMBERS[tree.lower[i]], names)
+        if dep == "prep" and tree.lower[i] == "of":
+            prepositions.of_last(tree, i, known)
+        if dep == "prep" and tree.lower[i] == "in":
+            prepositions.seat_apart(tree, i, names)
         if dep == "acomp" and tree.tag[i] == "VBN" and tree.lemma[tree.head[i]] == "be":
             verbs.participle_as_adjective(tree, i)
         if tree.lower[i] == "including" and dep == "prep":
