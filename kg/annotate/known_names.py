@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -11,7 +11,7 @@ from kg import nouns
 from kg.annotate.forms import FormMatcher
 from kg.annotate.no_names import load_no_names
 from kg.annotate.person_names import SON_OF
-from kg.annotate.recognised import is_model_number
+from kg.annotate.recognised import is_coined, is_model_number
 from kg.gazetteer import Gazetteer
 from kg.labels import company_endings, company_words, is_legal_form
 
@@ -41,6 +41,8 @@ class KnownNames:
         `recognised` are what the entity recogniser found, with its labels.
         """
         found = _united([*self._forms(doc), *self._demonyms(doc)])
+        makers = {(start, key): end for start, end, key in found if self._known.entities[key].type == "Company"}
+        found = [(self._behind_maker(doc, start, end, key, makers), end, key) for start, end, key in found]
         found.sort(key=lambda match: (match[0] - match[1], match[0]))
         around: dict[int, list[tuple[int, int, str]]] = {}
         for span in recognised:
@@ -69,6 +71,12 @@ class KnownNames:
                 ):
                     end += 2  # "Sheikh Tahnoon bin Zayed Al Nahyan"
                 yield start, end, key
+
+    def _behind_maker(self, doc: Doc, start: int, end: int, key: str, makers: Mapping[tuple[int, str], int]) -> int:
+        """Return where a product's name begins behind that of its maker, if it is known without it: "Nvidia | H100"."""
+        maker = self._known.entities[key].attributes.get("maker")
+        own = makers.get((start, str(maker)), end)
+        return own if own < end and self._known.lookup(doc[own:end].text) == key else start
 
     def is_portfolio(self, doc: Doc, start: int, end: int) -> bool:
         """Return True for an office that is no organisation: "Treasury Secretary", "Secretary of the Treasury"."""
@@ -147,7 +155,11 @@ class KnownNames:
         before = doc[start - 1]
         if self._is_subject_of_body(doc, start, end):
             return True
-        if before.tag_ != "NNP" or not before.text[0].isupper() or before.lower_ in self._demonym_parts:
+        if (
+            not (before.tag_ == "NNP" or is_coined(before))
+            or not before.text[0].isupper()
+            or before.lower_ in self._demonym_parts
+        ):
             return False
         if all(token.is_upper for token in doc[start:end]):
             return (  # "Tashkor AI said", but not "Google AI", "Tashkor AI chips"

@@ -6,18 +6,20 @@ import re
 from calendar import month_name
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg import nouns
 from kg.annotate.classes import RECOGNISED
 from kg.annotate.no_names import load_no_names
 from kg.labels import company_endings, is_legal_form
 
-__all__ = ["is_model_number", "recognised"]
+__all__ = ["is_coined", "is_model_number", "recognised"]
 
 _TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
 _TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-", "a", "an", "the"}
 _MODEL_NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?[A-Za-z]?")
+_NUMBERED = frozenset({"AIModel", "Chip", "Device", "Software", "Equipment", "Technology"})
+"""Classes of what is numbered by generation."""
 _SCALES = frozenset({"million", "billion", "trillion", "thousand", "bn", "mn", "tn", "crore", "lakh"})
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _SYLLABLE = re.compile(r"(?:[bcdfghjklmnpqrstvwxyz]|[ckgptsz]h|hs|t[sz]|[gkh]w)?[aeiouyw]{1,4}(?:[nkmlphrt]|ng)?")
@@ -30,6 +32,7 @@ _WHEN = frozenset({"in", "since", "until", "by", "last", "next", "from", "before
 
 def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """Yield first token, past-the-end token and the recogniser's label of each name."""
+    alone = {ent.text for ent in doc.ents}
     for start, end in _hyphenated(doc):
         yield start, end, "PERSON"
     for ent in doc.ents:
@@ -69,7 +72,11 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
         while start + 1 < end and is_legal_form(doc[start].text):
             start += 1  # of the firm before: "... CO., LTD HANGZHOU HIKVISION"
         for i in range(start + 1, end - 1):
-            where = doc[i].lower_ == "in" or (doc[i].lower_ == "of" and is_legal_form(doc[i - 1].text))
+            if doc[i].lower_ in {"to", "from"} and label == "ORG" and doc[i + 1].tag_ == "NNP":
+                yield i + 1, end, "ORG"  # "a stake in Foro to Jade Crane"
+                end = i
+                break
+            where = doc[i].lower_ == "in" or (doc[i].lower_ == "of" and _ends_firm(doc, start, i))
             if where and label == "ORG":
                 yield i + 1, end, "GPE"  # "Kautilya School of Statecraft in Hyderabad", "Acme Co of South Korea"
                 end = i
@@ -93,6 +100,10 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
             end += 1  # "Kestowa Semi"
         if label in {"ORG", "PRODUCT", "PERSON", "GPE"} and is_model_number(doc, end):
             end += 1  # "Pura 80"
+        owner = next((i for i in range(start + 1, end - 1) if doc[i].tag_ == "POS"), None)
+        if owner is not None and doc[start:owner].text in alone:
+            yield start, owner, "ORG"  # "assembles [Archer's Midnight]"
+            start = owner + 1
         if start < end and _HAS_LETTER.search(doc[start:end].text) and any(t.text[0].isupper() for t in doc[start:end]):
             yield start, end, label
 
@@ -119,6 +130,16 @@ def _hyphenated(doc: Doc) -> Iterator[tuple[int, int]]:
             and load_no_names().portfolios.isdisjoint({surname.lower_, given.lower_, rest.lower_})
         ):
             yield i - 2, i + 2
+
+
+def _ends_firm(doc: Doc, start: int, i: int) -> bool:
+    """Return True if a firm's name, and no body's, ends before the token: "Foro Systems [of Oulu]"."""
+    last = doc[i - 1]
+    return (
+        is_legal_form(last.text)
+        or (i - start > 1 and last.lower_ in company_endings())
+        or (is_coined(last) and nouns.load().classify([last.lower_]) is None)
+    )
 
 
 def _begins_name(town: Span) -> bool:
@@ -158,12 +179,27 @@ def _begins_sum(doc: Doc, i: int) -> bool:
     return doc[i].tag_ in {"CD", "$"} and i + 1 < len(doc) and doc[i + 1].lower_ in _SCALES
 
 
+def _is_before_kind(doc: Doc, i: int) -> bool:
+    """Return True for the number before one thing of its kind: "a Dimensity 8400 processor", but not "200 chips"."""
+    if i + 1 >= len(doc) or i == 0 or doc[i + 1].tag_ != "NN" or doc[i].text == "1" or not doc[i].text[-1].isdigit():
+        return False
+    kind = nouns.load().classify([doc[i + 1].lower_])
+    return doc[i - 1].tag_ == "NNP" and doc[i - 1].head == doc[i + 1] and kind in _NUMBERED
+
+
+def is_coined(token: Token) -> bool:
+    """Return True for a word with a capital letter that the language does not have: "Tessaro"."""
+    return bool(token.is_oov) and token.is_alpha and token.text.istitle() and len(token) > 3
+
+
 def is_model_number(doc: Doc, i: int) -> bool:
     """Return True for the number that a product name ends in: "Pura 80", "Claude Opus 4.5"."""
     if i >= len(doc) or not _MODEL_NUMBER.fullmatch(doc[i].text) or not doc[i - 1].whitespace_:
         return False
     if doc[i].ent_type_ in {"DATE", "MONEY", "PERCENT", "QUANTITY", "TIME"}:
         return False
+    if _is_before_kind(doc, i):
+        return True
     if doc[i].head.i > i and doc[i].dep_ not in {"nsubj", "nsubjpass"}:
         return False
     after = doc[i + 1] if i + 1 < len(doc) else None

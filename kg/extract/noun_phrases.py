@@ -238,10 +238,15 @@ class NounPhrases(NamedPhrases):
             tree.dep[c] in {"amod", "compound", "nmod", "acl", "relcl", "prep"} for c in tree.children[token]
         )
         plural = tree.tag[token] == "NNS"
+        if not plural and kind == "Company" and tree.lemma[token] in self._phrases.bare:
+            # "a company that depends on China": no kind of firm
+            described = any(tree.dep[c] in {"amod", "compound", "nmod"} for c in tree.children[token])
         if self.is_kind(kind, "Policy"):
             return True
         if kind == "GovernmentBody" and any(tree.dep[c] in {"compound", "nmod"} for c in tree.children[token]):
             return True  # "the science ministry", of the country at hand
+        if plural and tree.lemma[token] in self._phrases.unnamed:
+            return True  # "the hackers"
         return (plural and (described or not definite)) or (not definite and described)
 
     def offices_of(self, token: int, *, corporate: bool) -> list[str]:
