@@ -150,7 +150,11 @@ class KnownNames:
                 and before.lower_ not in self._no_names
                 and (behind.lower_ == "forum" or self._is_body(behind))
             )
-        if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"} or not start:
+        if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"}:
+            return False
+        if end < len(doc) and doc[end].text[0].isupper() and is_legal_form(doc[end].text):
+            return all(token.text[0].isupper() for token in doc[start:end])  # "Semiconductor Technologies Limited"
+        if not start:
             return False
         before = doc[start - 1]
         if self._is_subject_of_body(doc, start, end):

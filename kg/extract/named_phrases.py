@@ -196,6 +196,10 @@ class NamedPhrases:
             return head  # "the start-up Qinglan"
         if token + 1 in self.names and self.names[token + 1].start == token + 1:
             beside = self.names[token + 1]
+            if dep == "pobj" and tree.head[head] in range(token + 1, beside.end):
+                return None
+            if dep == "pobj" and tree.head[tree.head[head]] in range(token + 1, beside.end):
+                return None  # "Secretary of [State Jo Ek]"
             if beside.label_ in {"", "Company", "ResearchOrganization", "Person"} and tree.dep[beside.root.i] not in {
                 "nsubj",
                 "nsubjpass",

@@ -44,6 +44,7 @@ def repair(tree: Tree) -> None:
             naming.description_apart(tree, span, known)
             naming.payee(tree, span)
             naming.month_before_name(tree, span)
+            naming.owner_in_name(tree, span)
             if span.label_ == "Person":
                 naming.apposition_apart(tree, span, known)
                 naming.title_for_description(tree, span, known)
