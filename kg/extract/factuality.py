@@ -88,7 +88,7 @@ def _finish(walk: Walk, token: int) -> Factuality:
 def _leave_noun(walk: Walk, noun: int, kind: str) -> int | None:
     """Apply what stands on the noun itself; return the verb to go on from, None if it is presupposed."""
     verb = _governing_verb(walk, noun, kind)
-    no = negator(walk, noun)
+    no = negator(walk, noun) if kind != "demonym" else None  # "neither Dutch firm" is Dutch all the same
     if no is not None and (verb is None or verb != walk.tree.head[noun] or not verb_sees(walk, noun)):
         walk.negate(no)
     return verb

@@ -147,6 +147,8 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     holder = titled(clauses, noun)
     if holder is not None:
         found.insert(0, holder)
+    if not found and clauses.arguments.refers_back(noun) and clauses.tree.child(noun, "poss") is not None:
+        return [noun]  # "its smaller rival", whom the text has named
     return found
 
 
