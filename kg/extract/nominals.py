@@ -241,6 +241,14 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
     earlier = [i for i in earlier if i < title and tree.dep[i] != "amod"]
     # "the committee on China": what something is about is not at hand
     earlier = [i for i in earlier if not (tree.dep[i] == "pobj" and tree.lower[tree.head[i]] in {"on", "about"})]
+    # nor is where somebody else is from: "Marvell of the US"
+    earlier = [
+        i
+        for i in earlier
+        if not (
+            tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "of" and tree.head[tree.head[i]] in arguments.names
+        )
+    ]
     number = sentence[title]
     subjects = [
         i

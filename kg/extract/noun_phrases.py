@@ -286,6 +286,10 @@ class NounPhrases(NamedPhrases):
         spans = (self.names[i] for i in range(argument.start, argument.end) if i in self.names)
         return next((span.kb_id_ for span in spans if span.label_ in {"Country", "Bloc"}), "")
 
+    def is_bloc(self, key: str) -> bool:
+        """Return True for the key of a bloc, whose people are of one of its countries as well."""
+        return key in self._known.entities and self._known.entities[key].type == "Bloc"
+
     def country(self, argument: Argument) -> Argument | None:
         """Return the country or bloc that the gazetteer says the argument is of, as an argument in its place."""
         entity = self._known.entities.get(argument.key)

@@ -58,6 +58,10 @@ _FORMER = (
     ("at", "the", "time"),
     ("at", "that", "time"),
     ("since",),
+    ("once",),
+    ("now",),
+    ("formerly",),
+    ("previously",),
     ("for", "years"),
 )
 """What may say before a title when it was held."""
