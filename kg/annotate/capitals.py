@@ -65,8 +65,15 @@ class Capitals:
         """Return True if the word behind a hyphen is a proper noun that no better name covers."""
         return taken[i] is None and doc[i].tag_ == "NNP" and doc[i].text[0].isupper()
 
+    def _is_title(self, doc: Doc, i: int) -> bool:
+        return i < len(doc) and self._nouns.classify([doc[i].lower_]) == "Person"
+
     def _without_title(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield what follows the last title in the run: "Foreign Minister Wang Yi" is Wang Yi."""
+        while end > start and doc[end - 1].text == "-":
+            end -= 1  # "Major-General"
+        if end < len(doc) and doc[end].text == "-" and end - start == 1 and self._is_title(doc, end + 1):
+            return
         for i in range(end - 1, start - 1, -1):
             if self._nouns.classify([singular(doc[i].lower_)]) in {"Person", "Group"}:
                 if i + 1 == end and start < i:

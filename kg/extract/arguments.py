@@ -124,6 +124,10 @@ class Arguments(NounPhrases):
             noun = self._noun_before(pronoun)
         if noun is None:
             return []
+        if tree.lower[pronoun] == "whose" and tree.lower[pronoun - 1] == "," and pronoun - 2 in self.names:
+            beside = self.names[pronoun - 2].root.i
+            if beside in tree.conjuncts(tree.first_conjunct(noun)):
+                return [beside]  # "Intel and Lumen, whose partner": Lumen's
         if tree.lower[pronoun] in {"who", "whom"}:
             noun = self._human_above(noun)
         elif tree.lower[pronoun] == "which" and tree.lower[pronoun - 1] == ",":
@@ -264,7 +268,10 @@ class Arguments(NounPhrases):
                 last = self.names[i - 1]
                 if tree.lower[last.start - 1] == "," and last.start - 2 <= token + 3:
                     return [last.root.i]
-        end = max((i for c in tree.children[token] for i in [c] if tree.dep[c] == "prep"), default=token) + 3
+        behind = [
+            c for c in tree.children[token] if tree.dep[c] == "prep" and tree.lower[c] in {"of", "from", "at", "in"}
+        ]
+        end = max((max(tree.subtree(c)) if tree.dep[c] == "prep" else c for c in behind), default=token) + 3
         for i in range(token + 1, min(end, len(tree.lower) - 3)):
             if tree.lower[i : i + 3] in ([",", "among", "them"], [",", "including", "the"]) or tree.lower[
                 i : i + 2

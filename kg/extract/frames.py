@@ -275,7 +275,7 @@ def _is_away(arguments: Arguments, subject: Argument, object_: Argument) -> bool
     if not subject.key or not arguments.is_kind(object_.type, "Country"):
         return False
     home = arguments.home_of(subject)
-    return home != "" and home != arguments.home_of(object_)
+    return home not in {"", arguments.home_of(object_)} and not arguments.is_bloc(home)
 
 
 def _first(

@@ -199,6 +199,10 @@ class NamedPhrases:
             return head  # "the start-up Qinglan"
         if token + 1 in self.names and self.names[token + 1].start == token + 1:
             beside = self.names[token + 1]
+            if dep == "pobj" and tree.head[head] in range(token + 1, beside.end):
+                return None
+            if dep == "pobj" and tree.head[tree.head[head]] in range(token + 1, beside.end):
+                return None  # "Secretary of [State Jo Ek]"
             if beside.label_ in {"", "Company", "ResearchOrganization", "Person"} and tree.dep[beside.root.i] not in {
                 "nsubj",
                 "nsubjpass",
@@ -301,6 +305,12 @@ class NamedPhrases:
             return False
         if tree.tag[before] in {"POS", "PRP$"} or before in self.names:
             return True
+        if (
+            span is not None
+            and span.label_ == "Person"
+            and any(tree.lower[c] in {"of", "at", "from"} and c == span.end for c in tree.children[token])
+        ):
+            return True  # "Broadcom's Hock Tan and Cristiano Amon of Qualcomm"
         if any(self._is_town(c) for c in tree.preposition_objects(token, "of")):
             return True  # "Kenya's Safaricom and MTN of South Africa"
         described = tree.head[token] if tree.dep[token] == "appos" else token  # "Shenzhen-based rival UBTech"

@@ -320,6 +320,10 @@ class NounPhrases(NamedPhrases):
         spans = (self.names[i] for i in range(argument.start, argument.end) if i in self.names)
         return next((span.kb_id_ for span in spans if span.label_ in {"Country", "Bloc"}), "")
 
+    def is_bloc(self, key: str) -> bool:
+        """Return True for the key of a bloc, whose people are of one of its countries as well."""
+        return key in self._known.entities and self._known.entities[key].type == "Bloc"
+
     def country(self, argument: Argument) -> Argument | None:
         """Return the country or bloc that the gazetteer says the argument is of, as an argument in its place."""
         entity = self._known.entities.get(argument.key)
@@ -332,6 +336,16 @@ class NounPhrases(NamedPhrases):
         """Return the key of the country whose city the article is datelined from ("ABUJA - ..."), or nothing."""
         datelines = self.tree.doc.user_data.get("datelines", ())
         return country_of_datelines((self.tree.text[start:end] for start, end in datelines), self._known)
+
+    def capital_at_hand(self, token: int) -> str | None:
+        """Return the country in whose capital the sentence up to the token plays: "In Lima Jo Ek, the minister"."""
+        tree = self.tree
+        for i in range(tree.sentences[tree.sentence[token]][0], token):
+            if tree.lower[i] == "in" and i + 1 in self.names and self.names[i + 1].label_ == "Place":
+                country = self._known.capitals.get(self.names[i + 1].text.lower())
+                if country is not None:
+                    return country
+        return None
 
     def first_antecedent(self, token: int) -> int:
         """Return the token that a pronoun or description most likely stands for; any other token as it is."""

@@ -341,7 +341,10 @@ class Predication:
             found = tree.preposition_objects(tree.head[first], role)
         if not found and first != noun:  # "talks and a deal with X": the last conjunct has it, or the first
             found = tree.preposition_objects(first, role)
-        if not found:
+        owned = noun not in clauses.arguments.names and any(
+            t in clauses.arguments.names for t in nominals.possessors(clauses, noun)
+        )
+        if not found and not (owned and clauses.arguments.is_human(noun)):  # "Peru's envoy and head of its bank"
             later = [c for c in tree.children[noun] if tree.dep[c] == "conj"]
             found = [t for c in later for t in tree.preposition_objects(c, role)]
         if not found:  # one step deeper: "exports of chips to China" with "to" under "chips"

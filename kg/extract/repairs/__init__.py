@@ -44,6 +44,7 @@ def repair(tree: Tree) -> None:
             naming.description_apart(tree, span, known)
             naming.payee(tree, span)
             naming.month_before_name(tree, span)
+            naming.owner_in_name(tree, span)
             if span.label_ == "Person":
                 naming.apposition_apart(tree, span, known)
                 naming.title_for_description(tree, span, known)
@@ -129,6 +130,10 @@ def repair(tree: Tree) -> None:
             verbs.share_as_predicate(tree, i)
         if dep == "nummod" and tree.tag[tree.head[i]] == "NNS" and tree.lower[i] in _NUMBERS:
             naming.counted_names(tree, tree.head[i], _NUMBERS[tree.lower[i]], names)
+        if dep == "prep" and tree.lower[i] == "of":
+            prepositions.of_last(tree, i, known)
+        if dep == "prep" and tree.lower[i] == "in":
+            prepositions.seat_apart(tree, i, names)
         if dep == "acomp" and tree.tag[i] == "VBN" and tree.lemma[tree.head[i]] == "be":
             verbs.participle_as_adjective(tree, i)
         if tree.lower[i] == "including" and dep == "prep":

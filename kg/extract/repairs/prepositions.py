@@ -22,7 +22,9 @@ __all__ = [
     "governed_preposition",
     "modifier_for_gerund",
     "noun_for_gerund",
+    "of_last",
     "same_preposition",
+    "seat_apart",
     "together_with",
     "twice_over",
 ]
@@ -51,6 +53,36 @@ def aim_apart(tree: Tree, noun: int, known: Nouns) -> None:
         and known.classify([tree.lemma[noun]]) == "TradeMeasure"
     ):
         tree.attach(preposition, noun, "prep")
+
+
+def of_last(tree: Tree, preposition: int, known: Nouns) -> None:
+    """Undo "[Peru's envoy and head] of the fund": what follows the last of two offices is its own."""
+    first, last = tree.head[preposition], preposition - 1
+    owned = any(tree.dep[c] == "poss" for c in tree.children[first])
+    if (
+        owned
+        and tree.dep[last] == "conj"
+        and tree.head[last] == first
+        and known.classify([tree.lemma[last]]) == "Person"
+    ):
+        tree.attach(preposition, last, "prep")
+
+
+def seat_apart(tree: Tree, preposition: int, names: Mapping[int, Span]) -> None:
+    """Undo "[a professor at EPFL] in Lausanne": the town is the institute's."""
+    seat, place = names.get(preposition - 1), names.get(preposition + 1)
+    noun = tree.head[preposition]
+    if (
+        seat is not None
+        and place is not None
+        and place.label_ == "Place"
+        and seat.label_ in {"ResearchOrganization", "Company"}
+        and tree.head[place.root.i] == preposition
+        and tree.dep[seat.root.i] == "pobj"
+        and tree.head[tree.head[seat.root.i]] == noun
+        and tree.pos[noun] == "NOUN"
+    ):
+        tree.attach(preposition, seat.root.i, "prep")
 
 
 def together_with(tree: Tree, adverb: int, preposition: int) -> None:
