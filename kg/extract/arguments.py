@@ -85,7 +85,7 @@ class Arguments(NounPhrases):
             tree.pos[noun] != "NOUN"
             or noun in self.names
             or tree.doc[noun].ent_type_
-            or (tree.dep[noun] in {"compound", "nmod"} and tree.head[noun] != noun + 1)  # "a [flash] memory maker"
+            or self._is_inner_modifier(noun)
             or tree.lemma[noun] in self._phrases.no_things
             or tree.lower[noun].endswith(self._phrases.abstract_endings)
             or self._nouns.knows([tree.lower[noun - 1], tree.lemma[noun]])
@@ -93,6 +93,11 @@ class Arguments(NounPhrases):
             return []
         start = self._content_start(noun)
         return [Argument(noun, start, noun + 1, self._label(start, noun), "Product", named=False)]
+
+    def _is_inner_modifier(self, noun: int) -> bool:
+        """Return True for "flash" of "a flash memory maker": only the last modifier is what the maker makes."""
+        head, dep = self.tree.head[noun], self.tree.dep
+        return dep[noun] in {"compound", "nmod"} and (head != noun + 1 or dep[head] in {"compound", "nmod"})
 
     def itself(self, token: int, types: Collection[str]) -> list[Argument]:
         """Return the name at the token, if it is of the admitted types, whoever else the phrase stands for."""

@@ -183,7 +183,8 @@ class Predication:
                 found.append(member)
                 if {tree.lemma[member], tree.lower[member]} & (phrases.partitives | phrases.fractions):
                     found += tree.preposition_objects(member, "of")
-        return found
+        # "imports all its chips, most of them from X"
+        return found + [c for c in tree.children[verb] if tree.dep[c] == "conj" and tree.lemma[c] in phrases.partitives]
 
     def _sums(self, verb: int) -> list[int]:
         tree, arguments = self.clauses.tree, self.clauses.arguments
