@@ -26,6 +26,7 @@ _SOFT: Mapping[str, tuple[str, ...]] = {
     "GovernmentBody": ("Company",),
     "ResearchOrganization": ("Company",),
     "Law": ("Company", "TradeMeasure", "Strategy"),
+    "Event": ("ResearchOrganization", "Company"),
 }
 
 
@@ -227,7 +228,12 @@ class Arguments(NounPhrases):
             if named and self.names[named[0]].label_ != "Place":  # "two firms, Unitree and UBTech,"
                 found.extend(self.coordinated(named[0]))
                 continue
-            if tree.lemma[token] in self._phrases.partitives or tree.lemma[token] in self._phrases.fractions:
+            # "60 of the drones", "most of them"
+            if (
+                tree.tag[token] == "CD"
+                or tree.lemma[token] in self._phrases.partitives
+                or tree.lemma[token] in self._phrases.fractions
+            ):
                 inner = tree.preposition_objects(token, "of")
                 if inner:
                     found.extend(head for i in inner for head in self._flatten(tree.conjuncts(i)))
@@ -307,7 +313,7 @@ class Arguments(NounPhrases):
         maker = self._namesake(argument)
         if maker is not None:
             return self.typed(maker, types)
-        if argument.soft:
+        if argument.soft and (argument.type != "Event" or argument.label.endswith("Forum")):
             for kind in _SOFT.get(argument.type, ()):
                 if kind == "GovernmentBody" and not {"Country", "Agent"}.isdisjoint(types):
                     continue  # what states do is not guessed of a name

@@ -34,6 +34,8 @@ class Argument:
     """Key in the gazetteer; empty if unknown."""
     soft: bool = False
     """True if the type is only a guess and may give way to what the frame asks for."""
+    ordinary: bool = False
+    """True for an unknown name that is made of words of the dictionary."""
     named: bool = True
     resolved: bool = False
     """True if a pronoun or description was resolved to it."""
@@ -74,7 +76,8 @@ class NamedPhrases:
         kind = described or span.label_ or ("Place" if self._is_seat(root) else "")
         if soft and self._is_base(root):
             label, kind, soft = span.text, "Place", False  # and not short for a firm's name
-        return Argument(root, span.start, span.end, label, kind, key=span.kb_id_, soft=soft)
+        ordinary = soft and span.start in self.tree.doc.user_data.get("ordinary", ())
+        return Argument(root, span.start, span.end, label, kind, key=span.kb_id_, soft=soft, ordinary=ordinary)
 
     def _is_seat(self, token: int) -> bool:
         """Return True for a name of no known class that tells where a firm is: "HMN Technologies of Tianjin"."""
@@ -86,6 +89,18 @@ class NamedPhrases:
             and tree.lower[preposition] == "of"
             and firm is not None
             and firm.label_ == "Company"
+        ) or self._is_before_firm(token)
+
+    def _is_before_firm(self, token: int) -> bool:
+        """Return True for an unknown name that says where a firm is: "a Waterloo maker", not "an Apple supplier"."""
+        tree = self.tree
+        noun = tree.head[token]
+        return (
+            tree.dep[token] in {"compound", "nmod"}
+            and tree.lemma[noun] in self._phrases.placed
+            and tree.doc[token].text.istitle()
+            and tree.lower[token - 1] in {"a", "an"}
+            and all(tree.pos[i] == "NOUN" and tree.doc[i].is_lower for i in range(token + 1, noun))
         )
 
     def _is_base(self, token: int) -> bool:
@@ -211,7 +226,10 @@ class NamedPhrases:
             return head if head in self.names else None
         nearest = int(self.names[before].root.i)
         if head not in self.names:
-            return nearest if tree.lower[noun + 1] in {",", ".", ";", "which", "that"} else None
+            if tree.is_verb(head):
+                return nearest  # "refused to bow to Brussels, its accuser at the WTO"
+            ends = tree.lower[noun + 1] in {",", ".", ";", "which", "that"}
+            return nearest if ends or (self.is_agentive(noun) and not self.is_human(noun)) else None
         beside = nearest in tree.conjuncts(tree.first_conjunct(head))
         of_body = self.names[head].label_ == "Person" and self.is_agentive(noun) and not self.is_human(noun)
         return nearest if beside or of_body else head
@@ -228,7 +246,10 @@ class NamedPhrases:
             return False  # "carmakers, Tesla among them,": one of several
         between = [i for i in range(noun + 1, self.names[name].start) if tree.head[i] != name]
         return sum(tree.lower[i] == "," for i in between) < 2 and not any(
-            tree.pos[i] == "VERB" or tree.tag[i] == "VBG" or tree.lower[i].endswith("ing") for i in between
+            (tree.pos[i] == "VERB" and not (tree.head[i] == noun and tree.lower[i] in self._phrases.seated))
+            or tree.tag[i] == "VBG"
+            or (tree.lower[i].endswith("ing") and i not in self.names)
+            for i in between
         )
 
     def _product_name(self, token: int, kind: str | None) -> Argument | None:
@@ -282,12 +303,17 @@ class NamedPhrases:
             return False
         if tree.tag[before] in {"POS", "PRP$"} or before in self.names:
             return True
+        if any(self._is_town(c) for c in tree.preposition_objects(token, "of")):
+            return True  # "Kenya's Safaricom and MTN of South Africa"
         described = tree.head[token] if tree.dep[token] == "appos" else token  # "Shenzhen-based rival UBTech"
         start = tree.noun_start(described)
         return span is not None and any(
             i < span.start and (tree.tag[i] in {"VBN", "POS", "PRP$"} or i in self.names)
             for i in range(start, span.start)
         )
+
+    def _is_town(self, token: int) -> bool:
+        return token in self.names and self.names[token].label_ in {"Place", "Country"}
 
     def is_made_by_another(self, argument: Argument, token: int) -> bool:
         """Return True if somebody else is known to make it than the name at the token: Kuiper and Starlink."""
@@ -310,6 +336,8 @@ class NamedPhrases:
             for i in range(max(0, token - 3), token + 1)
         ]
         kind = self._nouns.classify(words)
+        if kind is None and tree.tag[token] == "NNS":
+            kind = self._nouns.classify([*words[:-1], tree.lower[token]])  # "the controls", but not "control"
         if kind is not None and tree.pos[token] in {"ADJ", "NUM"}:
             return None
         return kind
@@ -341,6 +369,11 @@ class NamedPhrases:
             return True
         counted = token > 0 and (tree.tag[token - 1] == "CD" or tree.lower[token - 1][:1].isdigit())
         return counted and not {tree.lemma[token], tree.lower[token]}.isdisjoint(self._phrases.currencies)
+
+    def is_undergone(self, owner: int) -> bool:
+        """Return True for the owner of what befalls it, or is its own by nature: "its inclusion", "its neighbour"."""
+        owned = self.tree.head[owner]
+        return self.tree.lemma[owned] in self._phrases.undergone or self.is_agentive(owned)
 
     def is_goods(self, noun: int) -> bool:
         """Return True for a common noun for a technology or product."""

@@ -17,8 +17,10 @@ from kg.extract.clauses import Clauses
 __all__ = ["Predication"]
 
 
-# Prepositions of a noun that says how its clause came about: "in retaliation", "under a deal with", "at the urging of".
-_CIRCUMSTANCE = frozenset({"in", "as", "under", "at", "on", "during", "after", "following", "amid", "through"})
+# Prepositions of a noun that says how its clause came about: "in retaliation", "under a deal", "at the urging of".
+_CIRCUMSTANCE = frozenset(
+    {"in", "as", "under", "at", "on", "during", "after", "following", "amid", "through", "despite"}
+)
 
 
 _BEHIND_AGENT = frozenset({"on", "onto", "with", "for", "from", "to", "using"})
@@ -108,6 +110,10 @@ class Predication:
             return tree.recipients(verb)
         if role == "opponent":
             return implied.opponent(clauses, verb)
+        if role == "authority":
+            return implied.authority(clauses, verb)
+        if role == "culprit":
+            return implied.culprit(clauses, verb)
         if role == "attr":
             return [c for c in tree.children[verb] if tree.dep[c] in {"attr", "oprd", "acomp"}]
         if role == "adverb":
@@ -148,6 +154,12 @@ class Predication:
                 else []
             )
         found = tree.preposition_objects(verb, role)
+        if not found and role == "before":  # "must ask before it ships them"
+            found = [
+                c
+                for c in tree.children[verb]
+                if tree.dep[c] == "advcl" and any(tree.lower[m] == "before" for m in tree.children[c])
+            ]
         if not found:  # attached to the object by the parser: "sells chips made in Taiwan to China"
             for patient in self._counted(verb):
                 found += tree.preposition_objects(patient, role)
@@ -301,6 +313,8 @@ class Predication:
             return nominals.descriptions(clauses, noun)
         if role == "office":
             return nominals.known_office(clauses, noun)
+        if role == "doer":
+            return implied.doer(clauses, noun)
         if role == "counterpart":
             return implied.counterpart(clauses, noun)
         if role == "firm":
@@ -311,6 +325,10 @@ class Predication:
             return [] if head == outer else [tree.head[head]] if dep == "pobj" else [head]
         if role == "opponent":
             return implied.opponent(clauses, noun)
+        if role == "authority":
+            return implied.authority(clauses, noun)
+        if role == "plaintiff":
+            return implied.plaintiff(clauses, noun)
         if role == "object":
             return []
         if role == "recipient":
