@@ -350,6 +350,7 @@ def _is_two(token: Token) -> bool:
     return (
         token.lower_ == "two"
         and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        and token.i > 0
         and token.nbor(-1).lower_ == "the"
     )
 

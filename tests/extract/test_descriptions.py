@@ -60,7 +60,8 @@ from kg.model import Document
             "Mistral AI grew. The French lab has sued Huawei.", ("Mistral AI", "sues", "Huawei"), id="the French lab"
         ),
         pytest.param(
-            "Mistral buys chips from Nvidia, but is testing those of Kalyre Photonics. The smaller firm has sued Huawei.",
+            "Mistral buys chips from Nvidia, but is testing those of Kalyre Photonics. "
+            "The smaller firm has sued Huawei.",
             ("Kalyre Photonics", "sues", "Huawei"),
             id="the smaller firm",
         ),
