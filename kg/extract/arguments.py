@@ -91,7 +91,7 @@ class Arguments(NounPhrases):
             tree.pos[noun] != "NOUN"
             or noun in self.names
             or tree.doc[noun].ent_type_
-            or (tree.dep[noun] in {"compound", "nmod"} and tree.head[noun] != noun + 1)  # "a [flash] memory maker"
+            or self._is_inner_modifier(noun)
             or tree.lemma[noun] in self._phrases.no_things
             or tree.lower[noun].endswith(self._phrases.abstract_endings)
             or self._nouns.knows([tree.lower[noun - 1], tree.lemma[noun]])
@@ -99,6 +99,11 @@ class Arguments(NounPhrases):
             return []
         start = self._content_start(noun)
         return [Argument(noun, start, noun + 1, self._label(start, noun), "Product", named=False)]
+
+    def _is_inner_modifier(self, noun: int) -> bool:
+        """Return True for "flash" of "a flash memory maker": only the last modifier is what the maker makes."""
+        head, dep = self.tree.head[noun], self.tree.dep
+        return dep[noun] in {"compound", "nmod"} and (head != noun + 1 or dep[head] in {"compound", "nmod"})
 
     def itself(self, token: int, types: Collection[str]) -> list[Argument]:
         """Return the name at the token, if it is of the admitted types, whoever else the phrase stands for."""
@@ -232,7 +237,12 @@ class Arguments(NounPhrases):
             if named and self.names[named[0]].label_ != "Place":  # "two firms, Unitree and UBTech,"
                 found.extend(self.coordinated(named[0]))
                 continue
-            if tree.lemma[token] in self._phrases.partitives or tree.lemma[token] in self._phrases.fractions:
+            # "60 of the drones", "most of them"
+            if (
+                tree.tag[token] == "CD"
+                or tree.lemma[token] in self._phrases.partitives
+                or tree.lemma[token] in self._phrases.fractions
+            ):
                 inner = tree.preposition_objects(token, "of")
                 if inner:
                     found.extend(head for i in inner for head in self._flatten(tree.conjuncts(i)))

@@ -293,10 +293,11 @@ def apply_verb(walk: Walk, verb: int, *, act: bool = False) -> None:
                 if tree.lower[opener] in {"if", "unless"}:
                     walk.hedge("conditional", opener)
                     break
-    if not auxiliary and tree.dep[verb] == "conj" and tree.tag[verb] == "VB":
+    shares = tree.tag[verb] == "VB" or (tree.tag[verb] == "VBN" and tree.child(verb, "aux", "auxpass") is None)
+    if not auxiliary and tree.dep[verb] == "conj" and shares:
         head = tree.head[verb]
         for c in tree.children[head]:
-            if tree.dep[c] == "aux" and tree.tag[head] == "VB":
+            if tree.dep[c] == "aux" and tree.tag[head] == tree.tag[verb]:
                 effect = cues.auxiliaries.get(tree.lower[c])
                 if effect == "would":
                     walk.would = c

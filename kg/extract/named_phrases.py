@@ -246,6 +246,8 @@ class NamedPhrases:
         tree = self.tree
         if tree.dep[name] != "appos" or name not in self.names or name < noun:
             return False
+        if tree.lower[self.names[name].end : self.names[name].end + 2] == ["among", "them"]:
+            return False  # "carmakers, Tesla among them,": one of several
         between = [i for i in range(noun + 1, self.names[name].start) if tree.head[i] != name]
         return sum(tree.lower[i] == "," for i in between) < 2 and not any(
             (tree.pos[i] == "VERB" and not (tree.head[i] == noun and tree.lower[i] in self._phrases.seated))

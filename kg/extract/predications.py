@@ -23,6 +23,10 @@ _CIRCUMSTANCE = frozenset(
 )
 
 
+_BEHIND_AGENT = frozenset({"on", "onto", "with", "for", "from", "to", "using"})
+"""Prepositions that belong to a passive verb although they stand behind its agent."""
+
+
 class Predication:
     """One predicate with its roles, found when asked for."""
 
@@ -159,6 +163,9 @@ class Predication:
         if not found:  # attached to the object by the parser: "sells chips made in Taiwan to China"
             for patient in self._counted(verb):
                 found += tree.preposition_objects(patient, role)
+        if not found and role in _BEHIND_AGENT:  # attached to the agent: "built by Foro on Llama"
+            for agent in tree.preposition_objects(verb, "by"):
+                found += tree.preposition_objects(agent, role)
         if not found:  # "walked away from the talks", with "from" under "away"
             found = [
                 t
@@ -195,7 +202,8 @@ class Predication:
                 found.append(member)
                 if {tree.lemma[member], tree.lower[member]} & (phrases.partitives | phrases.fractions):
                     found += tree.preposition_objects(member, "of")
-        return found
+        # "imports all its chips, most of them from X"
+        return found + [c for c in tree.children[verb] if tree.dep[c] == "conj" and tree.lemma[c] in phrases.partitives]
 
     def _sums(self, verb: int) -> list[int]:
         tree, arguments = self.clauses.tree, self.clauses.arguments
@@ -287,7 +295,7 @@ class Predication:
             return found
         if role == "subject":
             said_of = nominals.said_of(clauses, noun)
-            if said_of or clauses.arguments.is_agentive(noun):
+            if said_of or clauses.arguments.is_agentive(noun) or clauses.arguments.is_goods(noun):
                 return said_of  # "bought a unit" does not make the buyer one
             lender = nominals.light_verb(clauses, noun)
             return clauses.deep_subject(lender) if lender is not None else []

@@ -63,6 +63,9 @@ def word_class(tree: Tree, i: int) -> None:
         tree.pos[i], tree.tag[i] = "NOUN", "NNS"
     elif tree.tag[i] in {"VBP", "VB"} and tree.dep[i] == "appos" and "det" in below:
         tree.pos[i], tree.tag[i] = "NOUN", "NN"  # "Jo Ek, a China [watcher] at Foro"
+    elif tree.tag[i] in {"VBZ", "VBP"} and "dobj" in below and not below & _SUBJECTS and tree.dep[i] == "ROOT":
+        if i and tree.head[i - 1] == i and tree.dep[i - 1] == "compound" and tree.pos[i - 1] == "PROPN":
+            tree.dep[i - 1] = "nsubj"  # "[India] imports all its chips"
     elif tree.tag[i] == "NNS" and tree.dep[i] == "ccomp" and "mark" in below and not below & _SUBJECTS:
         subject = i - 1  # "complained that the act [discriminates] against it"
         if tree.head[subject] == i and tree.dep[subject] == "compound" and tree.tag[subject] in {"NN", "NNP"}:
