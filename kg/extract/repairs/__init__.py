@@ -56,10 +56,14 @@ def repair(tree: Tree) -> None:
             verbs.word_class(tree, i)
         if dep == "advcl" and tree.head[i] < i:
             verbs.asked_subject(tree, i)
+            if tree.tag[i] == "VBG":
+                verbs.participle_of_text(tree, i, known)
         elif dep == "advcl" and tree.tag[i] == "VBN":
             verbs.participle_apart(tree, i)
         elif dep == "acl" and tree.tag[i] in {"VBN", "VBD"} and tree.dep[tree.head[i]] == "ROOT":
             verbs.participle_for_verb(tree, i)
+        elif dep == "relcl" and tree.tag[i] in {"NN", "NNS"}:
+            verbs.relative_for_noun(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
             naming.description_as_subject(tree, i, names)
         elif dep == "ccomp" and tree.tag[i] == "VBD":
@@ -75,6 +79,8 @@ def repair(tree: Tree) -> None:
                 verbs.speech_of_speaker(tree, i)
             if tree.dep[i] == "conj":
                 verbs.whose_apart(tree, i)
+        elif dep == "prep" and tree.lower[i] == "of" and tree.head[i] in names:
+            prepositions.place_apart(tree, i, names)
         elif dep == "conj" and tree.pos[i] == "ADP":
             prepositions.same_preposition(tree, i)
         elif dep == "poss" and tree.pos[i] == "PROPN":
