@@ -160,7 +160,7 @@ class Reader:
         elif self.is_called(description, c) and description.lemma not in words().generic:
             gained += 5.0
         if description.kind is not None and self._is_of_class(description.kind, c):
-            gained += 2.0
+            gained += 6.0 if "Technology" in self.ancestors.get(description.kind, ()) else 2.0
         if description.origin is not None and self.origins.countries.get(c.identity) == description.origin:
             gained += 4.0
         return gained
@@ -197,7 +197,8 @@ class Reader:
         return not words().financiers.isdisjoint(self.origins.nouns.get(c.identity, ()))
 
     def _is_of_class(self, kind: str, c: Candidate) -> bool:
-        return kind in self.ancestors.get(c.type, ()) or c.type in self.ancestors.get(kind, ())
+        own = self.origins.things.get(c.identity, c.type) if c.soft else c.type
+        return kind in self.ancestors.get(own, ()) or own in self.ancestors.get(kind, ())
 
     def _agrees(self, description: Description, c: Candidate) -> bool:
         if not c.type and not c.name:
@@ -209,6 +210,8 @@ class Reader:
         of_noun, of_name = description.kind, c.type
         if of_noun is None:
             return False
+        if c.soft and c.identity in self.origins.things:  # "BharOS, an operating system": the software, and no firm
+            return self._is_of_class(of_noun, c)
         if self._is_of_class(of_noun, c) or (description is PAIR and self._is_of_class("Product", c)):
             return True
         if of_noun in {"Software", "AIModel"} and of_name == "Company" and not c.soft:

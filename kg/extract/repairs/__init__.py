@@ -42,8 +42,10 @@ def repair(tree: Tree) -> None:
             naming.title_as_adjective(tree, span)
             naming.description_apart(tree, span, known)
             naming.payee(tree, span)
+            naming.month_before_name(tree, span)
             if span.label_ == "Person":
                 naming.apposition_apart(tree, span, known)
+                naming.title_for_description(tree, span, known)
             naming.two_for_one(tree, span, names)
         if span.label_ == "TechnologyField":
             prepositions.gerund_for_modifier(tree, span)
@@ -96,7 +98,7 @@ def repair(tree: Tree) -> None:
         elif dep == "conj" and i in names and tree.dep[tree.head[i]] == "appos" and tree.head[i] not in names:
             naming.member_for_description(tree, i, names)
         elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
-            naming.description_for_member(tree, i, names[tree.head[i]])
+            naming.description_for_member(tree, i, names[tree.head[i]], known)
         elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
             prepositions.modifier_for_gerund(tree, i)
         if dep == "amod" and tree.tag[i] in {"VBG", "NN"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -26,12 +27,14 @@ __all__ = [
     "last_payee",
     "member_for_description",
     "members_apart",
+    "month_before_name",
     "name_for_adverb",
     "one_of_a_kind",
     "owner_for_member",
     "payee",
     "set_off",
     "title_as_adjective",
+    "title_for_description",
     "two_for_one",
     "two_subjects",
 ]
@@ -120,7 +123,26 @@ def former_title(tree: Tree, span: Span, known: Nouns) -> None:
         }:
             if tree.head[name] != i and tree.dep[i] != "appos":
                 tree.attach(i, name, "appos")
+            if tree.dep[comma + 1] == "prep":
+                tree.attach(comma + 1, i, "prep")  # when the title was held, not when the verb took place
             return
+
+
+def month_before_name(tree: Tree, span: Span) -> None:
+    """Undo "In [April Kestrel] unveiled": the month is when, and the name is who."""
+    month, name = span.start - 1, span.root.i
+    preposition = tree.head[name]
+    verb = tree.head[preposition]
+    if (
+        tree.doc[month].text in month_name[1:]
+        and tree.dep[name] == "pobj"
+        and tree.head[month] == name
+        and tree.is_verb(verb)
+        and verb > name
+        and tree.child(verb, "nsubj", "nsubjpass") is None
+    ):
+        tree.attach(month, preposition, "pobj")
+        tree.attach(name, verb, "nsubjpass" if tree.is_passive(verb) else "nsubj")
 
 
 def set_off(tree: Tree, span: Span) -> None:
@@ -331,11 +353,33 @@ def two_subjects(tree: Tree, second: int) -> None:
             return
 
 
-def description_for_member(tree: Tree, noun: int, name: Span) -> None:
-    """Undo "revenue from [G42, its investor] and chief customer": what a name is called, read as one more member."""
+def description_for_member(tree: Tree, noun: int, name: Span, known: Nouns) -> None:
+    """Undo "revenue from [G42, its investor] and chief customer": what a name is called, read as one more member.
+
+    So too "Jo Ek, the founder of IQE, a wafer maker, and [Foro's former boss], is": one person with two offices.
+    """
     start = tree.noun_start(noun)
     if start == name.end + 1 and tree.lower[name.end] == "," and tree.tag[start] == "PRP$":
         tree.dep[noun] = "appos"
+    elif name.label_ == "Person" and known.classify([tree.lemma[noun]]) == "Person":
+        office = next((c for c in tree.children[name.root.i] if tree.dep[c] == "appos" and c < noun), None)
+        if office is not None and known.classify([tree.lemma[office]]) in {"Person", "Group"}:
+            tree.dep[noun] = "appos"
+
+
+def title_for_description(tree: Tree, span: Span, known: Nouns) -> None:
+    """Undo "[Jo Ek, Foro's chief] Mo Lund and Al Reyes": a title right before a name is that of the name."""
+    noun, name = span.start - 1, span.root.i
+    first = tree.head[noun]
+    if tree.head[name] != noun or tree.dep[name] != "appos" or tree.dep[noun] != "appos" or first > noun:
+        return
+    if tree.pos[first] != "PROPN" or known.classify([tree.lemma[noun]]) not in {"Person", "Group"}:
+        return
+    for c in list(tree.children[noun]):
+        if c != name:
+            tree.attach(c, name if c < noun else first, tree.dep[c])
+    tree.attach(name, first, "conj")
+    tree.attach(noun, name, "compound")
 
 
 def member_for_description(tree: Tree, name: int, names: Mapping[int, Span]) -> None:

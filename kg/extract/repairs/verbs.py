@@ -55,7 +55,7 @@ def word_class(tree: Tree, i: int) -> None:
             for c in list(tree.children[i]):
                 if c < subject and tree.dep[c] in {"det", "amod", "poss", "compound"}:
                     tree.attach(c, subject, tree.dep[c])
-    elif tree.tag[i] in {"RB", "NN"} and {"nsubj", "dobj"} <= below:
+    elif tree.tag[i] in {"RB", "NN"} and "nsubj" in below and below & {"dobj", "xcomp"}:
         tree.pos[i], tree.tag[i] = "VERB", "VBP"
 
 
