@@ -11,7 +11,7 @@ from kg import nouns
 from kg.annotate.forms import FormMatcher
 from kg.annotate.no_names import load_no_names
 from kg.annotate.person_names import SON_OF
-from kg.annotate.recognised import is_model_number
+from kg.annotate.recognised import is_coined, is_model_number
 from kg.gazetteer import Gazetteer
 from kg.labels import company_endings, company_words, is_legal_form
 
@@ -155,7 +155,11 @@ class KnownNames:
         before = doc[start - 1]
         if self._is_subject_of_body(doc, start, end):
             return True
-        if before.tag_ != "NNP" or not before.text[0].isupper() or before.lower_ in self._demonym_parts:
+        if (
+            not (before.tag_ == "NNP" or is_coined(before))
+            or not before.text[0].isupper()
+            or before.lower_ in self._demonym_parts
+        ):
             return False
         if all(token.is_upper for token in doc[start:end]):
             return (  # "Tashkor AI said", but not "Google AI", "Tashkor AI chips"

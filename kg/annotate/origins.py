@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
 
 from kg import vocab
+from kg.annotate.countries import Countries
+from kg.annotate.deeds import deeds
 from kg.annotate.mentions import kind_of
 from kg.gazetteer import Gazetteer
 from kg.nouns import Nouns
@@ -23,7 +26,9 @@ class Origins:
     def __init__(self, known: Gazetteer, spans: list[Span], names: Mapping[int, Span], known_nouns: Nouns) -> None:
         things = {name for name, wide in vocab.class_ancestors().items() if "Technology" in wide}
         self._known = known
+        self._spans = spans
         self._names = names
+        self._countries: Countries | None = None
         self.named = {span.kb_id_ for span in spans if span.label_ == "Country"}
         """Keys of the countries that the document names."""
         self.countries: dict[str, str] = {}
@@ -44,8 +49,19 @@ class Origins:
                 kinds = (kind_of(noun, known_nouns) for noun in _described(span))
                 self.things.update((identity, kind) for kind in kinds if kind in things)
             self.nouns.setdefault(identity, {head_word(span.id_ or span.text)}).update(
-                (span.root.lemma_.lower(), *(noun.lemma_.lower() for noun in _described(span)))
+                (
+                    span.root.lemma_.lower(),
+                    *(noun.lemma_.lower() for noun in _described(span)),
+                    *deeds(span.root),
+                )
             )
+
+    def about(self, token: Token) -> Counter[str]:
+        """Return how much the text around a token is about each country."""
+        if self._countries is None:
+            known = [(span.start, span.end, span.kb_id_) for span in self._spans if span.kb_id_]
+            self._countries = Countries(token.doc, known, self._known)
+        return self._countries.weights(token.i)
 
     def country_of(self, token: Token) -> str | None:
         """Return the key of the country that a demonym, a place or another name stands for or lies in."""

@@ -6,14 +6,14 @@ import re
 from calendar import month_name
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg import nouns
 from kg.annotate.classes import RECOGNISED
 from kg.annotate.no_names import load_no_names
 from kg.labels import company_endings, is_legal_form
 
-__all__ = ["is_model_number", "recognised"]
+__all__ = ["is_coined", "is_model_number", "recognised"]
 
 _TRIM_LEFT = {"the", "a", "an", "The", "A", "An", "“", '"', "‘", "'", "(", "this", "that", "its", "their"}
 _TRIM_RIGHT = {"'s", "’s", "'", "’", "”", '"', ",", ".", ")", "-", "a", "an", "the"}
@@ -72,7 +72,11 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
         while start + 1 < end and is_legal_form(doc[start].text):
             start += 1  # of the firm before: "... CO., LTD HANGZHOU HIKVISION"
         for i in range(start + 1, end - 1):
-            where = doc[i].lower_ == "in" or (doc[i].lower_ == "of" and is_legal_form(doc[i - 1].text))
+            if doc[i].lower_ in {"to", "from"} and label == "ORG" and doc[i + 1].tag_ == "NNP":
+                yield i + 1, end, "ORG"  # "a stake in Foro to Jade Crane"
+                end = i
+                break
+            where = doc[i].lower_ == "in" or (doc[i].lower_ == "of" and _ends_firm(doc, start, i))
             if where and label == "ORG":
                 yield i + 1, end, "GPE"  # "Kautilya School of Statecraft in Hyderabad", "Acme Co of South Korea"
                 end = i
@@ -128,6 +132,16 @@ def _hyphenated(doc: Doc) -> Iterator[tuple[int, int]]:
             yield i - 2, i + 2
 
 
+def _ends_firm(doc: Doc, start: int, i: int) -> bool:
+    """Return True if a firm's name, and no body's, ends before the token: "Foro Systems [of Oulu]"."""
+    last = doc[i - 1]
+    return (
+        is_legal_form(last.text)
+        or (i - start > 1 and last.lower_ in company_endings())
+        or (is_coined(last) and nouns.load().classify([last.lower_]) is None)
+    )
+
+
 def _begins_name(town: Span) -> bool:
     """Return True for a town that the name of a firm behind it begins with: "Hangzhou Lianqu Technology"."""
     doc = town.doc
@@ -171,6 +185,11 @@ def _is_before_kind(doc: Doc, i: int) -> bool:
         return False
     kind = nouns.load().classify([doc[i + 1].lower_])
     return doc[i - 1].tag_ == "NNP" and doc[i - 1].head == doc[i + 1] and kind in _NUMBERED
+
+
+def is_coined(token: Token) -> bool:
+    """Return True for a word with a capital letter that the language does not have: "Tessaro"."""
+    return bool(token.is_oov) and token.is_alpha and token.text.istitle() and len(token) > 3
 
 
 def is_model_number(doc: Doc, i: int) -> bool:

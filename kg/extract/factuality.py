@@ -88,7 +88,7 @@ def _finish(walk: Walk, token: int) -> Factuality:
 def _leave_noun(walk: Walk, noun: int, kind: str) -> int | None:
     """Apply what stands on the noun itself; return the verb to go on from, None if it is presupposed."""
     verb = _governing_verb(walk, noun, kind)
-    no = negator(walk, noun)
+    no = negator(walk, noun) if kind != "demonym" else None  # "neither Dutch firm" is Dutch all the same
     if no is not None and (verb is None or verb != walk.tree.head[noun] or not verb_sees(walk, noun)):
         walk.negate(no)
     return verb
@@ -274,7 +274,9 @@ def _climb(walk: Walk, verb: int) -> None:
                     apply_governor(walk, governor, clausal=False)
                     if any(group == "doubt" for group, _ in walk.cues.verbs.get(tree.lemma[governor], ())):
                         walk.hedge("possible", governor)
-            if (dep == "relcl" and _is_aside(walk, current, head)) or (reduced and tree.dep[head] == "appos"):
+            if (dep == "relcl" and _is_aside(walk, current, head)) or (
+                (reduced or dep == "relcl") and tree.dep[head] == "appos"
+            ):
                 walk.aside = True  # "Foro, a start-up led by Jo Ek"
                 return
             _attributed_only(walk, tree.clause_of(head))

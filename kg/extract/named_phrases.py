@@ -86,6 +86,18 @@ class NamedPhrases:
             and tree.lower[preposition] == "of"
             and firm is not None
             and firm.label_ == "Company"
+        ) or self._is_before_firm(token)
+
+    def _is_before_firm(self, token: int) -> bool:
+        """Return True for an unknown name that says where a firm is: "a Waterloo maker", not "an Apple supplier"."""
+        tree = self.tree
+        noun = tree.head[token]
+        return (
+            tree.dep[token] in {"compound", "nmod"}
+            and tree.lemma[noun] in self._phrases.placed
+            and tree.doc[token].text.istitle()
+            and tree.lower[token - 1] in {"a", "an"}
+            and all(tree.pos[i] == "NOUN" and tree.doc[i].is_lower for i in range(token + 1, noun))
         )
 
     def _is_base(self, token: int) -> bool:
@@ -227,7 +239,10 @@ class NamedPhrases:
             return False
         between = [i for i in range(noun + 1, self.names[name].start) if tree.head[i] != name]
         return sum(tree.lower[i] == "," for i in between) < 2 and not any(
-            tree.pos[i] == "VERB" or tree.tag[i] == "VBG" or tree.lower[i].endswith("ing") for i in between
+            (tree.pos[i] == "VERB" and not (tree.head[i] == noun and tree.lower[i] in self._phrases.seated))
+            or tree.tag[i] == "VBG"
+            or (tree.lower[i].endswith("ing") and i not in self.names)
+            for i in between
         )
 
     def _product_name(self, token: int, kind: str | None) -> Argument | None:
@@ -281,12 +296,17 @@ class NamedPhrases:
             return False
         if tree.tag[before] in {"POS", "PRP$"} or before in self.names:
             return True
+        if any(self._is_town(c) for c in tree.preposition_objects(token, "of")):
+            return True  # "Kenya's Safaricom and MTN of South Africa"
         described = tree.head[token] if tree.dep[token] == "appos" else token  # "Shenzhen-based rival UBTech"
         start = tree.noun_start(described)
         return span is not None and any(
             i < span.start and (tree.tag[i] in {"VBN", "POS", "PRP$"} or i in self.names)
             for i in range(start, span.start)
         )
+
+    def _is_town(self, token: int) -> bool:
+        return token in self.names and self.names[token].label_ in {"Place", "Country"}
 
     def is_made_by_another(self, argument: Argument, token: int) -> bool:
         """Return True if somebody else is known to make it than the name at the token: Kuiper and Starlink."""

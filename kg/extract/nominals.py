@@ -143,6 +143,8 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     holder = titled(clauses, noun)
     if holder is not None:
         found.insert(0, holder)
+    if not found and clauses.arguments.refers_back(noun) and clauses.tree.child(noun, "poss") is not None:
+        return [noun]  # "its smaller rival", whom the text has named
     return found
 
 
@@ -257,14 +259,17 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
             if len({arguments.names[i].id_ for i in places}) == 1:
                 found.append(places[0])
                 break
-    alone = clauses.tree.tag[title] == "NNP" and clauses.tree.dep[title] != "conj"
+    begins = (
+        title == clauses.tree.sentences[number][0] and clauses.tree.lemma[title] in clauses.phrases.corporate_titles
+    )
+    alone = clauses.tree.tag[title] == "NNP" and clauses.tree.dep[title] != "conj" and not begins
     if clauses.tree.lemma[title] not in clauses.phrases.public_titles and not alone:
         found += _firm_at_hand(clauses, title)
     return found
 
 
 def _acts(clauses: Clauses, name: int) -> bool:
-    """Return True for the subject of a clause, and for whose it is: "Britain ordered", "Nigeria's commission opened"."""
+    """Return True for a clause's subject, and for whose it is: "Britain ordered", "Nigeria's commission opened"."""
     tree = clauses.tree
     noun = tree.head[name] if tree.dep[name] == "poss" else name
     kind = clauses.arguments.is_agentive(noun) and not clauses.arguments.is_human(noun)
@@ -370,7 +375,8 @@ def possessors(clauses: Clauses, noun: int) -> list[int]:
     """Return who possesses it: "China's", "its", also of a title before a name ("China's President Xi")."""
     tree = clauses.tree
     found = [c for c in tree.children[noun] if tree.dep[c] == "poss"]
-    if not found and tree.dep[noun] == "conj" and noun not in clauses.arguments.names:
+    own = any(tree.dep[c] == "det" for c in tree.children[noun])  # "the unit's president and a Samsung veteran"
+    if not found and tree.dep[noun] == "conj" and noun not in clauses.arguments.names and not own:
         found = [c for c in tree.children[tree.first_conjunct(noun)] if tree.dep[c] == "poss"]
     head = tree.head[noun]
     named = noun in clauses.arguments.names

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from kg.extract import first_person
 from kg.extract.named_phrases import Argument, NamedPhrases
 from kg.extract.tree import Tree
 from kg.gazetteer import Gazetteer
+from kg.gazetteer.datelines import country_of_datelines
 
 __all__ = ["Argument", "NounPhrases"]
 
@@ -146,12 +146,15 @@ class NounPhrases(NamedPhrases):
             c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}
         ]
         owners += [c for c in tree.preposition_objects(token, "of") if c in self.names]
+        seats = [c for c in tree.preposition_objects(token, "in") if c in self.names]  # "the government in Belgrade"
         ruler = [self.first_antecedent(c) for c in tree.children[token] if tree.lower[c] in {"his", "her"}]
         owners += [
             r for r in ruler if r in self.names and self.names[r].label_ == "Person"
         ]  # "sued his administration"
-        for owner in owners:
+        for owner in [*owners, *seats]:
             key = self.names[owner].kb_id_
+            if not key and owner in seats:
+                key = self._known.capitals.get(self.names[owner].text.lower(), "")
             entity = self._known.entities.get(key)
             if entity is None or entity.type in {"Company", "ResearchOrganization", "MediaOutlet"}:
                 continue  # "Huawei's leadership" is not China's
@@ -177,12 +180,17 @@ class NounPhrases(NamedPhrases):
     def _own_firm(self, token: int) -> Argument | None:
         """Return the firm that a named person is known to lead: "Amodei said his company would not sell it"."""
         tree = self.tree
-        if self._kind(token) != "Company" or tree.tag[token] != "NN":
+        if (self._kind(token) != "Company" and tree.lemma[token] != "group") or tree.tag[token] != "NN":
             return None
         for owner in tree.children[token]:
             if tree.tag[owner] != "PRP$":
                 continue
-            for key in self.offices_of(self.first_antecedent(owner), corporate=True):
+            leader = self.first_antecedent(owner)
+            for firm in first_person.offices(self, leader):  # "Foro's chairman, Jo Ek, said his company"
+                if firm in self.names and (argument := self.named(self.names[firm])).type == "Company":
+                    start = tree.noun_start(token)
+                    return replace(argument, token=token, start=start, end=token + 1, resolved=True)
+            for key in self.offices_of(leader, corporate=True):
                 entity = self._known.entities[key]
                 if entity.type == "Company":
                     start = tree.noun_start(token)
@@ -209,6 +217,8 @@ class NounPhrases(NamedPhrases):
                 owner = owner if described is None else described
             readings = self.readings(owner)
             if readings and len(readings[0]) == 1 and self.is_kind(readings[0][0].type, "Agent"):
+                if readings[0][0].type in {"Country", "Bloc"} and tree.lemma[token] in self._phrases.facilities:
+                    continue  # "the French lab"
                 return [[replace(readings[0][0], token=token)]]
         return []
 
@@ -238,6 +248,9 @@ class NounPhrases(NamedPhrases):
             tree.dep[c] in {"amod", "compound", "nmod", "acl", "relcl", "prep"} for c in tree.children[token]
         )
         plural = tree.tag[token] == "NNS"
+        if not plural and kind == "Company" and tree.lemma[token] in self._phrases.bare:
+            # "a company that depends on China": no kind of firm
+            described = any(tree.dep[c] in {"amod", "compound", "nmod"} for c in tree.children[token])
         if self.is_kind(kind, "Policy"):
             return True
         if kind == "GovernmentBody" and any(tree.dep[c] in {"compound", "nmod"} for c in tree.children[token]):
@@ -283,19 +296,8 @@ class NounPhrases(NamedPhrases):
 
     def dateline_country(self) -> str:
         """Return the key of the country whose city the article is datelined from ("ABUJA - ..."), or nothing."""
-        text = self.tree.text
-        for start, end in self.tree.doc.user_data.get("datelines", ()):
-            words = [word.strip() for word in re.split(r"[,/(:–—-]", text[start:end])]
-            found = {country for word in words if (country := self._country_of_city(word))}
-            if len(found) == 1 and self._known.entities[key := found.pop()].type == "Country":
-                return key
-        return ""
-
-    def _country_of_city(self, name: str) -> str:
-        """Return the key of the country that a capital or another known place is in, or nothing."""
-        capital = self._known.capitals.get(name.lower())
-        place = self._known.entities.get(self._known.lookup(name.title()) or "") if capital is None else None
-        return capital or (place.country or "" if place is not None and place.type == "Place" else "")
+        datelines = self.tree.doc.user_data.get("datelines", ())
+        return country_of_datelines((self.tree.text[start:end] for start, end in datelines), self._known)
 
     def first_antecedent(self, token: int) -> int:
         """Return the token that a pronoun or description most likely stands for; any other token as it is."""

@@ -53,6 +53,9 @@ class Phrases:
     authorities: frozenset[str]
     getting: frozenset[str]
     no_things: frozenset[str]
+    placed: frozenset[str]
+    helps: frozenset[str]
+    bare: frozenset[str]
     organisations: frozenset[str]
     abstract_endings: tuple[str, ...]
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "aim_apart",
+    "circumstance",
     "gerund_apart",
     "gerund_for_modifier",
     "governed_preposition",
@@ -23,6 +24,7 @@ __all__ = [
     "place_apart",
     "same_preposition",
     "together_with",
+    "twice_over",
 ]
 
 
@@ -141,6 +143,30 @@ def modifier_for_gerund(tree: Tree, gerund: int) -> None:
         tree.attach(c, verb, tree.dep[c])
     tree.attach(gerund, noun, "amod")
     tree.pos[gerund] = "ADJ"
+
+
+def circumstance(tree: Tree, preposition: int, helps: Iterable[str]) -> None:
+    """Undo "will build [the line with support] from Tokyo": with whose help it is done, hung on the object."""
+    noun = tree.child(preposition, "pobj")
+    if noun is not None and tree.lemma[noun] in helps and tree.pos[tree.head[tree.head[preposition]]] == "VERB":
+        tree.attach(preposition, tree.head[tree.head[preposition]], "prep")
+
+
+def twice_over(tree: Tree, preposition: int, names: Mapping[int, Span]) -> None:
+    """Undo "buys lenses from [Foro and its lasers from Bar]": one verb with two objects, each with its preposition."""
+    noun = tree.head[preposition]
+    first = tree.first_conjunct(noun)
+    before = tree.head[first]
+    verb = tree.head[before]
+    if tree.dep[noun] != "conj" or tree.dep[first] != "pobj" or tree.lower[before] != tree.lower[preposition]:
+        return
+    if tree.dep[verb] == "dobj" and before > verb:
+        verb = tree.head[verb]
+    goods = tree.child(verb, "dobj")
+    if goods is None or not verb < goods < before or noun in names or goods in names or first not in names:
+        return
+    tree.attach(noun, goods, "conj")
+    tree.attach(preposition, before, "conj")
 
 
 def governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) -> None:

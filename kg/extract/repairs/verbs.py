@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from kg.extract.phrases import load_phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Span
+
     from kg.extract.tree import Tree
     from kg.nouns import Nouns
 
@@ -17,13 +21,16 @@ __all__ = [
     "noun_beside_verb",
     "participle_apart",
     "participle_as_adjective",
+    "participle_for_main_verb",
     "participle_for_verb",
     "participle_of_maker",
     "participle_of_text",
+    "participle_of_nearest",
     "perfect_of_main_clause",
     "relative_for_noun",
     "share_as_predicate",
     "speech_of_speaker",
+    "verb_as_noun",
     "verb_of_main_clause",
     "wanted_done",
     "whose_apart",
@@ -38,6 +45,8 @@ _AGENTS = frozenset({"Company", "ResearchOrganization", "GovernmentBody", "Media
 _POLICIES = frozenset({"Law", "TradeMeasure", "Policy", "Strategy"})
 _OF_AGENTS = frozenset({"lead", "head", "chair", "run", "found", "co-found", "cofound", "own", "back"})
 """Participles that are said of agents alone."""
+_OF_ONE = _OF_AGENTS | {"control", "acquire", "buy", "base", "headquarter", "fund", "finance", "start", "launch"}
+"""Participles that are said of one rather than of all behind whom they stand."""
 _RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
 
 
@@ -59,6 +68,33 @@ def word_class(tree: Tree, i: int) -> None:
         tree.pos[i], tree.tag[i] = "VERB", "VBP"
 
 
+def verb_as_noun(tree: Tree, verb: int, names: Mapping[int, Span]) -> None:
+    """Undo "[Foro ships almost all its output] to Bar", a sentence read as a noun with an apposition."""
+    subject, goods = names.get(verb - 1), tree.child(verb, "appos", "npadvmod", "dep")
+    if subject is None or goods is None or tree.pos[goods] != "NOUN" or not _is_verb_form(tree, verb, goods):
+        return
+    if tree.dep[subject.root.i] not in {"compound", "nmod"} or tree.noun_start(verb) != subject.start:
+        return
+    tree.pos[verb], tree.tag[verb] = "VERB", "VBZ"
+    tree.attach(subject.root.i, verb, "nsubj")
+    tree.attach(goods, verb, "dobj")
+    for c in list(tree.children[goods]):
+        if c > goods and tree.dep[c] == "prep" and tree.lower[c] in {"to", "from"}:
+            tree.attach(c, verb, "prep")
+    for c in list(tree.children[verb]):
+        if tree.dep[c] == "conj" and tree.pos[c] == "ADP":
+            first = next((p for p in tree.children[verb] if tree.lower[p] == tree.lower[c] and p < c), None)
+            if first is not None:
+                tree.attach(c, first, "conj")
+
+
+def _is_verb_form(tree: Tree, verb: int, goods: int) -> bool:
+    """Return True for "ships" right before a noun phrase with a determiner: "almost all its output"."""
+    start = min(tree.subtree(goods))
+    between = range(verb + 1, start)
+    return not between and any(tree.dep[c] in {"det", "poss", "predet"} for c in tree.children[goods])
+
+
 def participle_apart(tree: Tree, participle: int) -> None:
     """Undo "Under the rules, | drafted by Brussels, banks must report": said of the noun before the comma."""
     noun = participle - 2
@@ -76,6 +112,18 @@ def participle_apart(tree: Tree, participle: int) -> None:
     while tree.dep[noun] == "pobj" and tree.pos[tree.head[tree.head[noun]]] == "NOUN":  # "rules on AI, drafted by ..."
         noun = tree.head[tree.head[noun]]
     tree.attach(participle, noun, "acl")
+
+
+def participle_of_nearest(tree: Tree, participle: int, names: Mapping[int, Span]) -> None:
+    """Undo "[Foro and Bar, owned by Baz], ...": said of the name that it stands behind, and not of the first."""
+    name = names.get(participle - 2)
+    if tree.lower[participle - 1] != "," or name is None or tree.head[participle] not in names:
+        return
+    if tree.lemma[participle] not in _OF_ONE:
+        return  # "Russia and North Korea, bound by a pact"
+    nearest = name.root.i
+    if nearest != tree.head[participle] and nearest in tree.conjuncts(tree.head[participle]):
+        tree.attach(participle, nearest, "acl")
 
 
 def participle_of_maker(tree: Tree, participle: int, known: Nouns) -> None:
@@ -157,6 +205,37 @@ def participle_for_verb(tree: Tree, verb: int) -> None:
     tree.tag[verb] = "VBD"
     for c in after:
         tree.attach(c, verb, tree.dep[c])
+
+
+def participle_for_main_verb(tree: Tree, participle: int) -> None:
+    """Undo "The firm, [founded by Jo Ek], sells lasers": a participle between commas, read as a verb beside it."""
+    subject = tree.child(participle, *_SUBJECTS)
+    agent = tree.child(participle, "agent")
+    if subject is None or agent is None or not subject < participle < agent:
+        return
+    if tree.child(participle, "auxpass", "aux", "dobj") is not None:
+        return
+    if "," not in tree.lower[subject:participle]:
+        return
+    for verb in tree.children[participle]:
+        if verb > agent and tree.dep[verb] in {"conj", "ccomp", "dep"} and tree.is_verb(verb):
+            break
+    else:
+        return
+    start = min(tree.subtree(verb))
+    joint = any(tree.dep[c] == "cc" and agent < c < verb for c in tree.children[participle])
+    if joint or tree.lower[start - 1] != "," or _form(tree, verb) != "finite" or tree.child(verb, *_SUBJECTS):
+        return
+    if tree.head[participle] == participle:
+        tree.attach(verb, verb, "ROOT")
+    else:
+        tree.attach(verb, tree.head[participle], tree.dep[participle])
+    for c in list(tree.children[participle]):
+        if c <= subject or c > verb:
+            tree.attach(c, verb, tree.dep[c])
+    tree.attach(participle, subject, "acl")
+    tree.tag[participle] = "VBN"
+    tree.dep[subject] = "nsubjpass" if tree.child(verb, "auxpass") is not None else "nsubj"
 
 
 def _is_past(tree: Tree, i: int) -> bool:
