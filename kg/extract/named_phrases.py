@@ -405,7 +405,6 @@ class NamedPhrases:
                 "certain",
                 "few",
                 "only",
-                "same",
                 "very",
             }:
                 if tree.lower[i] in {"more", "most"} and i + 1 < token and tree.dep[i] == "advmod":

@@ -51,6 +51,7 @@ class Phrases:
     assaults: frozenset[str]
     blaming: frozenset[str]
     authorities: frozenset[str]
+    calling: frozenset[str]
     getting: frozenset[str]
     no_things: frozenset[str]
     placed: frozenset[str]

@@ -428,3 +428,13 @@ def test_a_verb_behind_which_is_no_noun():
     ships = token(doc, "ships")
     assert (tree.dep[ships], tree.head[token(doc, "to")]) == ("relcl", ships)
     assert tree.dep[token(doc, "wafers")] == "dobj"
+
+
+def test_what_is_called_so_is_what_is_opposed():
+    doc = parse(
+        "Beijing|NNP|nsubj|opposes opposes/oppose|VBZ|ROOT|= what|PRP|dobj|calls it|PRP|nsubj|calls "
+        "calls/call|VBZ|ccomp|opposes sanctions/sanction|NNS|oprd|calls"
+    )
+    tree = Tree(doc)
+    sanctions = token(doc, "sanctions")
+    assert (tree.head[sanctions], tree.dep[sanctions]) == (token(doc, "opposes"), "dobj")

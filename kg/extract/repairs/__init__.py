@@ -114,6 +114,8 @@ def repair(tree: Tree) -> None:
             naming.description_for_member(tree, i, names[tree.head[i]], known)
         elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
             prepositions.modifier_for_gerund(tree, i)
+        if dep in {"ccomp", "pcomp"} and tree.pos[i] == "VERB":
+            verbs.so_called(tree, i)
         if dep == "amod" and tree.tag[i] in {"VBG", "NN"}:
             prepositions.gerund_apart(tree, i)
         elif dep == "pobj" and tree.tag[i] in {"NN", "VBG"} and i not in names:

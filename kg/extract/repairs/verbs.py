@@ -24,11 +24,12 @@ __all__ = [
     "participle_for_main_verb",
     "participle_for_verb",
     "participle_of_maker",
-    "participle_of_text",
     "participle_of_nearest",
+    "participle_of_text",
     "perfect_of_main_clause",
     "relative_for_noun",
     "share_as_predicate",
+    "so_called",
     "speech_of_speaker",
     "verb_as_noun",
     "verb_of_main_clause",
@@ -312,6 +313,21 @@ def participle_of_text(tree: Tree, participle: int, known: Nouns) -> None:
     text = tree.lemma[noun] in load_phrases().vehicles or known.classify([tree.lemma[noun]]) in _POLICIES
     if tree.head[noun] == verb and tree.dep[noun] in {"dobj", "nsubjpass"} and verb < noun and text:
         tree.attach(participle, noun, "acl")
+
+
+def so_called(tree: Tree, verb: int) -> None:
+    """Undo "opposes [what it calls illegal sanctions]": what is called so is what is opposed."""
+    if tree.lemma[verb] not in load_phrases().calling or tree.dep[verb] not in {"ccomp", "pcomp"}:
+        return
+    below, above, dep = tree.children[verb], tree.head[verb], tree.dep[verb]
+    if not any(tree.lower[c] == "what" and c < verb for c in below) or above > verb:
+        return
+    called = [c for c in below if c > verb and tree.dep[c] in {"oprd", "attr", "dobj", "ccomp"}]
+    called += [o for c in below if tree.lower[c] == "as" for o in tree.children[c] if tree.dep[o] == "pobj"]
+    noun = next((c for c in called if tree.pos[c] in _NOMINAL), None)
+    if noun is not None:
+        tree.attach(noun, above, "pobj" if dep == "pcomp" else "dobj")
+        tree.attach(verb, noun, "relcl")
 
 
 def relative_for_noun(tree: Tree, noun: int) -> None:
