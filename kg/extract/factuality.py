@@ -290,6 +290,9 @@ def _climb(walk: Walk, verb: int) -> None:
             ):
                 walk.aside = True  # ", as China competes with ..." is the writer's frame
                 return
+            if _is_behind_reporter(walk, current, head):
+                walk.aside = True
+                return
             if tree.is_verb(head):
                 if any(tree.lower[c] == "to" and tree.dep[c] == "aux" for c in tree.children[current]):
                     if clauses.prepositional_controller(head, current):  # "called on X to act"
@@ -305,6 +308,13 @@ def _climb(walk: Walk, verb: int) -> None:
         else:
             _attributed_only(walk, tree.clause_of(current))
             return
+
+
+def _is_behind_reporter(walk: Walk, clause: int, head: int) -> bool:
+    """Return True for "it has halted them, X said, weeks after Y accused Z": the writer's, not what X said."""
+    tree = walk.tree
+    reporter = tree.head[head]
+    return tree.dep[head] == "ccomp" and head < reporter < clause and tree.sentence[reporter] == tree.sentence[clause]
 
 
 def _is_ranked(walk: Walk, verb: int) -> bool:
