@@ -302,6 +302,10 @@ def _climb(walk: Walk, verb: int) -> None:
                     if any(f"{tree.lemma[head]} {tree.lower[c]}" in walk.cues.deeds for c in tree.children[head]):
                         current = head  # "joined forces to sue"
                         continue
+                    phrases = clauses.phrases
+                    if tree.lemma[head] in phrases.gathering and tree.lemma[current] in phrases.discussing:
+                        current = head  # "met to discuss it" and did
+                        continue
                     walk.hedge("planned", current)
                 _attributed_only(walk, head)
             return

@@ -121,8 +121,9 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
         # "Samsung and SK Hynix, Micron's rivals,": the plural is said of both
         one = clauses.arguments.nearest_described(first, head)
         several = tree.tag[first] == "NNS" or (tree.tag[noun] == "NNS" and tree.lower[first] not in {"one", "another"})
-        found.append(tree.first_conjunct(head) if several else head if one is None else one)
-    elif dep == "pobj" and tree.lower[head] == "as":
+        if not _disagree(clauses, first, head):
+            found.append(tree.first_conjunct(head) if several else head if one is None else one)
+    elif dep == "pobj" and tree.lower[head] == "as" and tree.lemma[first] not in clauses.phrases.circumstances:
         verb = tree.head[head]
         subject = clauses.surface_subject(verb) if tree.is_verb(verb) else []
         opening = bool(subject) and head < tree.noun_start(subject[0])  # "As a member of NATO, Turkey backed the plan"
@@ -146,6 +147,13 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     if not found and clauses.arguments.refers_back(noun) and clauses.tree.child(noun, "poss") is not None:
         return [noun]  # "its smaller rival", whom the text has named
     return found
+
+
+def _disagree(clauses: Clauses, noun: int, name: int) -> bool:
+    """Return True for people beside one person: "Speakers were Jo Ek, officials from Iraq and others"."""
+    tree, names = clauses.tree, clauses.arguments.names
+    person = name in names and names[name].label_ == "Person"
+    return person and tree.tag[noun] == "NNS" and len(tree.conjuncts(tree.first_conjunct(name))) == 1
 
 
 def _is_copular(clauses: Clauses, verb: int) -> bool:

@@ -60,9 +60,9 @@ class NounPhrases(NamedPhrases):
         own = self._own_firm(token)
         if own is not None:
             return [[own]]
-        country = self._metonym(token)
-        if country is not None:
-            return [[country]]
+        countries = self._metonyms(token)
+        if countries:
+            return [countries]
         kind = self._kind(token)
         product = self._product_name(token, kind)
         if product is not None:
@@ -137,11 +137,14 @@ class NounPhrases(NamedPhrases):
                 result.append(members)
         return result
 
-    def _metonym(self, token: int) -> Argument | None:
-        """Return the country for "the Chinese government", "the Biden administration"."""
+    def _metonyms(self, token: int) -> list[Argument]:
+        """Return the country for "the Chinese government", "the Biden administration"; of "governments", each.
+
+        "The government" of nobody is that of the country whose city the article is datelined from.
+        """
         tree = self.tree
         if tree.lower[token] not in self._phrases.metonyms or tree.tag[token] == "NNPS":
-            return None  # "the Coalition of Asian American Leaders"
+            return []  # "the Coalition of Asian American Leaders"
         owners = [
             c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}
         ]
@@ -151,6 +154,11 @@ class NounPhrases(NamedPhrases):
         owners += [
             r for r in ruler if r in self.names and self.names[r].label_ == "Person"
         ]  # "sued his administration"
+        if tree.tag[token] == "NNS":  # "the Dutch and Japanese governments"
+            owners = list(
+                dict.fromkeys(each for owner in owners for each in tree.conjuncts(owner) if each in self.names)
+            )
+        found: list[Argument] = []
         for owner in [*owners, *seats]:
             key = self.names[owner].kb_id_
             if not key and owner in seats:
@@ -161,8 +169,34 @@ class NounPhrases(NamedPhrases):
             if entity.type not in {"Country", "Bloc"} and entity.country:
                 entity = self._known.entities.get(entity.country, entity)
             if entity.type in {"Country", "Bloc"}:
-                return Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
-        return None
+                found.append(
+                    Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
+                )
+                if tree.tag[token] != "NNS":
+                    break
+        if not found and not owners and (home := self._government_at_home(token)):
+            entity = self._known.entities[home]
+            start = tree.noun_start(token)
+            found.append(Argument(token, start, token + 1, entity.label, entity.type, key=home, resolved=True))
+        return found
+
+    def _government_at_home(self, token: int) -> str:
+        """Return the key of the country whose "the government" is, where the dateline alone tells it."""
+        tree = self.tree
+        below = {tree.lower[c] for c in tree.children[token]}
+        if tree.lower[token] != "government" or "the" not in below or self._antecedents.get(token):
+            return ""
+        if any(tree.dep[c] in {"prep", "relcl", "acl", "amod", "compound", "poss"} for c in tree.children[token]):
+            return ""
+        home = self.dateline_country()
+        clause = tree.clause_of(token)
+        while home and tree.dep[clause] == "ccomp" and tree.head[clause] != clause:
+            clause = tree.head[clause]
+            for c in tree.children[clause]:  # "Beijing said that the government would act"
+                readings = self.readings(c) if tree.dep[c] == "nsubj" and c != token else []
+                if readings and self.home_of(readings[0][0]) not in {"", home}:
+                    return ""
+        return home
 
     def _eponym(self, token: int) -> Argument | None:
         """Return who is called by its name and its kind: "the Teamsters union", "the MG brand"."""

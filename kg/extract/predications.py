@@ -17,8 +17,10 @@ from kg.extract.clauses import Clauses
 __all__ = ["Predication"]
 
 
-# Prepositions of a noun that says how its clause came about: "in retaliation", "under a deal with", "at the urging of".
-_CIRCUMSTANCE = frozenset({"in", "as", "under", "at", "on", "during", "after", "following", "amid", "through"})
+# Prepositions of a noun that says how its clause came about: "in retaliation", "under a deal", "at the urging of".
+_CIRCUMSTANCE = frozenset(
+    {"in", "as", "under", "at", "on", "during", "after", "following", "amid", "through", "despite"}
+)
 
 
 class Predication:
@@ -303,6 +305,8 @@ class Predication:
             return nominals.descriptions(clauses, noun)
         if role == "office":
             return nominals.known_office(clauses, noun)
+        if role == "doer":
+            return implied.doer(clauses, noun)
         if role == "counterpart":
             return implied.counterpart(clauses, noun)
         if role == "firm":

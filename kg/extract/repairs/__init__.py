@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg import nouns
 from kg.extract.phrases import load_phrases
-from kg.extract.repairs import naming, prepositions, verbs
+from kg.extract.repairs import complements, naming, prepositions, verbs
 from kg.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
@@ -60,11 +60,19 @@ def repair(tree: Tree) -> None:
             naming.date_for_subject(tree, span)
             if span.label_ != "Person":
                 naming.firm_beside_place(tree, span, names)
+        if span.label_ in {"Law", "Strategy", "TradeMeasure"}:
+            complements.law_as_verb(tree, span)
     for i, dep in enumerate(tree.dep):
         if dep == "ROOT" and tree.tag[i] == "NNS":
             verbs.verb_as_noun(tree, i, names)
         if tree.pos[i] in {"VERB", "ADV", "NOUN"}:
             verbs.word_class(tree, i)
+        if tree.pos[i] == "VERB" and dep in {"ROOT", "ccomp", "conj"}:
+            complements.subject_behind_phrase(tree, i)
+        if tree.pos[i] == "VERB":
+            complements.said_of_object(tree, i)
+        if dep in {"relcl", "acl"} and tree.tag[i] == "VB":
+            verbs.infinitive_on_date(tree, i)
         if dep == "advcl" and tree.head[i] < i:
             verbs.asked_subject(tree, i)
             if tree.tag[i] == "VBG":
@@ -81,6 +89,8 @@ def repair(tree: Tree) -> None:
             naming.description_as_subject(tree, i, names)
         elif dep == "ccomp" and tree.tag[i] == "VBD":
             verbs.wanted_done(tree, i)
+        elif dep == "relcl" and tree.pos[tree.head[i]] == "NOUN":
+            naming.clause_of_one(tree, i, names)
         elif dep == "conj" and tree.is_verb(i):
             if tree.tag[i] in {"VBD", "VBZ"}:
                 verbs.verb_of_main_clause(tree, i)
@@ -112,8 +122,8 @@ def repair(tree: Tree) -> None:
             naming.member_for_description(tree, i, names)
         elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
             naming.description_for_member(tree, i, names[tree.head[i]], known)
-        elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
-            prepositions.modifier_for_gerund(tree, i)
+        elif dep == "xcomp" and tree.tag[i] == "VBG":
+            prepositions.modifier_for_gerund(tree, i, load_phrases())
         if dep in {"ccomp", "pcomp"} and tree.pos[i] == "VERB":
             verbs.so_called(tree, i)
         if dep == "amod" and tree.tag[i] in {"VBG", "NN"}:

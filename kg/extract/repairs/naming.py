@@ -16,6 +16,7 @@ __all__ = [
     "another_for_description",
     "apposition_apart",
     "beside_description",
+    "clause_of_one",
     "counted_names",
     "country_given",
     "date_for_subject",
@@ -181,6 +182,23 @@ def description_as_subject(tree: Tree, verb: int, names: Mapping[int, Span]) -> 
     if tree.pos[noun] == "NOUN" and noun not in names:
         tree.attach(noun, name, "appos")
         tree.attach(verb, noun, "acl")
+
+
+def clause_of_one(tree: Tree, verb: int, names: Mapping[int, Span]) -> None:
+    """Undo "Jo Ek, one of the [negotiators, who is] ...": a clause in the singular tells of the one alone."""
+    noun = tree.head[verb]
+    one = tree.head[tree.head[noun]]
+    name = tree.head[one]
+    forms = {tree.tag[verb], *(tree.tag[c] for c in tree.children[verb] if tree.dep[c] in {"aux", "auxpass"})}
+    if (
+        tree.tag[noun] == "NNS"
+        and "VBZ" in forms
+        and tree.dep[noun] == "pobj"
+        and tree.lower[one] == "one"
+        and tree.dep[one] == "appos"
+        and name in names
+    ):
+        tree.attach(verb, name, "relcl")
 
 
 def payee(tree: Tree, span: Span) -> None:

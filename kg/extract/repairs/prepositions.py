@@ -10,6 +10,7 @@ from kg.extract.phrases import load_phrases
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+    from kg.extract.phrases import Phrases
     from kg.extract.tree import Tree
     from kg.nouns import Nouns
 
@@ -133,9 +134,11 @@ def _make_verb(tree: Tree, gerund: int) -> None:
     tree.pos[gerund], tree.tag[gerund] = "VERB", "VBG"
 
 
-def modifier_for_gerund(tree: Tree, gerund: int) -> None:
-    """Undo "used [loitering munitions]" read as what somebody used to do."""
+def modifier_for_gerund(tree: Tree, gerund: int, phrases: Phrases) -> None:
+    """Undo "used [loitering munitions]" and "asked [visiting Jo Ek]" read as what somebody used or asked to do."""
     verb = tree.head[gerund]
+    if tree.lemma[verb] not in phrases.no_gerund and tree.lower[gerund] not in phrases.passing:
+        return
     noun = next((c for c in tree.children[gerund] if tree.dep[c] == "dobj" and c > gerund), None)
     if noun is None or tree.noun_start(noun) != gerund + 1:
         return

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "asked_subject",
+    "infinitive_on_date",
     "is_perfect",
     "like_with_like",
     "noun_beside_verb",
@@ -40,7 +41,15 @@ __all__ = [
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_UNLIKE = frozenset({("infinitive", "finite"), ("infinitive", ""), ("finite", "participle"), ("finite", "bare")})
+_UNLIKE = frozenset(
+    {
+        ("infinitive", "finite"),
+        ("infinitive", ""),
+        ("finite", "participle"),
+        ("finite", "bare"),
+        ("finite", "infinitive"),
+    }
+)
 """Forms of a verb and of one that it cannot go on with."""
 _AGENTS = frozenset({"Company", "ResearchOrganization", "GovernmentBody", "MediaOutlet", "Group"})
 _POLICIES = frozenset({"Law", "TradeMeasure", "Policy", "Strategy"})
@@ -153,6 +162,18 @@ def asked_subject(tree: Tree, verb: int) -> None:
     tree.attach(mark, tree.head[verb], "prep")
     tree.attach(subject, mark, "pobj")
     tree.dep[verb] = "xcomp"
+
+
+def infinitive_on_date(tree: Tree, verb: int) -> None:
+    """Undo "pressed Seoul for [months to act]" and "agreed on [Friday to sell it]": the verb's, and not the day's."""
+    day = tree.head[verb]
+    if tree.tag[verb] != "VB" or tree.lower[verb - 1] != "to" or tree.dep[day] not in {"pobj", "npadvmod"}:
+        return
+    if tree.doc[day].ent_type_ not in {"DATE", "TIME"} and tree.lemma[day] not in {"day", "week", "month", "year"}:
+        return
+    above = tree.head[tree.head[day]] if tree.dep[day] == "pobj" else tree.head[day]
+    if tree.is_verb(above) and not any(tree.dep[c] == "xcomp" for c in tree.children[above]):
+        tree.attach(verb, above, "xcomp")
 
 
 def participle_as_adjective(tree: Tree, participle: int) -> None:
@@ -317,7 +338,7 @@ def participle_of_text(tree: Tree, participle: int, known: Nouns) -> None:
 
 def so_called(tree: Tree, verb: int) -> None:
     """Undo "opposes [what it calls illegal sanctions]": what is called so is what is opposed."""
-    if tree.lemma[verb] not in load_phrases().calling or tree.dep[verb] not in {"ccomp", "pcomp"}:
+    if tree.lemma[verb] not in load_phrases().wording or tree.dep[verb] not in {"ccomp", "pcomp"}:
         return
     below, above, dep = tree.children[verb], tree.head[verb], tree.dep[verb]
     if not any(tree.lower[c] == "what" and c < verb for c in below) or above > verb:
@@ -420,6 +441,8 @@ def _form(tree: Tree, verb: int) -> str:
         return "finite"
     if tree.tag[verb] == "VBG":
         return "participle"
+    if tree.tag[verb] == "VBZ" and tree.lower[verb] == tree.lemma[verb]:
+        return ""  # "to stand with it and openly condemn": no third person, whatever its tag
     return "finite" if tree.tag[verb] in {"VBD", "VBZ"} else ""
 
 
