@@ -102,7 +102,7 @@ class SharedNameFinder:
         best = max(scores, key=lambda country: (scores[country], country))
         first = next((country for country, _ in weights.most_common(1)), "")
         body = self._kind(plain) == "GovernmentBody"
-        if body and first not in bearers and weights[first] > scores[best] and self._is_country(first):
+        if body and custom is None and first not in bearers and weights[first] > scores[best] and self._is_country(first):
             return first if _is_capital(doc, start, end) else None  # "the Central Bank" of Nigeria, beside China
         if scores[best] > 0:
             return best if list(scores.values()).count(scores[best]) == 1 else None
