@@ -144,6 +144,10 @@ class RuleExtractor:
         token = match.predication.token
         if token == other.predication.token:
             return False
+        if match.predication.kind == other.predication.kind == "verb":
+            lower = max(token, other.predication.token)
+            if clauses.tree.dep[lower] in {"advcl", "conj"} and not clauses.is_infinitive(lower):
+                return True  # "put it on a blacklist, cutting it off from tools"
         if match.predication.kind == "verb":  # "met to hammer out a deal" says two things
             return other.predication.kind == "verb" and not clauses.is_light(token)
         return match.predication.kind == "noun" and clauses.arguments.is_agentive(token)

@@ -249,6 +249,12 @@ def _climb(walk: Walk, verb: int) -> None:
             if tree.pos[governor] == "NOUN":
                 apply_noun(walk, governor)
                 _attributed_only(walk, tree.clause_of(governor))
+            elif tree.pos[governor] == "ADJ" and tree.is_verb(tree.head[governor]):  # "is close to suing"
+                for _, cue in walk.cues.adjectives.get(tree.lower[governor], ()):
+                    walk.apply(cue, (), governor)
+                    break
+                current = tree.head[governor]
+                continue
             return
         elif dep in {"acl", "relcl"}:
             below = tree.children[current]
@@ -282,8 +288,13 @@ def _climb(walk: Walk, verb: int) -> None:
             apply_governor(walk, head, clausal=True, complement=current, dep="xcomp")
             current = head
         elif dep == "advcl":
-            if tree.dep[head] == "ROOT" and any(tree.lower[c] in walk.cues.asides for c in tree.children[current]):
+            if tree.dep[head] in {"ROOT", "conj"} and any(
+                tree.lower[c] in walk.cues.asides for c in tree.children[current]
+            ):
                 walk.aside = True  # ", as China competes with ..." is the writer's frame
+                return
+            if _is_behind_reporter(walk, current, head):
+                walk.aside = True
                 return
             if tree.is_verb(head):
                 if any(tree.lower[c] == "to" and tree.dep[c] == "aux" for c in tree.children[current]):
@@ -304,6 +315,13 @@ def _climb(walk: Walk, verb: int) -> None:
         else:
             _attributed_only(walk, tree.clause_of(current))
             return
+
+
+def _is_behind_reporter(walk: Walk, clause: int, head: int) -> bool:
+    """Return True for "it has halted them, X said, weeks after Y accused Z": the writer's, not what X said."""
+    tree = walk.tree
+    reporter = tree.head[head]
+    return tree.dep[head] == "ccomp" and head < reporter < clause and tree.sentence[reporter] == tree.sentence[clause]
 
 
 def _is_ranked(walk: Walk, verb: int) -> bool:

@@ -185,10 +185,16 @@ def _is_one_of(arguments: Arguments, token: int, words: frozenset[str]) -> bool:
         phrase = tree.lemma[token]
         if phrase in words or tree.lower[token] in words:
             return True
-        for i in range(token - 1, max(-1, token - 3), -1):
-            phrase = f"{tree.lower[i]} {phrase}"
+        before, left = token - 1, 2
+        while before >= 0 and left:
+            hyphen = tree.lower[before] == "-" and before > 0
+            before -= hyphen
+            if hyphen and not words.isdisjoint((f"{tree.lower[before]}-{phrase}", f"{tree.lower[before]} - {phrase}")):
+                return True  # "dual-use goods"
+            phrase = f"{tree.lower[before]} {phrase}"
             if phrase in words:
                 return True
+            before, left = before - 1, left - 1
     classes = [word for word in words if word[0].isupper()]
     if MONEY in classes:
         return arguments.is_money(token) or bool(arguments.fill(token, [c for c in classes if c != MONEY]))
@@ -245,7 +251,7 @@ def _makers(predication: Predication, frame: Frame) -> list[Argument]:
     measures = [predication.token] if predication.kind == "noun" else []
     for path in frame.subject:
         owned, _, _ = path.rpartition(".")
-        if owned or (path == "subject" and predication.kind != "noun"):
+        if owned or path == "clause" or (path == "subject" and predication.kind != "noun"):
             measures += predication.role(owned or path)
     for token in measures:
         found = makers(predication.clauses, token, frame.subject_types)

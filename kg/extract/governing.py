@@ -158,7 +158,8 @@ def apply_reporter_after(walk: Walk, verb: int) -> None:
     for c in tree.children[verb]:
         if tree.dep[c] not in {"conj", "parataxis", "dep", "ccomp"} or c < verb or not tree.is_verb(c):
             continue
-        if any(tree.dep[g] == "cc" and verb < g < c for g in tree.children[verb]):
+        before = max((g for g in tree.children[verb] if tree.dep[g] == "conj" and verb < g < c), default=verb)
+        if any(tree.dep[g] == "cc" and before < g < c for g in tree.children[verb]):
             continue
         subject = tree.child(c, "nsubj")
         if subject is None or subject < verb or tree.child(c, "ccomp", "xcomp", "mark") is not None:
@@ -288,7 +289,12 @@ def apply_verb(walk: Walk, verb: int, *, act: bool = False) -> None:
             walk.negate(no)
         elif dep in {"nsubj", "nsubjpass", "dobj"} and word in cues.negators:
             walk.negate(c)
-        elif dep == "advcl" and not (act and _is_past(tree, verb) and _is_present(tree, c)):
+        elif dep == "advcl" and not (
+            act
+            # "threatens it with tariffs if it does not": the condition is of what is said
+            and (tree.lemma[verb] in walk.clauses.phrases.speech or _is_past(tree, verb))
+            and _is_present(tree, c)
+        ):
             for opener in tree.children[c]:
                 if tree.lower[opener] in {"if", "unless"}:
                     walk.hedge("conditional", opener)

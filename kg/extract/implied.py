@@ -116,6 +116,8 @@ def authority(clauses: Clauses, token: int) -> list[int]:
     """Return the authority that acted last: whose decision it is that somebody will "challenge in court"."""
     tree, arguments = clauses.tree, clauses.arguments
     verb = token if tree.is_verb(token) else tree.clause_of(token)
+    if tree.tag[verb] == "VBN" and tree.dep[verb] in {"acl", "amod", "advcl", "relcl"} and not clauses.is_finite(verb):
+        return []  # "a firm, convicted in 2021, ..."
     own = {a.identity for actor in clauses.deep_subject(verb) for a in arguments.fill(actor, ("Agent",))}
     for actor in _actors_before(clauses, token, _FAR):
         for reading in arguments.readings(actor)[:1]:

@@ -52,6 +52,7 @@ class Phrases:
     assaults: frozenset[str]
     blaming: frozenset[str]
     authorities: frozenset[str]
+    wording: frozenset[str]
     getting: frozenset[str]
     no_things: frozenset[str]
     placed: frozenset[str]

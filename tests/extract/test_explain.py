@@ -115,9 +115,8 @@ def test_what_is_said_already_names_the_frame_that_says_it():
 
 def test_a_wrong_class_is_told_with_the_admitted_ones():
     (sentence,) = explained("Germany expelled the Russian diplomat.")
-    assert attempts(sentence, "expelled")["penalizes"] == [
-        ("no object", "object is “the Russian diplomat”, no argument; admitted: Group|Person")
-    ]
+    told = ("no object", "object is “the Russian diplomat”, no argument; admitted: Group|Person")
+    assert told in attempts(sentence, "expelled")["penalizes"]
 
 
 def test_predicates_without_a_frame_are_listed():

@@ -399,3 +399,42 @@ def test_what_one_wants_done_is_a_passive():
     )
     tree = Tree(doc)
     assert tree.is_passive(token(doc, "put"))
+
+
+def test_what_a_text_says_is_not_said_by_who_files_it():
+    doc = parse(
+        "Intel|NNP|nsubj|filed filed/file|VBD|ROOT|= briefs/brief|NNS|dobj|filed backing/back|VBG|advcl|filed "
+        "Huawei|NNP|dobj|backing"
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "backing")] == token(doc, "briefs")
+
+
+def test_where_something_is_sold_does_not_take_what_is_sold():
+    doc = parse(
+        "Intel|NNP|nsubj|banned banned/ban|VBD|ROOT|= sales/sale|NNS|dobj|banned in|IN|prep|sales Japan|NNP|pobj|in "
+        "of|IN|prep|Japan chips/chip|NNS|pobj|of"
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "of")] == token(doc, "sales")
+
+
+def test_a_verb_behind_which_is_no_noun():
+    doc = parse(
+        "Intel|NNP|ROOT|= which|WDT|det|wafers ships/ship|NNS|compound|wafers wafers/wafer|NNS|relcl|Intel "
+        "to|IN|prep|wafers Huawei|NNP|pobj|to"
+    )
+    tree = Tree(doc)
+    ships = token(doc, "ships")
+    assert (tree.dep[ships], tree.head[token(doc, "to")]) == ("relcl", ships)
+    assert tree.dep[token(doc, "wafers")] == "dobj"
+
+
+def test_what_is_called_so_is_what_is_opposed():
+    doc = parse(
+        "Beijing|NNP|nsubj|opposes opposes/oppose|VBZ|ROOT|= what|PRP|dobj|calls it|PRP|nsubj|calls "
+        "calls/call|VBZ|ccomp|opposes sanctions/sanction|NNS|oprd|calls"
+    )
+    tree = Tree(doc)
+    sanctions = token(doc, "sanctions")
+    assert (tree.head[sanctions], tree.dep[sanctions]) == (token(doc, "opposes"), "dobj")

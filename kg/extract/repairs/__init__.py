@@ -76,10 +76,14 @@ def repair(tree: Tree) -> None:
             verbs.infinitive_on_date(tree, i)
         if dep == "advcl" and tree.head[i] < i:
             verbs.asked_subject(tree, i)
+            if tree.tag[i] == "VBG":
+                verbs.participle_of_text(tree, i, known)
         elif dep == "advcl" and tree.tag[i] == "VBN":
             verbs.participle_apart(tree, i)
         elif dep == "acl" and tree.tag[i] in {"VBN", "VBD"} and tree.dep[tree.head[i]] == "ROOT":
             verbs.participle_for_verb(tree, i)
+        elif dep == "relcl" and tree.tag[i] in {"NN", "NNS"}:
+            verbs.relative_for_noun(tree, i)
         elif tree.tag[i] in {"VBD", "VBN"} and dep in {"ROOT", "ccomp"} and tree.child(i, "agent") is not None:
             verbs.participle_for_main_verb(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
@@ -99,6 +103,8 @@ def repair(tree: Tree) -> None:
                 verbs.speech_of_speaker(tree, i)
             if tree.dep[i] == "conj":
                 verbs.whose_apart(tree, i)
+        elif dep == "prep" and tree.lower[i] == "of" and tree.head[i] in names:
+            prepositions.place_apart(tree, i, names)
         elif dep == "prep" and tree.dep[tree.head[i]] == "conj" and tree.pos[tree.head[i]] == "NOUN":
             prepositions.twice_over(tree, i, names)
         elif dep == "conj" and tree.pos[i] == "ADP":
@@ -119,6 +125,8 @@ def repair(tree: Tree) -> None:
             naming.description_for_member(tree, i, names[tree.head[i]], known)
         elif dep == "xcomp" and tree.tag[i] == "VBG":
             prepositions.modifier_for_gerund(tree, i, load_phrases())
+        if dep in {"ccomp", "pcomp"} and tree.pos[i] == "VERB":
+            verbs.so_called(tree, i)
         if dep == "amod" and tree.tag[i] in {"VBG", "NN"}:
             prepositions.gerund_apart(tree, i)
         elif dep == "pobj" and tree.tag[i] in {"NN", "VBG"} and i not in names:

@@ -23,6 +23,7 @@ __all__ = [
     "modifier_for_gerund",
     "noun_for_gerund",
     "of_last",
+    "place_apart",
     "same_preposition",
     "seat_apart",
     "together_with",
@@ -83,6 +84,24 @@ def seat_apart(tree: Tree, preposition: int, names: Mapping[int, Span]) -> None:
         and tree.pos[noun] == "NOUN"
     ):
         tree.attach(preposition, seat.root.i, "prep")
+
+
+def place_apart(tree: Tree, preposition: int, names: Mapping[int, Span]) -> None:
+    """Undo "the sale in [America of equipment]": what is sold, hung on where it is sold."""
+    place = tree.head[preposition]
+    where = tree.head[place]
+    noun = tree.head[where]
+    span = names.get(place)
+    if (
+        span is not None
+        and span.label_ in {"Country", "Place", "Bloc"}
+        and tree.dep[place] == "pobj"
+        and tree.lower[where] in {"in", "to", "from", "by"}
+        and tree.pos[noun] == "NOUN"
+        and preposition == span.end
+        and not any(tree.lower[c] == "of" for c in tree.children[noun])
+    ):
+        tree.attach(preposition, noun, "prep")
 
 
 def together_with(tree: Tree, adverb: int, preposition: int) -> None:
@@ -202,4 +221,11 @@ def _nouns_after(tree: Tree, verb: int) -> list[int]:
     """Return the object and the agent of the verb, with the names in apposition to them."""
     found = [o for c in tree.children[verb] if tree.dep[c] in {"dobj", "oprd"} and c > verb for o in tree.conjuncts(c)]
     found += [o for c in tree.children[verb] if tree.dep[c] == "agent" for o in tree.children[c]]
+    found += [  # "convicted in [2021 of spying]"
+        o
+        for c in tree.children[verb]
+        if tree.dep[c] == "prep" and tree.lower[c] in {"in", "on", "by"} and c > verb
+        for o in tree.children[c]
+        if tree.dep[o] == "pobj"
+    ]
     return [*found, *(a for noun in found for a in tree.children[noun] if tree.dep[a] == "appos")]

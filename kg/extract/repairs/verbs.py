@@ -26,8 +26,11 @@ __all__ = [
     "participle_for_verb",
     "participle_of_maker",
     "participle_of_nearest",
+    "participle_of_text",
     "perfect_of_main_clause",
+    "relative_for_noun",
     "share_as_predicate",
+    "so_called",
     "speech_of_speaker",
     "verb_as_noun",
     "verb_of_main_clause",
@@ -49,6 +52,7 @@ _UNLIKE = frozenset(
 )
 """Forms of a verb and of one that it cannot go on with."""
 _AGENTS = frozenset({"Company", "ResearchOrganization", "GovernmentBody", "MediaOutlet", "Group"})
+_POLICIES = frozenset({"Law", "TradeMeasure", "Policy", "Strategy"})
 _OF_AGENTS = frozenset({"lead", "head", "chair", "run", "found", "co-found", "cofound", "own", "back"})
 """Participles that are said of agents alone."""
 _OF_ONE = _OF_AGENTS | {"control", "acquire", "buy", "base", "headquarter", "fund", "finance", "start", "launch"}
@@ -325,6 +329,46 @@ def like_with_like(tree: Tree, verb: int) -> None:
             tree.attach(joint, outer, "cc")
             tree.attach(verb, outer, "conj")
             return
+
+
+def participle_of_text(tree: Tree, participle: int, known: Nouns) -> None:
+    """Undo "signed [an order], barring it" where there is no comma: the text says so, and not who signed it."""
+    noun, verb = participle - 1, tree.head[participle]
+    text = tree.lemma[noun] in load_phrases().vehicles or known.classify([tree.lemma[noun]]) in _POLICIES
+    if tree.head[noun] == verb and tree.dep[noun] in {"dobj", "nsubjpass"} and verb < noun and text:
+        tree.attach(participle, noun, "acl")
+
+
+def so_called(tree: Tree, verb: int) -> None:
+    """Undo "opposes [what it calls illegal sanctions]": what is called so is what is opposed."""
+    if tree.lemma[verb] not in load_phrases().wording or tree.dep[verb] not in {"ccomp", "pcomp"}:
+        return
+    below, above, dep = tree.children[verb], tree.head[verb], tree.dep[verb]
+    if not any(tree.lower[c] == "what" and c < verb for c in below) or above > verb:
+        return
+    called = [c for c in below if c > verb and tree.dep[c] in {"oprd", "attr", "dobj", "ccomp"}]
+    called += [o for c in below if tree.lower[c] == "as" for o in tree.children[c] if tree.dep[o] == "pobj"]
+    noun = next((c for c in called if tree.pos[c] in _NOMINAL), None)
+    if noun is not None:
+        tree.attach(noun, above, "pobj" if dep == "pcomp" else "dobj")
+        tree.attach(verb, noun, "relcl")
+
+
+def relative_for_noun(tree: Tree, noun: int) -> None:
+    """Undo "Foro, which [ships wafers to it]": the verb behind "which" read as a part of its object."""
+    pronoun = next((c for c in tree.children[noun] if tree.lower[c] in {"which", "who", "that"}), None)
+    if pronoun is None or tree.pos[noun] != "NOUN" or tree.dep[pronoun] not in {"det", "nsubj", "dobj"}:
+        return
+    verb = pronoun + 1
+    if tree.head[verb] != noun or tree.tag[verb] != "NNS" or tree.dep[verb] not in {"compound", "nmod"}:
+        return
+    tree.attach(verb, tree.head[noun], "relcl")
+    tree.attach(pronoun, verb, "nsubj")
+    tree.pos[verb], tree.tag[verb] = "VERB", "VBZ"
+    for c in list(tree.children[noun]):
+        if c > noun:
+            tree.attach(c, verb, tree.dep[c])
+    tree.attach(noun, verb, "dobj")
 
 
 def wanted_done(tree: Tree, verb: int) -> None:
