@@ -21,7 +21,11 @@ __all__ = ["PAIR", "Description", "Reader", "words"]
 
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 _SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-_OTHERS = {"former", "ex", "previous", "other", "another", "own", "new", "next", "potential", "future", "would-be"}
+_PAST = {"former", "ex", "previous", "one-time", "erstwhile"}
+_STILL_NAMED = {"partner", "rival", "ally", "supplier", "customer", "client", "employer", "competitor"}
+"""What a text names as well where it calls it "former": "accused its former partner"."""
+_OTHERS = {"other", "another", "own", "new", "next", "potential", "future", "would-be"}
+_WITH_TRADE = {"Company", "Software", "Group", "ResearchOrganization", "Country"}
 _PLAIN = 2.0
 """How much more a text must be about one country than about the next for "the government" to be its."""
 _BODIES = {"GovernmentBody", "InternationalOrganization", "ResearchOrganization", "Company", ""}
@@ -46,6 +50,7 @@ class _Words:
     individuals: frozenset[str]
     relatives: frozenset[str]
     local: frozenset[str]
+    judging: frozenset[str]
     regions: frozenset[str]
 
 
@@ -127,8 +132,16 @@ class Reader:
         if any(t.dep_ == "appos" or (t.dep_ in {"prep", "relcl", "acl"} and t.lower_ != ",") for t in token.rights):
             return None  # "its rival, Foro", "its rival in Europe"
         if any(t.lower_ in _OTHERS or t.tag_ == "JJS" for t in token.lefts):
-            return None  # "its former parent", "its biggest customer"
+            return None  # "its new partner", "its biggest customer"
+        if lemma not in _STILL_NAMED and any(t.lower_ in _PAST for t in token.lefts):
+            return None  # "its former parent"
+        if any(t.dep_ == "poss" and self._is_person(t) for t in token.lefts):
+            return None  # "her customer": of the firm that she leads
         return self._read(token, lemma, plural=False, makes=None, title="", ruled=None)
+
+    def _is_person(self, owner: Token) -> bool:
+        name = self.names.get(owner.i)
+        return owner.lower_ in {"his", "her"} or (name is not None and name.label_ == "Person")
 
     def _read(
         self, token: Token, lemma: str, *, plural: bool, makes: str | None, title: str, ruled: str | None
@@ -153,7 +166,7 @@ class Reader:
                     origin = origin or country
             elif span is not None and span.label_ == "Place":
                 place = span.text
-        trades = load_trades().of_noun(token) if kind in {"Company", "Software", "Group"} else frozenset()
+        trades = load_trades().of_noun(token) if kind in _WITH_TRADE else frozenset()
         compared = any(t.tag_ == "JJR" for t in token.lefts)
         return Description(lemma, kind, plural, size, origin, place, maker, trades, compared, title)
 
@@ -212,6 +225,8 @@ class Reader:
         """Return True if what is known of a candidate, or of all that it is, rules the description out."""
         if description.trades:
             every = [self._trades_of(name) for name in self._members(c)]
+            if description.kind == "Country":
+                return any(description.trades.isdisjoint(trades) for trades in every)
             return any(trades and trades.isdisjoint(description.trades) for trades in every)
         if description.title and c.person and not self.is_called(description, c):
             held = self.offices.held(c.key)
@@ -259,7 +274,9 @@ class Reader:
 
     def is_called(self, description: Description, c: Candidate) -> bool:
         """Return True if the noun is a word for this name: "Lumeris, a start-up", "the Bureau of ..."."""
-        return description.lemma in self.origins.nouns.get(c.identity, ())
+        return description.lemma in self.origins.nouns.get(
+            c.identity, ()
+        ) or description.lemma in self.origins.deeds.get(c.identity, ())
 
     def learn(self, description: Description, c: Candidate) -> None:
         """Keep what somebody was called: "the San Francisco lab" makes "the lab" the same."""
@@ -311,6 +328,6 @@ class Reader:
             return description.lemma in words().eponyms  # "the app" of a firm called like it
         if of_noun == "ResearchOrganization" and of_name == "Company":
             return description.lemma in words().laboratories
-        if of_noun == "Group" and of_name in {"Company", "ResearchOrganization"}:
+        if of_noun == "Group" and (of_name in {"Company", "ResearchOrganization"} or not of_name):
             return description.lemma in words().organisations
         return c.soft and of_name in {"", "Company"} and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}

@@ -33,6 +33,8 @@ class Origins:
         """Identity of an unknown name to the places that were said of it, as written."""
         self.nouns: dict[str, set[str]] = {}
         """Identity of a name to the lemmas of nouns that were said of it."""
+        self.deeds: dict[str, set[str]] = {}
+        """Identity of a name to the nouns that it has come to deserve by what it did."""
         for span in spans:
             identity = span.kb_id_ or span.id_ or span.text
             entity = known.entities.get(span.kb_id_)
@@ -40,8 +42,9 @@ class Origins:
                 self.countries[identity] = entity.country
             elif entity is None:
                 self._read(identity, span)
+            self.deeds.setdefault(identity, set()).update(deeds(span.root))
             self.nouns.setdefault(identity, {head_word(span.id_ or span.text)}).update(
-                (span.root.lemma_.lower(), *_described(span), *deeds(span.root))
+                (span.root.lemma_.lower(), *_described(span))
             )
 
     def about(self, token: Token) -> Counter[str]:
@@ -84,7 +87,7 @@ class Origins:
     def _places(self, span: Span, root: Token) -> Iterator[Token]:
         """Yield "Finland" of "Finland's X", "X of Finland", "the Finnish firm X", "X, based in Oulu"."""
         doc = span.doc
-        for i in range(root.left_edge.i, span.start):
+        for i in range(min(root.left_edge.i, _phrase_start(span)), span.start):
             if doc[i].dep_ in _BEFORE:
                 yield doc[i]
         yield from _base(root)
@@ -96,6 +99,17 @@ class Origins:
             elif child.dep_ == "appos":
                 yield from (doc[i] for i in range(child.left_edge.i, child.i) if doc[i].dep_ in _BEFORE)
                 yield from _base(child)
+                yield from (t for c in child.children if c.lower_ == "from" for t in c.children if t.dep_ == "pobj")
+
+
+def _phrase_start(span: Span) -> int:
+    """Return where the description right before the name begins: "Chinese panel maker Tianrui"."""
+    doc, start = span.doc, span.start
+    if start == span.sent.start or doc[start - 1].pos_ != "NOUN":
+        return start
+    while start > span.sent.start and doc[start - 1].tag_ in {"NN", "JJ", "NNP", "HYPH", "VBN"}:
+        start -= 1
+    return start
 
 
 def _base(token: Token) -> Iterator[Token]:

@@ -60,6 +60,26 @@ from kg.model import Document
             "Mistral AI grew. The French lab has sued Huawei.", ("Mistral AI", "sues", "Huawei"), id="the French lab"
         ),
         pytest.param(
+            "Bano Display grew. Tianrui, its rival, has sued Huawei.",
+            ("Tianrui", "competesWith", "Bano Display"),
+            id="whose rival it is said to be",
+        ),
+        pytest.param(
+            "Foro Display met Chinese panel maker Tianrui. The Korean group has sued Huawei.",
+            ("Foro Display", "sues", "Huawei"),
+            id="not the one that is from elsewhere",
+        ),
+        pytest.param(
+            "Northvolt grew. Microsoft, its biggest backer, has sued Huawei.",
+            ("Microsoft", "investsIn", "Northvolt"),
+            id="not its own backer",
+        ),
+        pytest.param(
+            "Donald Trump met Jo Ek. The president criticised Ek over his investments in Huawei.",
+            ("Jo Ek", "investsIn", "Huawei"),
+            id="what one is judged by",
+        ),
+        pytest.param(
             "Mistral buys chips from Nvidia, but is testing those of Kalyre Photonics. The smaller firm has sued Huawei.",
             ("Kalyre Photonics", "sues", "Huawei"),
             id="the smaller firm",
@@ -76,6 +96,7 @@ def test_described(text, claim):
     "text",
     [
         pytest.param("Intel met Airbus. The carmaker has sued Foro.", id="no such trade"),
+        pytest.param("Kuwait met China. The kingdom has sued Foro.", id="no such country"),
         pytest.param("Samsung met Intel and Sony. Its rival has sued Foro.", id="one of several rivals"),
         pytest.param("Japan met China and Peru. The government has sued Foro.", id="one of several governments"),
         pytest.param("Gujarat is in India. The state government has sued Foro.", id="a state's government"),
