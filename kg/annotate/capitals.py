@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg import nouns
 from kg.annotate.no_names import load_no_names
-from kg.annotate.recognised import is_model_number
+from kg.annotate.recognised import is_coined, is_model_number
 from kg.dates import resolve
 from kg.labels import is_legal_form
 
@@ -32,7 +32,7 @@ class Capitals:
         for i, token in enumerate(doc):
             proper = (
                 taken[i] is None
-                and token.tag_ in {"NNP", "NNPS"}
+                and (token.tag_ in {"NNP", "NNPS"} or (token.tag_ == "NN" and is_coined(token)))
                 and (token.text[0].isupper() or token.text[0].isdigit())
                 and token.lower_ not in self._no_names
                 and not _is_date(token)
@@ -96,6 +96,8 @@ def _is_date(token: Token) -> bool:
     """Return True for a word of a date; one alone that denotes no day is a name that the recogniser does not know."""
     if token.ent_type_ not in {"DATE", "TIME"}:
         return False
+    if is_coined(token):
+        return False  # "In May [Zentrik]"
     doc, after = token.doc, token.i + 1
     alone = token.ent_iob_ == "B" and (after == len(doc) or doc[after].ent_iob_ != "I")
     return not alone or resolve(token.text.removesuffix("s"), date.max) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from kg import nouns
@@ -38,6 +38,7 @@ BODIES = {
 """Classes that a word inside a name gives it: "... University", "Ministry of ..."."""
 
 
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj", "appos", "ROOT"})
 _HEADS = {"office": "GovernmentBody", "center": "ResearchOrganization", "centre": "ResearchOrganization"}
 """Words that head the names of bodies and are no such thing by themselves."""
 
@@ -47,6 +48,7 @@ class Classes:
 
     def __init__(self, vocab: Vocab, known: Gazetteer) -> None:
         self._nouns = nouns.load()
+        self._known = known
         self._people = PersonNames(vocab, known)
 
     def of(self, doc: Doc, start: int, end: int, label: str) -> str:
@@ -65,6 +67,10 @@ class Classes:
             return "Person"
         if end - start > 1 or label in {"ORG", ""}:
             kind = _HEADS.get(last) or self._nouns.classify([word.lower() for word in words])
+            if kind is None and doc[end - 1].tag_ == "NNPS":  # "Estonian Defence Forces"
+                kind = self._nouns.classify(
+                    [word.lower() for word in [*words[:-1], doc[end - 1].text.removesuffix("s")]]
+                )
             if kind in BODIES:
                 return kind
             for token in doc[start:end]:
@@ -77,4 +83,26 @@ class Classes:
             return "Product"
         if len(words) > 1 and (self._people.is_person(words) or not SON_OF.isdisjoint(words[1:-1])):
             return "Person"
+        if label in {"GPE", "LOC", "FAC"} and self._is_firm_of_place(doc, start, end):
+            return "Company"
         return "Company" if label == "PERSON" and len(words) > 1 else RECOGNISED.get(label, "")
+
+    def _is_firm_of_place(self, doc: Doc, start: int, end: int) -> bool:
+        """Return True for what the recogniser takes for a place and the text for somebody of one: "Boulder's Foro"."""
+        root = doc[start:end].root
+        if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end].head == root and self._is_place(doc[end + 1]):
+            return self._nouns.classify([doc[end - 1].lower_]) is None and root.dep_ in _ACTING
+        if start < 2 or doc[start - 1].tag_ != "POS" or not self._is_place(doc[start - 2]):
+            return False
+        first = root.conjuncts[0] if root.dep_ == "conj" and root.conjuncts else root
+        if first.ent_type_ in {"ORG", "PERSON"} or root.dep_ == "nsubj":
+            return True
+        owner = self._known.entities.get(self._known.lookup(doc[start - 2].text) or "")
+        town = owner is None or owner.type == "Place" or doc[start - 2].lower_ in self._known.capitals
+        return first.dep_ in {"pobj", "dobj", "appos"} and (
+            first.head.lower_ in {"by", "to", "with"} or (town and first.head.lower_ not in {"in", "at", "near"})
+        )
+
+    def _is_place(self, token: Token) -> bool:
+        entity = self._known.entities.get(self._known.lookup(token.text) or "")
+        return token.ent_type_ == "GPE" if entity is None else entity.type in {"Country", "Place"}

@@ -73,7 +73,7 @@ class _Reading:
         self._nouns = nouns.load()
         self._pleonastic = load_pleonastic()
         self._names = {i: span for span in spans for i in range(span.start, span.end)}
-        origins = Origins(known, spans, self._names)
+        origins = Origins(known, spans, self._names, self._nouns)
         self._ancestors = vocab.class_ancestors()
         self._reader = Reader(doc, known, self._nouns, self._ancestors, self._names, origins, offices)
         self._genders = Genders(spans)

@@ -25,7 +25,7 @@ _PAST = {"former", "ex", "previous", "one-time", "erstwhile"}
 _STILL_NAMED = {"partner", "rival", "ally", "supplier", "customer", "client", "employer", "competitor"}
 """What a text names as well where it calls it "former": "accused its former partner"."""
 _OTHERS = {"other", "another", "own", "new", "next", "potential", "future", "would-be"}
-_WITH_TRADE = {"Company", "Software", "Group", "ResearchOrganization", "Country"}
+_WITH_TRADE = {"Company", "Software", "Group", "ResearchOrganization", "Country", "Place"}
 _PLAIN = 2.0
 """How much more a text must be about one country than about the next for "the government" to be its."""
 _BODIES = {"GovernmentBody", "InternationalOrganization", "ResearchOrganization", "Company", ""}
@@ -50,6 +50,7 @@ class _Words:
     individuals: frozenset[str]
     relatives: frozenset[str]
     local: frozenset[str]
+    groups: frozenset[str]
     judging: frozenset[str]
     regions: frozenset[str]
 
@@ -110,8 +111,7 @@ class Reader:
         for t in token.rights:
             if t.lower_ == "of" and (makes or title or token.lemma_.lower() in words().makers):
                 continue  # "the makers of ChatGPT", "the Chinese maker of cameras", "the secretary of state"
-            gerund = t.dep_ == "prep" and any(c.dep_ == "pcomp" for c in t.children)  # "accuses the firm of spying"
-            if t.dep_ in {"prep", "relcl", "acl"} and not gerund and token.doc[t.left_edge.i - 1].text != ",":
+            if t.dep_ in {"prep", "relcl", "acl"} and not _is_of_verb(t) and token.doc[t.left_edge.i - 1].text != ",":
                 return None  # "the company that ..." introduces, it does not refer back; "the company, which ..." may
         lemma = token.lemma_.lower()
         plural = token.tag_ == "NNS"
@@ -129,7 +129,7 @@ class Reader:
         lemma = token.lemma_.lower()
         if lemma not in words().relatives or token.tag_ != "NN" or token.i + 1 in self.names:
             return None
-        if any(t.dep_ == "appos" or (t.dep_ in {"prep", "relcl", "acl"} and t.lower_ != ",") for t in token.rights):
+        if any(t.dep_ in {"appos", "prep", "relcl", "acl"} and not _is_of_verb(t) for t in token.rights):
             return None  # "its rival, Foro", "its rival in Europe"
         if any(t.lower_ in _OTHERS or t.tag_ == "JJS" for t in token.lefts):
             return None  # "its new partner", "its biggest customer"
@@ -147,7 +147,7 @@ class Reader:
         self, token: Token, lemma: str, *, plural: bool, makes: str | None, title: str, ruled: str | None
     ) -> Description | None:
         size = next((_SIZES[t.lower_] for t in token.lefts if t.lower_ in _SIZES), None)
-        kind = kind_of(token, self.nouns)
+        kind = kind_of(token, self.nouns) or ("Group" if lemma in words().relatives and not plural else None)
         if size is not None and lemma in words().parties:
             kind = "Agent"
         elif size is not None and lemma in words().people:
@@ -225,7 +225,7 @@ class Reader:
         """Return True if what is known of a candidate, or of all that it is, rules the description out."""
         if description.trades:
             every = [self._trades_of(name) for name in self._members(c)]
-            if description.kind == "Country":
+            if description.kind == "Country" or c.type == "Country":
                 return any(description.trades.isdisjoint(trades) for trades in every)
             return any(trades and trades.isdisjoint(description.trades) for trades in every)
         if description.title and c.person and not self.is_called(description, c):
@@ -259,7 +259,7 @@ class Reader:
         elif self.is_called(description, c) and description.lemma not in words().generic:
             gained += 5.0
         if description.kind is not None and self._is_of_class(description.kind, c):
-            gained += 2.0
+            gained += 6.0 if "Technology" in self.ancestors.get(description.kind, ()) else 2.0
         if description.trades and any(self._trades_of(name) for name in self._members(c)):
             gained += 4.0
         if description.title and self.offices.held(c.key):
@@ -274,9 +274,8 @@ class Reader:
 
     def is_called(self, description: Description, c: Candidate) -> bool:
         """Return True if the noun is a word for this name: "Lumeris, a start-up", "the Bureau of ..."."""
-        return description.lemma in self.origins.nouns.get(
-            c.identity, ()
-        ) or description.lemma in self.origins.deeds.get(c.identity, ())
+        told = (self.origins.nouns.get(c.identity, ()), self.origins.deeds.get(c.identity, ()))
+        return any(description.lemma in nouns for nouns in told)
 
     def learn(self, description: Description, c: Candidate) -> None:
         """Keep what somebody was called: "the San Francisco lab" makes "the lab" the same."""
@@ -297,7 +296,10 @@ class Reader:
         token = self.doc[c.at]
         return (
             token.dep_ not in {"appos", "attr", "compound"}
-            and token.lemma_.lower() == description.lemma
+            and (
+                token.lemma_.lower() == description.lemma
+                or (description.lemma == "group" and token.lemma_.lower() in words().groups)
+            )
             and any(t.lower_ in {"a", "an"} for t in token.lefts)
         )
 
@@ -306,7 +308,8 @@ class Reader:
         return not words().financiers.isdisjoint(self.origins.nouns.get(c.identity, ()))
 
     def _is_of_class(self, kind: str, c: Candidate) -> bool:
-        return kind in self.ancestors.get(c.type, ()) or c.type in self.ancestors.get(kind, ())
+        own = self.origins.things.get(c.identity, c.type) if c.soft else c.type
+        return kind in self.ancestors.get(own, ()) or own in self.ancestors.get(kind, ())
 
     def _agrees(self, description: Description, c: Candidate) -> bool:
         if not c.type and not c.name:
@@ -318,6 +321,10 @@ class Reader:
         of_noun, of_name = description.kind, c.type
         if of_noun is None:
             return False
+        if c.soft and c.identity in self.origins.things:  # "BharOS, an operating system": the software, and no firm
+            return self._is_of_class(of_noun, c)
+        if of_noun == "Place" and of_name == "Country":
+            return bool(description.trades)  # "the island" is Taiwan
         if of_noun == "Place" and c.name and description.lemma not in words().regions:
             return False  # "the refinery" is no town
         if self._is_of_class(of_noun, c) or (description is PAIR and self._is_of_class("Product", c)):
@@ -329,5 +336,10 @@ class Reader:
         if of_noun == "ResearchOrganization" and of_name == "Company":
             return description.lemma in words().laboratories
         if of_noun == "Group" and (of_name in {"Company", "ResearchOrganization"} or not of_name):
-            return description.lemma in words().organisations
+            return description.lemma in words().organisations | words().relatives
         return c.soft and of_name in {"", "Company"} and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}
+
+
+def _is_of_verb(token: Token) -> bool:
+    """Return True for a preposition with a gerund, which belongs to the verb: "accuses the firm of spying"."""
+    return token.dep_ == "prep" and any(c.dep_ == "pcomp" for c in token.children)

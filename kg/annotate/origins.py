@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
 
+from kg import vocab
 from kg.annotate.countries import Countries
 from kg.annotate.deeds import deeds
+from kg.annotate.mentions import kind_of
 from kg.gazetteer import Gazetteer
+from kg.nouns import Nouns
 
 __all__ = ["Origins", "head_word"]
 
@@ -20,7 +23,8 @@ _BEFORE = {"amod", "compound", "nmod", "poss", "npadvmod"}
 class Origins:
     """Countries and descriptions by identity of a name, as in `kg.annotate.mentions`."""
 
-    def __init__(self, known: Gazetteer, spans: list[Span], names: Mapping[int, Span]) -> None:
+    def __init__(self, known: Gazetteer, spans: list[Span], names: Mapping[int, Span], known_nouns: Nouns) -> None:
+        things = {name for name, wide in vocab.class_ancestors().items() if "Technology" in wide}
         self._known = known
         self._spans = spans
         self._names = names
@@ -35,6 +39,8 @@ class Origins:
         """Identity of a name to the lemmas of nouns that were said of it."""
         self.deeds: dict[str, set[str]] = {}
         """Identity of a name to the nouns that it has come to deserve by what it did."""
+        self.things: dict[str, str] = {}
+        """Identity of an unknown name to the class of thing that was said of it: "BharOS, an operating system"."""
         for span in spans:
             identity = span.kb_id_ or span.id_ or span.text
             entity = known.entities.get(span.kb_id_)
@@ -42,9 +48,14 @@ class Origins:
                 self.countries[identity] = entity.country
             elif entity is None:
                 self._read(identity, span)
+                kinds = (kind_of(noun, known_nouns) for noun in _described(span))
+                self.things.update((identity, kind) for kind in kinds if kind in things)
             self.deeds.setdefault(identity, set()).update(deeds(span.root))
             self.nouns.setdefault(identity, {head_word(span.id_ or span.text)}).update(
-                (span.root.lemma_.lower(), *_described(span))
+                (
+                    span.root.lemma_.lower(),
+                    *(noun.lemma_.lower() for noun in _described(span)),
+                )
             )
 
     def about(self, token: Token) -> Counter[str]:
@@ -121,19 +132,19 @@ def _base(token: Token) -> Iterator[Token]:
                     yield from (c for c in preposition.children if c.dep_ == "pobj")
 
 
-def _described(span: Span) -> Iterator[str]:
+def _described(span: Span) -> Iterator[Token]:
     """Yield the nouns that say what a name is: "start-up X", "X, a chipmaker", "its supplier X", "X is a bank"."""
     root = span.root
     before = span.doc[span.start - 1] if span.start else None
     if before is not None and before.pos_ == "NOUN" and before.head == root:
-        yield before.lemma_.lower()
+        yield before
     if root.dep_ == "appos" and root.head.pos_ == "NOUN":
-        yield root.head.lemma_.lower()
+        yield root.head
     for child in root.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN":
-            yield child.lemma_.lower()
+            yield child
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":
-        yield from (c.lemma_.lower() for c in root.head.children if c.dep_ == "attr" and c.pos_ == "NOUN")
+        yield from (c for c in root.head.children if c.dep_ == "attr" and c.pos_ == "NOUN")
 
 
 def head_word(name: str) -> str:

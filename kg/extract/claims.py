@@ -158,6 +158,11 @@ class RuleExtractor:
         source = self._source(clauses, facts.sources)
         if source is not None and match.frame.kind in {"name", "demonym"}:
             source = None
+        if source is None and match.frame.modality == "alleged" and match.predication.kind == "verb":
+            # "blamed Moscow for the attack on Kyiv": who blames says so
+            speaker = self._source(clauses, clauses.deep_subject(token))
+            if speaker is not None and speaker.identity not in {match.subject.identity, match.object.identity}:
+                source = speaker
         polarity = facts.polarity if match.frame.polarity is None else _flip(facts.polarity, match.frame.polarity)
         modality = (
             facts.modality if match.frame.modality is None or facts.modality != "actual" else match.frame.modality

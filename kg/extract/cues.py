@@ -46,6 +46,7 @@ class Cues:
     wishes: frozenset[str]
     asides: frozenset[str]
     ranks: frozenset[str]
+    deeds: frozenset[str]
 
 
 @cache
@@ -70,6 +71,7 @@ def load_cues() -> Cues:
             wishes=_words(data["wishes"]),
             asides=_words(data["asides"]),
             ranks=_words(data["ranks"]),
+            deeds=_words(data["deeds"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise OntologyError(f"{path}: the group {error} is missing or malformed") from error

@@ -268,7 +268,9 @@ def _climb(walk: Walk, verb: int) -> None:
                     apply_governor(walk, governor, clausal=False)
                     if any(group == "doubt" for group, _ in walk.cues.verbs.get(tree.lemma[governor], ())):
                         walk.hedge("possible", governor)
-            if (dep == "relcl" and _is_aside(walk, current, head)) or (reduced and tree.dep[head] == "appos"):
+            if (dep == "relcl" and _is_aside(walk, current, head)) or (
+                (reduced or dep == "relcl") and tree.dep[head] == "appos"
+            ):
                 walk.aside = True  # "Foro, a start-up led by Jo Ek"
                 return
             _attributed_only(walk, tree.clause_of(head))
@@ -285,6 +287,9 @@ def _climb(walk: Walk, verb: int) -> None:
                     if clauses.prepositional_controller(head, current):  # "called on X to act"
                         apply_governor(walk, head, clausal=True, complement=current, dep="xcomp")
                         current = head
+                        continue
+                    if any(f"{tree.lemma[head]} {tree.lower[c]}" in walk.cues.deeds for c in tree.children[head]):
+                        current = head  # "joined forces to sue"
                         continue
                     walk.hedge("planned", current)
                 _attributed_only(walk, head)

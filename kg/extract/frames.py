@@ -309,6 +309,7 @@ def _first(
                 if path != "self" or argument.token == token or not arguments.has_own_description(argument.token)
                 if path != "self" or argument.token == token or not arguments.is_made_by_another(argument, token)
                 if argument.identity not in avoid and argument.token not in taken
+                if argument.named or path != "modifier" or argument.type != "Place"  # "a data-centre company"
             )
         if found:
             return list({argument.identity: argument for argument in reversed(found)}.values())[::-1]

@@ -13,6 +13,7 @@ from typing import Any
 
 from kg import vocab
 from kg.errors import OntologyError
+from kg.extract.arguments import THING
 from kg.resources import load_yaml, ontology_dir, ontology_files
 
 __all__ = ["Entry", "Frame", "Lexicon", "load"]
@@ -167,7 +168,7 @@ def _frame(
         raise OntologyError(f"{where}: the trigger is empty")
     named = kinds[0] in {"name", "demonym"}
     used = {name for names in narrowed.values() for name in names} | (set(trigger_names) if named else set())
-    if wrong := used - classes:
+    if wrong := used - classes - {THING}:
         raise OntologyError(f"{where}: no such class in kg.ttl: {', '.join(sorted(wrong))}")
     if data.get("polarity") not in _POLARITIES or data.get("modality") not in _MODALITIES:
         raise OntologyError(f"{where}: polarity or modality has a value that does not exist")

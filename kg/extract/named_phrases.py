@@ -54,6 +54,7 @@ class NamedPhrases:
         self._nouns = nouns.load()
         self._ancestors = vocab.class_ancestors()
         doc = tree.doc
+        self._things: dict[str, str] | None = None
         self.names: dict[int, Span] = {i: span for span in doc.spans["names"] for i in range(span.start, span.end)}
 
     @property
@@ -68,7 +69,7 @@ class NamedPhrases:
             start = self._content_start(root)
             return Argument(root, start, span.end, self._label(start, span.end - 1), span.label_, named=False)
         label = span.id_ or span.text
-        described = self._described(span) if not span.kb_id_ else None
+        described = self._described(span) or self._described_elsewhere(span) if not span.kb_id_ else None
         soft = not span.kb_id_ and described is None and not self._is_location(span)
         kind = described or span.label_ or ("Place" if self._is_seat(root) else "")
         if soft and self._is_base(root):
@@ -85,6 +86,18 @@ class NamedPhrases:
             and tree.lower[preposition] == "of"
             and firm is not None
             and firm.label_ == "Company"
+        ) or self._is_before_firm(token)
+
+    def _is_before_firm(self, token: int) -> bool:
+        """Return True for an unknown name that says where a firm is: "a Waterloo maker", not "an Apple supplier"."""
+        tree = self.tree
+        noun = tree.head[token]
+        return (
+            tree.dep[token] in {"compound", "nmod"}
+            and tree.lemma[noun] in self._phrases.placed
+            and tree.doc[token].text.istitle()
+            and tree.lower[token - 1] in {"a", "an"}
+            and all(tree.pos[i] == "NOUN" and tree.doc[i].is_lower for i in range(token + 1, noun))
         )
 
     def _is_base(self, token: int) -> bool:
@@ -120,6 +133,10 @@ class NamedPhrases:
             kind = self._kind(before)
             if kind and self.is_kind(kind, "Agent") != self.is_kind(kind, "Product") and kind not in {"Group"}:
                 return kind
+        kind_behind = self._kind(tree.head[root]) if tree.head[root] == span.end else None
+        owned = before >= 0 and tree.tag[before] in {"POS", "PRP$", "WP$"}
+        if kind_behind and owned and tree.dep[root] == "compound" and self.is_kind(kind_behind, "Technology"):
+            return kind_behind  # "its Helios machine", "Foro's Rook processor"
         noun = self.naming_noun(root)
         if noun is not None and (kind := self._kind(noun)) not in {None, "Group", "Country"}:
             return kind
@@ -127,9 +144,10 @@ class NamedPhrases:
         if (
             tree.dep[root] == "appos"
             and head not in self.names
-            and self._kind(head) in {"Company", "ResearchOrganization"}
+            and (kind := self._kind(head)) is not None
+            and (kind in {"Company", "ResearchOrganization"} or self.is_kind(kind, "Technology"))
         ):
-            return self._kind(head)  # "a second company, Finland's Kauppo"
+            return kind  # "a second company, Finland's Kauppo", "its own chatbot, Dalil"
         for child in tree.children[root]:
             # directly behind the name: "Jo Ek of Foro, a think tank" describes Foro
             if tree.dep[child] == "appos" and child not in self.names and tree.noun_start(child) - 1 <= span.end:
@@ -137,6 +155,16 @@ class NamedPhrases:
                 if kind and kind not in {"Group", "Country", "Technology"}:
                     return kind
         return None
+
+    def _described_elsewhere(self, span: Span) -> str | None:
+        """Return the class of thing that the text calls the name at another mention."""
+        if self._things is None:
+            spans = {other.start: other for other in self.names.values() if not other.kb_id_}
+            kinds = ((other, self._described(other)) for other in spans.values())
+            self._things = {
+                other.id_ or other.text: kind for other, kind in kinds if kind and self.is_kind(kind, "Technology")
+            }
+        return self._things.get(span.id_ or span.text)
 
     def _called(self, token: int) -> int | None:
         """Return the name that the phrase itself gives: "a front called Sophgo", "the chip, known as Ascend 910D,"."""
@@ -195,7 +223,8 @@ class NamedPhrases:
             return head if head in self.names else None
         nearest = int(self.names[before].root.i)
         if head not in self.names:
-            return nearest if tree.lower[noun + 1] in {",", ".", ";", "which", "that"} else None
+            ends = tree.lower[noun + 1] in {",", ".", ";", "which", "that"}
+            return nearest if ends or (self.is_agentive(noun) and not self.is_human(noun)) else None
         beside = nearest in tree.conjuncts(tree.first_conjunct(head))
         of_body = self.names[head].label_ == "Person" and self.is_agentive(noun) and not self.is_human(noun)
         return nearest if beside or of_body else head
@@ -210,7 +239,10 @@ class NamedPhrases:
             return False
         between = [i for i in range(noun + 1, self.names[name].start) if tree.head[i] != name]
         return sum(tree.lower[i] == "," for i in between) < 2 and not any(
-            tree.pos[i] == "VERB" or tree.tag[i] == "VBG" or tree.lower[i].endswith("ing") for i in between
+            (tree.pos[i] == "VERB" and not (tree.head[i] == noun and tree.lower[i] in self._phrases.seated))
+            or tree.tag[i] == "VBG"
+            or (tree.lower[i].endswith("ing") and i not in self.names)
+            for i in between
         )
 
     def _product_name(self, token: int, kind: str | None) -> Argument | None:
@@ -264,12 +296,17 @@ class NamedPhrases:
             return False
         if tree.tag[before] in {"POS", "PRP$"} or before in self.names:
             return True
+        if any(self._is_town(c) for c in tree.preposition_objects(token, "of")):
+            return True  # "Kenya's Safaricom and MTN of South Africa"
         described = tree.head[token] if tree.dep[token] == "appos" else token  # "Shenzhen-based rival UBTech"
         start = tree.noun_start(described)
         return span is not None and any(
             i < span.start and (tree.tag[i] in {"VBN", "POS", "PRP$"} or i in self.names)
             for i in range(start, span.start)
         )
+
+    def _is_town(self, token: int) -> bool:
+        return token in self.names and self.names[token].label_ in {"Place", "Country"}
 
     def is_made_by_another(self, argument: Argument, token: int) -> bool:
         """Return True if somebody else is known to make it than the name at the token: Kuiper and Starlink."""
@@ -360,6 +397,9 @@ class NamedPhrases:
                 "any",
                 "certain",
                 "few",
+                "only",
+                "same",
+                "very",
             }:
                 if tree.lower[i] in {"more", "most"} and i + 1 < token and tree.dep[i] == "advmod":
                     continue

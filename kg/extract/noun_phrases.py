@@ -81,7 +81,19 @@ class NounPhrases(NamedPhrases):
         start = self._content_start(token) if owner is None else owner
         if start < token and start in self.names:
             start = self.names[start].start  # "European Union ambassadors"
-        return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
+            start += tree.lower[start] == "the"
+        last = self._with_subject(token) if kind == "GovernmentBody" else token
+        return [[Argument(token, start, last + 1, self._label(start, last), kind, named=False)]]
+
+    def _with_subject(self, body: int) -> int:
+        """Return where the name of a body with what it deals with ends: "the House select committee on China"."""
+        tree = self.tree
+        for about in tree.preposition_objects(body, "on"):
+            if tree.lower[body + 1] == "on" and (
+                about == body + 2 or self.names.get(body + 2) is self.names.get(about)
+            ):
+                return about
+        return body
 
     def _owner(self, token: int, kind: str) -> int | None:
         """Return where the label of a body that a named owner tells apart begins: "Denmark's parliament"."""
@@ -92,7 +104,8 @@ class NounPhrases(NamedPhrases):
             if c not in self.names or c > token:
                 continue
             span = self.names[c]
-            if self.tree.dep[c] == "poss":
+            owner = self.tree.tag[span.end] == "POS" and self.is_kind(span.label_, "Agent")
+            if self.tree.dep[c] == "poss" or owner:
                 nearest = [
                     self.names[i]
                     for i in range(start, token)
@@ -235,10 +248,15 @@ class NounPhrases(NamedPhrases):
             tree.dep[c] in {"amod", "compound", "nmod", "acl", "relcl", "prep"} for c in tree.children[token]
         )
         plural = tree.tag[token] == "NNS"
+        if not plural and kind == "Company" and tree.lemma[token] in self._phrases.bare:
+            # "a company that depends on China": no kind of firm
+            described = any(tree.dep[c] in {"amod", "compound", "nmod"} for c in tree.children[token])
         if self.is_kind(kind, "Policy"):
             return True
-        if kind == "GovernmentBody" and any(tree.dep[c] == "compound" for c in tree.children[token]):
+        if kind == "GovernmentBody" and any(tree.dep[c] in {"compound", "nmod"} for c in tree.children[token]):
             return True  # "the science ministry", of the country at hand
+        if plural and tree.lemma[token] in self._phrases.unnamed:
+            return True  # "the hackers"
         return (plural and (described or not definite)) or (not definite and described)
 
     def offices_of(self, token: int, *, corporate: bool) -> list[str]:

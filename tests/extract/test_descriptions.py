@@ -80,7 +80,13 @@ from kg.model import Document
             id="what one is judged by",
         ),
         pytest.param(
-            "Mistral buys chips from Nvidia, but is testing those of Kalyre Photonics. The smaller firm has sued Huawei.",
+            "SQM grew. Salmira was founded in May. SQM has accused its younger rival of stealing data.",
+            ("SQM", "accuses", "Salmira"),
+            id="its rival, accused of something",
+        ),
+        pytest.param("Taiwan makes chips. The island has sued Huawei.", ("Taiwan", "sues", "Huawei"), id="the island"),
+        pytest.param(
+            "Mistral buys chips from Nvidia, but tests those of Kalyre Photonics. The smaller firm has sued Huawei.",
             ("Kalyre Photonics", "sues", "Huawei"),
             id="the smaller firm",
         ),
@@ -97,6 +103,7 @@ def test_described(text, claim):
     [
         pytest.param("Intel met Airbus. The carmaker has sued Foro.", id="no such trade"),
         pytest.param("Kuwait met China. The kingdom has sued Foro.", id="no such country"),
+        pytest.param("Intel met Jo Ek, who has put together a consortium; the group has sued Foro.", id="introduced"),
         pytest.param("Samsung met Intel and Sony. Its rival has sued Foro.", id="one of several rivals"),
         pytest.param("Japan met China and Peru. The government has sued Foro.", id="one of several governments"),
         pytest.param("Gujarat is in India. The state government has sued Foro.", id="a state's government"),

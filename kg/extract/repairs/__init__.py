@@ -40,18 +40,29 @@ def repair(tree: Tree) -> None:
     for span in tree.doc.spans.get("names", ()):
         if span.start and span.label_ not in {"Country", "Place", "Bloc"}:
             naming.title_as_adjective(tree, span)
+            naming.description_as_root(tree, span, known)
             naming.description_apart(tree, span, known)
             naming.payee(tree, span)
+            naming.month_before_name(tree, span)
             if span.label_ == "Person":
                 naming.apposition_apart(tree, span, known)
+                naming.title_for_description(tree, span, known)
             naming.two_for_one(tree, span, names)
+        if span.label_ in {"Country", "Place"}:
+            naming.place_apart(tree, span, known, names)
+            naming.country_given(tree, span, givers)
         if span.label_ == "TechnologyField":
             prepositions.gerund_for_modifier(tree, span)
         if span.label_ not in {"Country", "Place", "Bloc"}:
             naming.another_for_description(tree, span, names)
             naming.former_title(tree, span, known)
             naming.set_off(tree, span)
+            naming.date_for_subject(tree, span)
+            if span.label_ != "Person":
+                naming.firm_beside_place(tree, span, names)
     for i, dep in enumerate(tree.dep):
+        if dep == "ROOT" and tree.tag[i] == "NNS":
+            verbs.verb_as_noun(tree, i, names)
         if tree.pos[i] in {"VERB", "ADV", "NOUN"}:
             verbs.word_class(tree, i)
         if dep == "advcl" and tree.head[i] < i:
@@ -60,8 +71,12 @@ def repair(tree: Tree) -> None:
             verbs.participle_apart(tree, i)
         elif dep == "acl" and tree.tag[i] in {"VBN", "VBD"} and tree.dep[tree.head[i]] == "ROOT":
             verbs.participle_for_verb(tree, i)
+        elif tree.tag[i] in {"VBD", "VBN"} and dep in {"ROOT", "ccomp"} and tree.child(i, "agent") is not None:
+            verbs.participle_for_main_verb(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
             naming.description_as_subject(tree, i, names)
+        elif dep == "ccomp" and tree.tag[i] == "VBD":
+            verbs.wanted_done(tree, i)
         elif dep == "conj" and tree.is_verb(i):
             if tree.tag[i] in {"VBD", "VBZ"}:
                 verbs.verb_of_main_clause(tree, i)
@@ -69,6 +84,12 @@ def repair(tree: Tree) -> None:
                 verbs.perfect_of_main_clause(tree, i)
             if tree.dep[i] == "conj":
                 verbs.like_with_like(tree, i)
+            if tree.dep[i] == "conj":
+                verbs.speech_of_speaker(tree, i)
+            if tree.dep[i] == "conj":
+                verbs.whose_apart(tree, i)
+        elif dep == "prep" and tree.dep[tree.head[i]] == "conj" and tree.pos[tree.head[i]] == "NOUN":
+            prepositions.twice_over(tree, i, names)
         elif dep == "conj" and tree.pos[i] == "ADP":
             prepositions.same_preposition(tree, i)
         elif dep == "poss" and tree.pos[i] == "PROPN":
@@ -84,11 +105,16 @@ def repair(tree: Tree) -> None:
         elif dep == "conj" and i in names and tree.dep[tree.head[i]] == "appos" and tree.head[i] not in names:
             naming.member_for_description(tree, i, names)
         elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
-            naming.description_for_member(tree, i, names[tree.head[i]])
+            naming.description_for_member(tree, i, names[tree.head[i]], known)
         elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
             prepositions.modifier_for_gerund(tree, i)
+        if dep == "amod" and tree.tag[i] in {"VBG", "NN"}:
+            prepositions.gerund_apart(tree, i)
+        elif dep == "pobj" and tree.tag[i] in {"NN", "VBG"} and i not in names:
+            prepositions.noun_for_gerund(tree, i)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.child(i, "agent") is not None:
             verbs.participle_of_maker(tree, i, known)
+            verbs.participle_of_nearest(tree, i, names)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.lower[tree.head[i]] in {"cent", "percent", "%"}:
             verbs.share_as_predicate(tree, i)
         if dep == "nummod" and tree.tag[tree.head[i]] == "NNS" and tree.lower[i] in _NUMBERS:
@@ -97,6 +123,8 @@ def repair(tree: Tree) -> None:
             verbs.participle_as_adjective(tree, i)
         if tree.lower[i] == "including" and dep == "prep":
             naming.members_apart(tree, i, known, names)
+        if dep == "prep" and tree.lower[i] == "with" and tree.dep[tree.head[i]] == "dobj":
+            prepositions.circumstance(tree, i, load_phrases().helps)
         if dep == "advmod" and tree.lower[i] in {"together", "along"} and tree.lower[tree.head[i]] == "with":
             prepositions.together_with(tree, i, tree.head[i])
         if dep in _SUBJECTS and tree.dep[tree.head[i]] in {"aux", "auxpass"}:

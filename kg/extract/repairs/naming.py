@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from calendar import month_name
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,28 +17,39 @@ __all__ = [
     "apposition_apart",
     "beside_description",
     "counted_names",
+    "country_given",
+    "date_for_subject",
     "description_apart",
+    "description_as_root",
     "description_as_subject",
     "description_for_member",
     "description_for_object",
+    "firm_beside_place",
     "first_of_two",
     "former_title",
     "given",
     "last_payee",
     "member_for_description",
     "members_apart",
+    "month_before_name",
     "name_for_adverb",
     "one_of_a_kind",
     "owner_for_member",
     "payee",
+    "place_apart",
     "set_off",
     "title_as_adjective",
+    "title_for_description",
     "two_for_one",
     "two_subjects",
 ]
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MONTHS = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
+    | {"december", "spring", "summer", "autumn"}
+)
 _FORMER = (
     ("then",),
     ("until",),
@@ -120,7 +132,26 @@ def former_title(tree: Tree, span: Span, known: Nouns) -> None:
         }:
             if tree.head[name] != i and tree.dep[i] != "appos":
                 tree.attach(i, name, "appos")
+            if tree.dep[comma + 1] == "prep":
+                tree.attach(comma + 1, i, "prep")  # when the title was held, not when the verb took place
             return
+
+
+def month_before_name(tree: Tree, span: Span) -> None:
+    """Undo "In [April Kestrel] unveiled": the month is when, and the name is who."""
+    month, name = span.start - 1, span.root.i
+    preposition = tree.head[name]
+    verb = tree.head[preposition]
+    if (
+        tree.doc[month].text in month_name[1:]
+        and tree.dep[name] == "pobj"
+        and tree.head[month] == name
+        and tree.is_verb(verb)
+        and verb > name
+        and tree.child(verb, "nsubj", "nsubjpass") is None
+    ):
+        tree.attach(month, preposition, "pobj")
+        tree.attach(name, verb, "nsubjpass" if tree.is_passive(verb) else "nsubj")
 
 
 def set_off(tree: Tree, span: Span) -> None:
@@ -200,13 +231,25 @@ def description_for_object(tree: Tree, noun: int, names: Mapping[int, Span]) -> 
 def two_for_one(tree: Tree, span: Span, names: Mapping[int, Span]) -> None:
     """Undo "[Mistral and Aleph] Alpha": the first of two names read as a part of the second."""
     first, last = span.root.i, tree.head[span.root.i]
+    while last not in names and tree.dep[last] in {"compound", "nmod"} and last > first:
+        last = tree.head[last]
     if tree.dep[first] not in {"nmod", "compound"} or last < span.end or last not in names:
         return
     other = names[last]
-    if not (span.kb_id_ or other.kb_id_):
-        return  # "North Carolina Agricultural and Technical State University" is one that was taken apart
-    if other.root.i != last or [tree.lower[i] for i in range(span.end, other.start)] not in (["and"], ["or"], ["&"]):
+    between = range(span.end, other.start)
+    if not between or tree.lower[between[0]] not in {"and", "or", "&"} or other.root.i != last:
         return
+    if len(between) > 1:  # "[Foro and Oulu-based venture fund] Bar"
+        if (
+            not any(tree.pos[i] == "NOUN" or tree.lower[i] == "based" for i in between)
+            or "," in tree.lower[span.end : other.start]
+        ):
+            return
+        for c in list(tree.children[first]):
+            if c > between[0] and tree.dep[c] == "conj":
+                tree.attach(c, last, "amod" if tree.tag[c] == "VBN" else "compound")
+    elif not (span.kb_id_ or other.kb_id_):
+        return  # "North Carolina Agricultural and Technical State University" is one that was taken apart
     if tree.head[last] == last:
         tree.attach(first, first, "ROOT")
     else:
@@ -215,6 +258,91 @@ def two_for_one(tree: Tree, span: Span, names: Mapping[int, Span]) -> None:
         if c < first:
             tree.attach(c, first, tree.dep[c])
     tree.attach(last, first, "conj")
+
+
+def description_as_root(tree: Tree, span: Span, known: Nouns) -> None:
+    """Undo "[The Aachen-based designer | Foro raised $40mn]", a sentence read as a noun with a relative clause."""
+    noun, name = span.start - 1, span.root.i
+    verb = tree.head[name]
+    if (
+        tree.dep[name] in _SUBJECTS
+        and tree.dep[verb] == "relcl"
+        and tree.head[verb] == noun
+        and tree.head[noun] == noun
+        and tree.pos[noun] == "NOUN"
+        and known.classify([tree.lemma[noun]]) is not None
+    ):
+        tree.attach(verb, verb, "ROOT")
+        for c in list(tree.children[noun]):
+            tree.attach(c, name if c < noun else verb, tree.dep[c])
+        tree.attach(noun, name, "compound")
+
+
+def firm_beside_place(tree: Tree, span: Span, names: Mapping[int, Span]) -> None:
+    """Undo "Foro of [Geneva and Bar]" and "a fund based in [Oulu, Bar], has": a firm hung on the place of another."""
+    name, place = span.root.i, tree.head[span.root.i]
+    preposition = tree.head[place]
+    if place not in names or names[place].label_ not in {"Place", "Country"} or tree.dep[place] != "pobj":
+        return
+    above = tree.head[preposition]
+    if tree.dep[name] == "appos" and tree.tag[above] == "VBN" and tree.dep[above] == "acl":
+        above = tree.head[above]
+    if tree.dep[name] == "appos" and tree.pos[above] == "NOUN" and above not in names:
+        tree.attach(name, above, "appos")
+    elif tree.dep[name] == "conj" and tree.lower[preposition] == "of" and above in names:
+        for c in list(tree.children[place]):
+            if c < name and tree.dep[c] in {"cc", "punct"}:
+                tree.attach(c, above, tree.dep[c])
+        tree.attach(name, above, "conj")
+
+
+def place_apart(tree: Tree, span: Span, known: Nouns, names: Mapping[int, Span]) -> None:
+    """Undo "picked [Boise | start-up Foro]": a place read apart from the description that it begins."""
+    noun, place = span.end, span.root.i
+    if noun >= len(tree.head) or tree.pos[noun] != "NOUN" or tree.dep[noun] not in {"compound", "nmod"}:
+        return
+    name = tree.head[noun]
+    beside = names.get(noun + 1)
+    if beside is None or name != beside.root.i or tree.head[place] in {noun, name} or place == tree.head[place]:
+        return
+    if (
+        known.classify([tree.lemma[noun]]) in {"Company", "ResearchOrganization"}
+        and tree.head[name] == tree.head[place]
+    ):
+        tree.attach(place, name, "compound")
+
+
+def country_given(tree: Tree, span: Span, givers: Iterable[str]) -> None:
+    """Undo "gave [Kyiv cloud services]": the country that gets it, read as a part of what it gets."""
+    country, goods = span.root.i, tree.head[span.root.i]
+    verb = tree.head[goods]
+    if (
+        tree.dep[country] in {"compound", "nmod"}
+        and tree.tag[country] == "NNP"
+        and not span.text.isupper()
+        and tree.dep[goods] == "dobj"
+        and tree.lemma[verb] in givers
+        and tree.noun_start(goods) == span.start
+        and verb == span.start - 1
+    ):
+        tree.attach(country, verb, "dative")
+
+
+def date_for_subject(tree: Tree, span: Span) -> None:
+    """Undo "[In May Foro], a maker of chips, bought Bar": the subject, read with the date before it."""
+    name, preposition = span.root.i, tree.head[span.root.i]
+    if tree.dep[name] != "pobj" or tree.lower[preposition] not in {"in", "on", "at", "by", "since", "during", "until"}:
+        return
+    date = range(preposition + 1, span.start)
+    verb = tree.head[preposition]
+    if not date or any(tree.doc[i].ent_type_ != "DATE" and tree.lower[i] not in _MONTHS for i in date):
+        return
+    if preposition > verb or not tree.is_verb(verb) or any(tree.dep[c] in _SUBJECTS for c in tree.children[verb]):
+        return
+    tree.attach(name, verb, "nsubjpass" if tree.child(verb, "auxpass") is not None else "nsubj")
+    tree.attach(date[-1], preposition, "pobj")
+    for i in date[:-1]:
+        tree.attach(i, date[-1], "compound")
 
 
 def _of_another_clause(tree: Tree, noun: int, name: int) -> bool:
@@ -331,11 +459,33 @@ def two_subjects(tree: Tree, second: int) -> None:
             return
 
 
-def description_for_member(tree: Tree, noun: int, name: Span) -> None:
-    """Undo "revenue from [G42, its investor] and chief customer": what a name is called, read as one more member."""
+def description_for_member(tree: Tree, noun: int, name: Span, known: Nouns) -> None:
+    """Undo "revenue from [G42, its investor] and chief customer": what a name is called, read as one more member.
+
+    So too "Jo Ek, the founder of IQE, a wafer maker, and [Foro's former boss], is": one person with two offices.
+    """
     start = tree.noun_start(noun)
     if start == name.end + 1 and tree.lower[name.end] == "," and tree.tag[start] == "PRP$":
         tree.dep[noun] = "appos"
+    elif name.label_ == "Person" and known.classify([tree.lemma[noun]]) == "Person":
+        office = next((c for c in tree.children[name.root.i] if tree.dep[c] == "appos" and c < noun), None)
+        if office is not None and known.classify([tree.lemma[office]]) in {"Person", "Group"}:
+            tree.dep[noun] = "appos"
+
+
+def title_for_description(tree: Tree, span: Span, known: Nouns) -> None:
+    """Undo "[Jo Ek, Foro's chief] Mo Lund and Al Reyes": a title right before a name is that of the name."""
+    noun, name = span.start - 1, span.root.i
+    first = tree.head[noun]
+    if tree.head[name] != noun or tree.dep[name] != "appos" or tree.dep[noun] != "appos" or first > noun:
+        return
+    if tree.pos[first] != "PROPN" or known.classify([tree.lemma[noun]]) not in {"Person", "Group"}:
+        return
+    for c in list(tree.children[noun]):
+        if c != name:
+            tree.attach(c, name if c < noun else first, tree.dep[c])
+    tree.attach(name, first, "conj")
+    tree.attach(noun, name, "compound")
 
 
 def member_for_description(tree: Tree, name: int, names: Mapping[int, Span]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
+
+from kg.extract.phrases import load_phrases
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -13,11 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "aim_apart",
+    "circumstance",
+    "gerund_apart",
     "gerund_for_modifier",
     "governed_preposition",
     "modifier_for_gerund",
+    "noun_for_gerund",
     "same_preposition",
     "together_with",
+    "twice_over",
 ]
 
 
@@ -64,6 +70,50 @@ def same_preposition(tree: Tree, preposition: int) -> None:
             return
 
 
+def gerund_apart(tree: Tree, gerund: int) -> None:
+    """Undo "answered [by | halting deliveries]", a gerund behind its preposition read as what the noun is like."""
+    noun, preposition = tree.head[gerund], gerund - 1
+    if (
+        preposition < 0
+        or tree.head[noun] != preposition
+        or tree.dep[noun] != "pobj"
+        or tree.noun_start(noun) != gerund
+        or not _of_gerund(tree.lower[gerund])
+    ):
+        return
+    tree.attach(gerund, preposition, "pcomp")
+    tree.attach(noun, gerund, "dobj")
+    _make_verb(tree, gerund)
+
+
+def noun_for_gerund(tree: Tree, noun: int) -> None:
+    """Undo "on suspicion of [spying] on dissidents", a gerund with what it governs read as a noun."""
+    preposition = tree.head[noun]
+    below = tree.children[noun]
+    if (
+        _of_gerund(tree.lower[noun])
+        and preposition < noun
+        and any(tree.dep[c] in {"prep", "dobj"} and c > noun and tree.lower[c] != "of" for c in below)
+        and not any(tree.dep[c] in {"det", "poss", "compound", "amod"} for c in below)
+    ):
+        tree.dep[noun] = "pcomp"
+        _make_verb(tree, noun)
+
+
+def _of_gerund(form: str) -> str:
+    """Return the verb whose gerund it is, if it is one that takes an object or a preposition; else nothing."""
+    if not form.endswith("ing"):
+        return ""
+    stem = form[:-3]
+    verbs = load_phrases().gerunds
+    return next((verb for verb in (stem, stem + "e", stem[:-1]) if verb in verbs), "")
+
+
+def _make_verb(tree: Tree, gerund: int) -> None:
+    tree.lemma[gerund] = _of_gerund(tree.lower[gerund])
+    tree.pos[gerund], tree.tag[gerund] = "VERB", "VBG"
+
+
 def modifier_for_gerund(tree: Tree, gerund: int) -> None:
     """Undo "used [loitering munitions]" read as what somebody used to do."""
     verb = tree.head[gerund]
@@ -74,6 +124,30 @@ def modifier_for_gerund(tree: Tree, gerund: int) -> None:
         tree.attach(c, verb, tree.dep[c])
     tree.attach(gerund, noun, "amod")
     tree.pos[gerund] = "ADJ"
+
+
+def circumstance(tree: Tree, preposition: int, helps: Iterable[str]) -> None:
+    """Undo "will build [the line with support] from Tokyo": with whose help it is done, hung on the object."""
+    noun = tree.child(preposition, "pobj")
+    if noun is not None and tree.lemma[noun] in helps and tree.pos[tree.head[tree.head[preposition]]] == "VERB":
+        tree.attach(preposition, tree.head[tree.head[preposition]], "prep")
+
+
+def twice_over(tree: Tree, preposition: int, names: Mapping[int, Span]) -> None:
+    """Undo "buys lenses from [Foro and its lasers from Bar]": one verb with two objects, each with its preposition."""
+    noun = tree.head[preposition]
+    first = tree.first_conjunct(noun)
+    before = tree.head[first]
+    verb = tree.head[before]
+    if tree.dep[noun] != "conj" or tree.dep[first] != "pobj" or tree.lower[before] != tree.lower[preposition]:
+        return
+    if tree.dep[verb] == "dobj" and before > verb:
+        verb = tree.head[verb]
+    goods = tree.child(verb, "dobj")
+    if goods is None or not verb < goods < before or noun in names or goods in names or first not in names:
+        return
+    tree.attach(noun, goods, "conj")
+    tree.attach(preposition, before, "conj")
 
 
 def governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) -> None:

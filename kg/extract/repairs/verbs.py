@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from kg.extract.phrases import load_phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Span
+
     from kg.extract.tree import Tree
     from kg.nouns import Nouns
 
@@ -17,11 +21,17 @@ __all__ = [
     "noun_beside_verb",
     "participle_apart",
     "participle_as_adjective",
+    "participle_for_main_verb",
     "participle_for_verb",
     "participle_of_maker",
+    "participle_of_nearest",
     "perfect_of_main_clause",
     "share_as_predicate",
+    "speech_of_speaker",
+    "verb_as_noun",
     "verb_of_main_clause",
+    "wanted_done",
+    "whose_apart",
     "word_class",
 ]
 
@@ -32,6 +42,8 @@ _UNLIKE = frozenset({("infinitive", "finite"), ("infinitive", ""), ("finite", "p
 _AGENTS = frozenset({"Company", "ResearchOrganization", "GovernmentBody", "MediaOutlet", "Group"})
 _OF_AGENTS = frozenset({"lead", "head", "chair", "run", "found", "co-found", "cofound", "own", "back"})
 """Participles that are said of agents alone."""
+_OF_ONE = _OF_AGENTS | {"control", "acquire", "buy", "base", "headquarter", "fund", "finance", "start", "launch"}
+"""Participles that are said of one rather than of all behind whom they stand."""
 _RIGHT = frozenset({"dobj", "oprd", "xcomp", "ccomp", "attr"})
 
 
@@ -42,8 +54,42 @@ def word_class(tree: Tree, i: int) -> None:
         tree.pos[i], tree.tag[i] = "NOUN", "NNS"
     elif tree.tag[i] in {"VBP", "VB"} and tree.dep[i] == "appos" and "det" in below:
         tree.pos[i], tree.tag[i] = "NOUN", "NN"  # "Jo Ek, a China [watcher] at Foro"
-    elif tree.tag[i] in {"RB", "NN"} and {"nsubj", "dobj"} <= below:
+    elif tree.tag[i] == "NNS" and tree.dep[i] == "ccomp" and "mark" in below and not below & _SUBJECTS:
+        subject = i - 1  # "complained that the act [discriminates] against it"
+        if tree.head[subject] == i and tree.dep[subject] == "compound" and tree.tag[subject] in {"NN", "NNP"}:
+            tree.pos[i], tree.tag[i], tree.dep[subject] = "VERB", "VBZ", "nsubj"
+            for c in list(tree.children[i]):
+                if c < subject and tree.dep[c] in {"det", "amod", "poss", "compound"}:
+                    tree.attach(c, subject, tree.dep[c])
+    elif tree.tag[i] in {"RB", "NN"} and "nsubj" in below and below & {"dobj", "xcomp"}:
         tree.pos[i], tree.tag[i] = "VERB", "VBP"
+
+
+def verb_as_noun(tree: Tree, verb: int, names: Mapping[int, Span]) -> None:
+    """Undo "[Foro ships almost all its output] to Bar", a sentence read as a noun with an apposition."""
+    subject, goods = names.get(verb - 1), tree.child(verb, "appos", "npadvmod", "dep")
+    if subject is None or goods is None or tree.pos[goods] != "NOUN" or not _is_verb_form(tree, verb, goods):
+        return
+    if tree.dep[subject.root.i] not in {"compound", "nmod"} or tree.noun_start(verb) != subject.start:
+        return
+    tree.pos[verb], tree.tag[verb] = "VERB", "VBZ"
+    tree.attach(subject.root.i, verb, "nsubj")
+    tree.attach(goods, verb, "dobj")
+    for c in list(tree.children[goods]):
+        if c > goods and tree.dep[c] == "prep" and tree.lower[c] in {"to", "from"}:
+            tree.attach(c, verb, "prep")
+    for c in list(tree.children[verb]):
+        if tree.dep[c] == "conj" and tree.pos[c] == "ADP":
+            first = next((p for p in tree.children[verb] if tree.lower[p] == tree.lower[c] and p < c), None)
+            if first is not None:
+                tree.attach(c, first, "conj")
+
+
+def _is_verb_form(tree: Tree, verb: int, goods: int) -> bool:
+    """Return True for "ships" right before a noun phrase with a determiner: "almost all its output"."""
+    start = min(tree.subtree(goods))
+    between = range(verb + 1, start)
+    return not between and any(tree.dep[c] in {"det", "poss", "predet"} for c in tree.children[goods])
 
 
 def participle_apart(tree: Tree, participle: int) -> None:
@@ -63,6 +109,18 @@ def participle_apart(tree: Tree, participle: int) -> None:
     while tree.dep[noun] == "pobj" and tree.pos[tree.head[tree.head[noun]]] == "NOUN":  # "rules on AI, drafted by ..."
         noun = tree.head[tree.head[noun]]
     tree.attach(participle, noun, "acl")
+
+
+def participle_of_nearest(tree: Tree, participle: int, names: Mapping[int, Span]) -> None:
+    """Undo "[Foro and Bar, owned by Baz], ...": said of the name that it stands behind, and not of the first."""
+    name = names.get(participle - 2)
+    if tree.lower[participle - 1] != "," or name is None or tree.head[participle] not in names:
+        return
+    if tree.lemma[participle] not in _OF_ONE:
+        return  # "Russia and North Korea, bound by a pact"
+    nearest = name.root.i
+    if nearest != tree.head[participle] and nearest in tree.conjuncts(tree.head[participle]):
+        tree.attach(participle, nearest, "acl")
 
 
 def participle_of_maker(tree: Tree, participle: int, known: Nouns) -> None:
@@ -146,6 +204,37 @@ def participle_for_verb(tree: Tree, verb: int) -> None:
         tree.attach(c, verb, tree.dep[c])
 
 
+def participle_for_main_verb(tree: Tree, participle: int) -> None:
+    """Undo "The firm, [founded by Jo Ek], sells lasers": a participle between commas, read as a verb beside it."""
+    subject = tree.child(participle, *_SUBJECTS)
+    agent = tree.child(participle, "agent")
+    if subject is None or agent is None or not subject < participle < agent:
+        return
+    if tree.child(participle, "auxpass", "aux", "dobj") is not None:
+        return
+    if "," not in tree.lower[subject:participle]:
+        return
+    for verb in tree.children[participle]:
+        if verb > agent and tree.dep[verb] in {"conj", "ccomp", "dep"} and tree.is_verb(verb):
+            break
+    else:
+        return
+    start = min(tree.subtree(verb))
+    joint = any(tree.dep[c] == "cc" and agent < c < verb for c in tree.children[participle])
+    if joint or tree.lower[start - 1] != "," or _form(tree, verb) != "finite" or tree.child(verb, *_SUBJECTS):
+        return
+    if tree.head[participle] == participle:
+        tree.attach(verb, verb, "ROOT")
+    else:
+        tree.attach(verb, tree.head[participle], tree.dep[participle])
+    for c in list(tree.children[participle]):
+        if c <= subject or c > verb:
+            tree.attach(c, verb, tree.dep[c])
+    tree.attach(participle, subject, "acl")
+    tree.tag[participle] = "VBN"
+    tree.dep[subject] = "nsubjpass" if tree.child(verb, "auxpass") is not None else "nsubj"
+
+
 def _is_past(tree: Tree, i: int) -> bool:
     """Return True for a verb in the past tense that is coordinated with the one above it."""
     return tree.dep[i] == "conj" and tree.tag[i] == "VBD"
@@ -212,6 +301,62 @@ def like_with_like(tree: Tree, verb: int) -> None:
             tree.attach(joint, outer, "cc")
             tree.attach(verb, outer, "conj")
             return
+
+
+def wanted_done(tree: Tree, verb: int) -> None:
+    """Undo "want [Foro put on a list]" with a verb in the past: what one wants done is a passive."""
+    above = tree.head[verb]
+    below = tree.children[verb]
+    subject = next((c for c in below if tree.dep[c] == "nsubj"), None)
+    if (
+        tree.lemma[above] not in {"want", "like", "prefer", "need", "see", "have", "get"}
+        or above > verb
+        or subject is None
+        or any(tree.dep[c] in {"mark", "aux", "auxpass", "dobj"} for c in below)
+        or tree.tag[subject] == "WDT"
+    ):
+        return
+    tree.tag[verb], tree.dep[subject] = "VBN", "nsubjpass"
+
+
+def speech_of_speaker(tree: Tree, verb: int) -> None:
+    """Undo "denied that [Moscow had hacked it and accused Kyiv]": who speaks goes on speaking, in the same tense."""
+    inner, below = tree.head[verb], tree.children[verb]
+    outer = tree.head[inner]
+    speech = load_phrases().speech
+    if (
+        tree.lemma[verb] not in speech
+        or tree.lemma[inner] in speech
+        or tree.dep[inner] != "ccomp"
+        or tree.lemma[outer] not in speech
+        or outer > inner
+        or tree.tag[verb] not in {"VBD", "VBZ", "VBP"}
+        or any(tree.dep[c] in {*_SUBJECTS, "aux", "auxpass", "mark"} for c in below)
+        or not any(tree.dep[c] == "cc" and inner < c < verb for c in tree.children[inner])
+    ):
+        return
+    _join(tree, verb, outer)
+
+
+def whose_apart(tree: Tree, verb: int) -> None:
+    """Undo "Foro, [whose brands lead, has been sued]": the clause that "whose" opens read as the main one."""
+    inner = tree.head[verb]
+    if not any(tree.dep[c] in {"aux", "auxpass"} for c in tree.children[verb]) or any(
+        tree.dep[c] in _SUBJECTS | {"mark"} for c in tree.children[verb]
+    ):
+        return
+    subjects = [c for c in tree.children[inner] if tree.dep[c] in _SUBJECTS and c < inner]
+    if len(subjects) != 2 or not any(tree.lower[c] == "whose" for c in tree.children[subjects[1]]):
+        return
+    if tree.lower[tree.children[verb][0]] != "," or any(tree.dep[c] == "cc" for c in tree.children[inner]):
+        return
+    if tree.head[inner] == inner:
+        tree.attach(verb, verb, "ROOT")
+    else:
+        tree.attach(verb, tree.head[inner], tree.dep[inner])
+    passive = any(tree.dep[c] == "auxpass" for c in tree.children[verb])
+    tree.attach(subjects[0], verb, "nsubjpass" if passive else "nsubj")
+    tree.attach(inner, subjects[0], "relcl")
 
 
 def _is_past_form(tree: Tree, verb: int) -> bool:
