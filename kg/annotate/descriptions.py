@@ -22,6 +22,7 @@ __all__ = ["PAIR", "Description", "Reader", "words"]
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 _SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _PAST = {"former", "ex", "previous", "one-time", "erstwhile"}
+_NARROWING = {"in", "of", "at", "to", "from", "for", "on"}
 _STILL_NAMED = {"partner", "rival", "ally", "supplier", "customer", "client", "employer", "competitor"}
 """What a text names as well where it calls it "former": "accused its former partner"."""
 _OTHERS = {"other", "another", "own", "new", "next", "potential", "future", "would-be"}
@@ -50,6 +51,7 @@ class _Words:
     individuals: frozenset[str]
     relatives: frozenset[str]
     local: frozenset[str]
+    bodies: frozenset[str]
     groups: frozenset[str]
     judging: frozenset[str]
     regions: frozenset[str]
@@ -129,8 +131,9 @@ class Reader:
         lemma = token.lemma_.lower()
         if lemma not in words().relatives or token.tag_ != "NN" or token.i + 1 in self.names:
             return None
-        if any(t.dep_ in {"appos", "prep", "relcl", "acl"} and not _is_of_verb(t) for t in token.rights):
-            return None  # "its rival, Foro", "its rival in Europe"
+        narrowed = (t for t in token.rights if t.dep_ != "prep" or t.lower_ in _NARROWING)
+        if any(t.dep_ in {"appos", "prep", "relcl", "acl"} and not _is_of_verb(t) for t in narrowed):
+            return None  # "its rival, Foro", "its rival in Europe"; "is bound to its ally by treaty" may
         if any(t.lower_ in _OTHERS or t.tag_ == "JJS" for t in token.lefts):
             return None  # "its new partner", "its biggest customer"
         if lemma not in _STILL_NAMED and any(t.lower_ in _PAST for t in token.lefts):
@@ -188,11 +191,11 @@ class Reader:
         if any(t.lower_ in words().local for t in token.lefts):
             return None
         named = {key for key in self.origins.named if key and self.known.entities[key].type == "Country"}
+        lines = (token.doc.text[start:end] for start, end in token.doc.user_data.get("datelines", ()))
+        if at_home := country_of_datelines(lines, self.known):
+            return at_home if at_home in named else None
         if len(named) == 1:
             return named.pop()
-        lines = (token.doc.text[start:end] for start, end in token.doc.user_data.get("datelines", ()))
-        if (at_home := country_of_datelines(lines, self.known)) in named:
-            return at_home
         weights = self.origins.about(token)
         ranked = sorted(((weights[key], key) for key in named), reverse=True)
         return ranked[0][1] if ranked and ranked[0][0] >= _PLAIN * ranked[1][0] else None
@@ -321,6 +324,8 @@ class Reader:
         of_noun, of_name = description.kind, c.type
         if of_noun is None:
             return False
+        if description.lemma in words().bodies and c.type == "GovernmentBody":
+            return description.lemma in c.name.lower()  # "the ministry" is no coast guard
         if c.soft and c.identity in self.origins.things:  # "BharOS, an operating system": the software, and no firm
             return self._is_of_class(of_noun, c)
         if of_noun == "Place" and of_name == "Country":

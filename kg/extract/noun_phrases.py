@@ -162,7 +162,18 @@ class NounPhrases(NamedPhrases):
                 entity = self._known.entities.get(entity.country, entity)
             if entity.type in {"Country", "Bloc"}:
                 return Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
+        if tree.lower[token] == "government" and not owners and not seats and self._is_national(token):
+            home = self._known.entities.get(self.dateline_country())
+            if home is not None:  # "OTTAWA - ... The federal government"
+                return Argument(token, tree.noun_start(token), token + 1, home.label, home.type, key=home.id)
         return None
+
+    def _is_national(self, token: int) -> bool:
+        """Return True for "the government", "the federal government" of no country that the phrase tells."""
+        tree = self.tree
+        words = tree.lower[tree.noun_start(token) : token]
+        behind = any(tree.dep[c] in {"prep", "relcl", "acl"} and c > token for c in tree.children[token])
+        return not behind and bool(words) and words[0] == "the" and set(words[1:]) <= {"federal", "central", "national"}
 
     def _eponym(self, token: int) -> Argument | None:
         """Return who is called by its name and its kind: "the Teamsters union", "the MG brand"."""

@@ -86,6 +86,11 @@ from kg.model import Document
         ),
         pytest.param("Taiwan makes chips. The island has sued Huawei.", ("Taiwan", "sues", "Huawei"), id="the island"),
         pytest.param(
+            "OTTAWA - Foro grew on Monday. The federal government has sued the Belgian firm Bano.",
+            ("Canada", "sues", "Bano"),
+            id="the government of a country that only the dateline tells",
+        ),
+        pytest.param(
             "Mistral buys chips from Nvidia, but tests those of Kalyre Photonics. The smaller firm has sued Huawei.",
             ("Kalyre Photonics", "sues", "Huawei"),
             id="the smaller firm",
@@ -104,6 +109,7 @@ def test_described(text, claim):
         pytest.param("Intel met Airbus. The carmaker has sued Foro.", id="no such trade"),
         pytest.param("Kuwait met China. The kingdom has sued Foro.", id="no such country"),
         pytest.param("Intel met Jo Ek, who has put together a consortium; the group has sued Foro.", id="introduced"),
+        pytest.param("Denmark's coast guard met Intel in Peru. The court has sued Foro.", id="another body"),
         pytest.param("Samsung met Intel and Sony. Its rival has sued Foro.", id="one of several rivals"),
         pytest.param("Japan met China and Peru. The government has sued Foro.", id="one of several governments"),
         pytest.param("Gujarat is in India. The state government has sued Foro.", id="a state's government"),
