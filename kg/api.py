@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import pyoxigraph as ox
 import rdflib
 
-from kg.config import settings
+from kg.config import checked_place, settings
 from kg.errors import StoreError
 from kg.ids import content_hash
 from kg.model import Claim, Document
@@ -66,7 +66,10 @@ class Graph(rdflib.Dataset):
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        """Open the store in a directory. Raises StoreError if there is none, or if it is being written."""
+        """Open the store in a directory.
+
+        Raises StoreError if there is none, or if it is being written, and ConfigError for an address that is no server.
+        """
         self.local = LocalStore(_directory(path), create=False, read_only=True)
         """The store itself, for what this class does not offer."""
         super().__init__(store=ReadOnlyStore(self.local.oxigraph, base=self.local.base), default_union=True)
@@ -200,7 +203,7 @@ def open(store: str | PathLike[str] | None = None) -> Graph:
 
 
 def _directory(store: str | PathLike[str]) -> str:
-    place = fspath(store)
+    place = checked_place(fspath(store))
     if place.startswith(("http://", "https://")):
         raise StoreError(f"{place}: is a server: rdflib asks one by its SPARQLStore, kg.store.open_store opens it")
     return place
@@ -233,7 +236,7 @@ def build(
     from kg import pipeline
 
     given = [sources] if isinstance(sources, str | PathLike | Document) else sources
-    with open_store(settings().store if store is None else fspath(store)) as graph:
+    with open_store(settings().store if store is None else checked_place(fspath(store))) as graph:
         return pipeline.build(graph, _documents(given, skipped or _warn), extractor=extractor, model=model)
 
 

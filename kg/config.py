@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from kg.errors import ConfigError
 from kg.ids import DEFAULT_BASE
 
-__all__ = ["Settings", "settings"]
+__all__ = ["Settings", "checked_place", "settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,22 @@ def settings() -> Settings:
         gazetteer=tuple(Path(name) for name in os.environ.get("KG_GAZETTEER", "").split(os.pathsep) if name),
         cache=_cache(),
     )
+
+
+def checked_place(store: str) -> str:
+    """Return what names a store, a directory or the address of a server, as it is.
+
+    Raises ConfigError if it is an address that is not of http or https: it would pass for a directory.
+
+    >>> checked_place("kg-store"), checked_place("http://127.0.0.1:7878/query")
+    ('kg-store', 'http://127.0.0.1:7878/query')
+    """
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+)://", store)
+    if scheme and scheme[1] not in {"http", "https"}:
+        raise ConfigError(
+            f"{store}: there are no stores at {scheme[1]}://: name a directory, or a server by http:// or https://"
+        )
+    return store
 
 
 def _cache() -> Path | None:

@@ -31,9 +31,13 @@ __all__ = [
     "Sign",
     "Term",
     "class_ancestors",
+    "entity_classes",
+    "entity_properties",
     "individuals",
+    "label",
     "namespace",
     "ontology_graph",
+    "properties",
     "relation_label",
     "relations",
     "term",
@@ -146,6 +150,61 @@ def class_ancestors() -> Mapping[str, frozenset[str]]:
         return frozenset({_local(iri)}).union(*supers)
 
     return MappingProxyType({_local(iri): ancestors(iri) for iri in classes})
+
+
+def entity_classes() -> tuple[str, ...]:
+    """Return the classes that entities are of, by local name: `Entity`, and those below it in the order of the file.
+
+    >>> "TradeMeasure" in entity_classes(), "Claim" in entity_classes()
+    (True, False)
+    """
+    return tuple(name for name, above in class_ancestors().items() if "Entity" in above)
+
+
+def label(name: str) -> str:
+    """Return what people read in place of a term, by local name, or by IRI if not ours; the name if it has no label.
+
+    >>> label("TradeMeasure"), label("sanctionedBy")
+    ('trade measure', 'sanctioned by')
+    """
+    iri = name if ":" in name else f"{DEFAULT_BASE}{name}"
+    found = _facts(ontology_dir() / "kg.ttl").get((iri, f"{_RDFS}label"))
+    return found[0] if found else name
+
+
+@cache
+def properties() -> tuple[str, ...]:
+    """Return all properties that the ontology defines for its graph, by local name, in the order of the file.
+
+    They are relations, their inverses, what rules conclude, and those of the graph's own records; one of another
+    vocabulary, such as skos:broaderTransitive, is among them by its IRI if rules conclude it.
+
+    >>> {"sanctions", "sanctionedBy", "controlledFrom", "polarity"} <= set(properties())
+    True
+    """
+    facts = _facts(ontology_dir() / "kg.ttl")
+    kinds = {f"{_OWL}ObjectProperty", f"{_OWL}DatatypeProperty"}
+    return tuple(
+        _local(iri) for (iri, predicate), objects in facts.items() if predicate == f"{_RDF}type" and kinds & {*objects}
+    )
+
+
+def entity_properties() -> tuple[str, ...]:
+    """Return those properties that say something of an entity: relations, their inverses, and what rules conclude.
+
+    >>> "sanctionedBy" in entity_properties(), "polarity" in entity_properties()
+    (True, False)
+    """
+    facts = _facts(ontology_dir() / "kg.ttl")
+    of_entities = {f"{DEFAULT_BASE}{name}" for name in entity_classes()}
+
+    def of_entity(name: str) -> bool:
+        domain = facts.get((f"{DEFAULT_BASE}{name}", f"{_RDFS}domain"), ())
+        unions = (list_ for node in domain for list_ in facts.get((node, f"{_OWL}unionOf"), ()))
+        return bool(of_entities & {*domain, *(each for list_ in unions for each in _members(facts, list_))})
+
+    inverses = {relation.inverse for relation in relations().values()}
+    return tuple(name for name in properties() if name in inverses or of_entity(name))
 
 
 @cache

@@ -14,7 +14,7 @@ from rdflib import RDF, RDFS, SKOS, Literal, Namespace, URIRef
 from sample_graph import SAYINGS, nquads
 
 import kg
-from kg.errors import QueryError, StoreError
+from kg.errors import ConfigError, QueryError, StoreError
 from kg.model import Document
 from kg.store import LocalStore
 
@@ -125,11 +125,22 @@ def test_init_bindings_hold_in_patterns_and_filters(graph, sparql, bindings, exp
     assert {row.o for row in graph.query(sparql, initBindings=bindings)} == expected
 
 
+def test_store_at_an_address_that_is_no_server_is_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for use in (kg.open, lambda place: kg.build([], store=place)):
+        with pytest.raises(ConfigError, match="ftp://x: there are no stores at ftp://: name a directory"):
+            use("ftp://x")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_init_bindings_must_be_of_variables_and_values(graph):
     with pytest.raises(QueryError, match=r"no variable \?x"):
         graph.query("SELECT ?o { ?s kg:dependsOn ?o }", initBindings={"x": ENT.huawei})
     with pytest.raises(QueryError, match="neither an IRI nor a literal"):
         graph.query("SELECT ?o { ?s kg:dependsOn ?o }", initBindings={"s": rdflib.BNode()})
+    for broken in (rdflib.URIRef("no iri"), rdflib.Literal("x", datatype=rdflib.URIRef("no iri"))):
+        with pytest.raises(QueryError, match=r"\?s: .*no iri.* is malformed"):
+            graph.query("SELECT ?o { ?s kg:dependsOn ?o }", initBindings={"s": broken})
 
 
 @pytest.mark.parametrize(

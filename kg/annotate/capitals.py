@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Span, Token
 
 from kg import nouns
 from kg.annotate.no_names import load_no_names
+from kg.annotate.ordinary import OrdinaryWords
 from kg.annotate.recognised import is_coined, is_model_number
 from kg.dates import resolve
-from kg.labels import is_legal_form
+from kg.labels import is_legal_form, singular
 
 __all__ = ["Capitals"]
 
@@ -22,7 +23,8 @@ _AMOUNT = re.compile(r"\d[\d.,]*(?:bn|mn|tn|trn)")
 class Capitals:
     """Finds runs of capitalised words that the tagger takes for proper nouns."""
 
-    def __init__(self) -> None:
+    def __init__(self, ordinary: OrdinaryWords) -> None:
+        self._ordinary = ordinary
         self._nouns = nouns.load()
         self._no_names = load_no_names()
 
@@ -63,12 +65,22 @@ class Capitals:
         """Return True if the word behind a hyphen is a proper noun that no better name covers."""
         return taken[i] is None and doc[i].tag_ == "NNP" and doc[i].text[0].isupper()
 
+    def _is_title(self, doc: Doc, i: int) -> bool:
+        return i < len(doc) and self._nouns.classify([doc[i].lower_]) == "Person"
+
     def _without_title(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield what follows the last title in the run: "Foreign Minister Wang Yi" is Wang Yi."""
+        while end > start and doc[end - 1].text == "-":
+            end -= 1  # "Major-General"
+        if end < len(doc) and doc[end].text == "-" and end - start == 1 and self._is_title(doc, end + 1):
+            return
         for i in range(end - 1, start - 1, -1):
-            if self._nouns.classify([doc[i].lower_]) in {"Person", "Group"}:
+            if self._nouns.classify([singular(doc[i].lower_)]) in {"Person", "Group"}:
                 if i + 1 == end and start < i:
-                    yield from self._without_title(doc, start, i)
+                    before = [doc[j].text for j in range(start, i)]
+                    rank = any(word.lower() in self._no_names.ranks for word in before)  # "Chief Medical Officer"
+                    if not rank and not (len(before) == 1 and self._ordinary.are(before)):  # "Angola Desk Officer"
+                        yield from self._without_title(doc, start, i)
                     return
                 start = i + 1
                 break

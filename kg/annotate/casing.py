@@ -30,12 +30,16 @@ class Casing:
 
     def is_no_name(self, span: Span) -> bool:
         """Return True for an unknown name whose capital letters say nothing, and which the text has without them."""
-        if self._is_stage_direction(span):
+        if self._is_stage_direction(span) or self._is_dignified(span):
             return True
         words = [token for token in span if token.is_alpha]
         return bool(words) and all(
             self._must(token) and token.lower_ in self._lower and token.text not in self._sure for token in words
         )
+
+    def _is_dignified(self, span: Span) -> bool:
+        """Return True for a single word that the text has without the capital too: "the Budget ... this budget"."""
+        return len(span) == 1 and span[0].is_title and span[0].lower_ in self._lower
 
     def _must(self, token: Token) -> bool:
         """Return True if any word would have a capital letter there."""

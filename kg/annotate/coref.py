@@ -348,8 +348,10 @@ def _is_two(token: Token) -> bool:
     if token.lower_ == "both":
         return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "poss"}
     return (
-        token.lower_ == "two"
+        token.i > 0
+        and token.lower_ == "two"
         and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        and token.i > 0
         and token.nbor(-1).lower_ == "the"
     )
 

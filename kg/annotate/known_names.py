@@ -52,7 +52,7 @@ class KnownNames:
             kind = self._known.entities[key].type
             if end - start == 1 and self._is_part_of_name(doc, start, kind):
                 continue
-            if self.is_portfolio(doc, start, end):
+            if self.is_portfolio(doc, start, end) or self._is_office(doc, end, kind):
                 continue
             if self._is_word_of_name(doc, start, end, kind) or self._begins_name(doc, start, end, kind):
                 continue
@@ -86,6 +86,11 @@ class KnownNames:
             return True
         before = start - 1 - (start > 1 and doc[start - 1].lower_ == "the")
         return before > 0 and doc[before].lower_ == "of" and self._nouns.classify([doc[before - 1].lower_]) == "Person"
+
+    def _is_office(self, doc: Doc, end: int, kind: str) -> bool:
+        """Return True for who holds an office of the body's name: "the American trade representative"."""
+        last = doc[end - 1]
+        return kind == "GovernmentBody" and last.is_lower and self._nouns.classify([last.lower_]) in {"Person", "Group"}
 
     def _is_part_of_name(self, doc: Doc, i: int, kind: str) -> bool:
         """Return True for a surname or party within another name: "Vance" in "Kestrel Vance", "Free Democrats"."""
@@ -150,7 +155,11 @@ class KnownNames:
                 and before.lower_ not in self._no_names
                 and (behind.lower_ == "forum" or self._is_body(behind))
             )
-        if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"} or not start:
+        if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"}:
+            return False
+        if end < len(doc) and doc[end].text[0].isupper() and is_legal_form(doc[end].text):
+            return all(token.text[0].isupper() for token in doc[start:end])  # "Semiconductor Technologies Limited"
+        if not start:
             return False
         before = doc[start - 1]
         if self._is_subject_of_body(doc, start, end):

@@ -14,12 +14,13 @@ from kg.annotate.classes import BODIES, Classes
 from kg.annotate.known_names import KnownNames
 from kg.annotate.metonyms import has_article, is_location
 from kg.annotate.no_names import load_no_names
+from kg.annotate.ordinary import OrdinaryWords
 from kg.annotate.recognised import recognised
 from kg.annotate.shared_names import SharedNameFinder
 from kg.annotate.short_forms import ShortForms
 from kg.annotate.variants import agree_on_types
 from kg.gazetteer import Gazetteer
-from kg.labels import company_words, is_legal_form, normalise
+from kg.labels import company_words, is_legal_form, normalise, singular
 
 __all__ = ["NameFinder"]
 
@@ -33,7 +34,8 @@ class NameFinder:
         self._no_names = load_no_names()
         self._known_names = KnownNames(nlp, known)
         self._shared = SharedNameFinder(nlp, known)
-        self._capitals = Capitals()
+        self._ordinary = OrdinaryWords(nlp)
+        self._capitals = Capitals(self._ordinary)
         self._classes = Classes(nlp.vocab, known)
         self._short_forms = ShortForms(known)
 
@@ -76,6 +78,9 @@ class NameFinder:
             if span is not before:
                 origins[span.start] += ("class from the rest of the text",) if span.label_ else ("class left open",)
         doc.spans["names"] = agreed
+        doc.user_data["ordinary"] = {
+            span.start for span in agreed if not span.kb_id_ and self._ordinary.are((span.id_ or span.text).split())
+        }
         doc.user_data["origins"] = origins
         return doc
 
@@ -103,14 +108,18 @@ class NameFinder:
         """Return True for a capitalised noun that no full name stands behind: "the Fund", "the Executive Order"."""
         if span.kb_id_ or span.id_ != span.text:
             return False
-        kind = self._nouns.classes.get(tuple(token.lower_ for token in span))
+        words = span.text.lower()
+        kind = self._nouns.classes.get(tuple(words.split()))
+        if kind is None:  # "Agencies", "National Security Advisors", but not the lobby "Technology Industries"
+            kind = self._nouns.classes.get(tuple(singular(words).split()))
+            kind = kind if len(span) == 1 or kind == "Person" else None
         return kind is not None and (len(span) == 1 or kind not in BODIES or kind == "Law")
 
     def _is_no_name(self, span: Span, casing: Casing) -> bool:
         """Return True for an unknown name that is only a word with a capital letter."""
         if span.kb_id_ or span.id_ != span.text:
             return False
-        if len(span) == 1 and span[0].lower_ in self._no_names:
+        if len(span) == 1 and (span[0].lower_ in self._no_names or span[0].lower_ in self._no_names.ranks):
             return True
         if all(is_legal_form(token.text) or token.lower_ in company_words() for token in span):
             return True

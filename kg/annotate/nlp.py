@@ -6,6 +6,7 @@ What later stages find on a `Doc`:
   unknown), `kb_id_` the gazetteer key (empty if unknown), `id_` the canonical name.
 - `doc.user_data["origins"]`: first token of a name -> how it was found ("gazetteer", "recogniser", "capitals",
   "repeated", "office"), then what changed it, in words.
+- `doc.user_data["ordinary"]`: first tokens of unknown names that are words of the dictionary.
 - `doc.user_data["antecedents"]`: token index of a pronoun or definite noun -> ranked candidates,
   each a tuple of token indices: heads of names or common nouns, several for "both companies".
 - `doc.user_data["contested"]`: those of them for which another antecedent is nearly as likely as the first.

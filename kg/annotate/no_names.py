@@ -17,6 +17,8 @@ class NoNames:
     titles: frozenset[str]
     """Words before the name of a person, without full stop."""
     words: frozenset[str]
+    ranks: frozenset[str]
+    """Words of titles that name nobody: "Special" in "Special Envoy"."""
     portfolios: frozenset[str]
     """Words that name an office before a title: "Commerce" in "Commerce Secretary"."""
 
@@ -31,4 +33,5 @@ def load_no_names() -> NoNames:
     """Return the words of the ontology."""
     data = load_yaml(ontology_dir() / "no_names.yaml")
     portfolios = load_yaml(ontology_dir() / "portfolios.yaml")
-    return NoNames(frozenset(data["titles"]), frozenset(data["words"]), frozenset(portfolios))
+    titles, words, ranks = (frozenset(data[part]) for part in ("titles", "words", "ranks"))
+    return NoNames(titles, words, ranks, frozenset(portfolios))

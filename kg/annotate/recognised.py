@@ -26,6 +26,7 @@ _SYLLABLE = re.compile(r"(?:[bcdfghjklmnpqrstvwxyz]|[ckgptsz]h|hs|t[sz]|[gkh]w)?
 """The latter part of a given name in Korean and Taiwanese news: "yeon" of "Do-yeon"."""
 _LONGEST_PART = 7
 """Letters of a surname or given name there."""
+_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof"})
 _MONTHS = frozenset(month_name[1:])
 _WHEN = frozenset({"in", "since", "until", "by", "last", "next", "from", "before", "after", "during", "late", "early"})
 
@@ -58,7 +59,9 @@ def recognised(doc: Doc) -> Iterator[tuple[int, int, str]]:
             start += 1
         if len(ent) == 1 and label == "PERSON" and _is_surname(doc, end):
             end += 1
-        while start < end and doc[start].text in _TRIM_LEFT:
+        while start < end and (
+            doc[start].text in _TRIM_LEFT or (label == "PERSON" and doc[start].lower_.rstrip(".") in _COURTESY)
+        ):
             start += 1
         while start < end and not doc[start].text[0].isupper() and not doc[start].text[0].isdigit():
             start += 1

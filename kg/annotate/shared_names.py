@@ -101,7 +101,7 @@ class SharedNameFinder:
         scores = {country: weights[country] + (_USUAL if country == custom else 0.0) for country in bearers}
         best = max(scores, key=lambda country: (scores[country], country))
         first = next((country for country, _ in weights.most_common(1)), "")
-        body = self._kind(plain) == "GovernmentBody"
+        body = self._kind(plain) == "GovernmentBody" and custom not in bearers  # "the Commerce Department"
         if body and first not in bearers and weights[first] > scores[best] and self._is_country(first):
             return first if _is_capital(doc, start, end) else None  # "the Central Bank" of Nigeria, beside China
         if scores[best] > 0:

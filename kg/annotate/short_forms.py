@@ -14,6 +14,7 @@ from itertools import pairwise
 from spacy.tokens import Span
 
 from kg import nouns
+from kg.annotate.no_names import load_no_names
 from kg.gazetteer import Gazetteer
 from kg.labels import company_endings, company_words, is_legal_form, is_legal_prefix
 from kg.vocab import class_ancestors
@@ -38,6 +39,7 @@ class ShortForms:
         self._known = known
         self._nouns = nouns.load()
         self._ancestors = class_ancestors()
+        self._portfolios = load_no_names().portfolios
 
     def __call__(self, found: Sequence[Span]) -> list[Span]:
         """Return the names, in the same order, with short forms under the full name that the document gives."""
@@ -115,6 +117,9 @@ class ShortForms:
             for longer in full.get(" ".join(_core(span)), ())
             if self._may_be(span, longer) and (span.text, longer.text) not in others
         ]
+        if len(span) == 1 and span[0].lower_ in self._portfolios:
+            # "Secretary of Commerce", after "Commerce for Growth"
+            fitting = [longer for longer in fitting if longer.kb_id_]
         if span.kb_id_:  # "Ford", after "Doug Ford"
             fitting = [longer for longer in fitting if longer.label_ == "Person" and longer[-1].text == span.text]
         same = [longer for longer in fitting if _plain(longer) == _plain(span)]

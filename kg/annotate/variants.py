@@ -38,7 +38,8 @@ _FIRMS = {
     "outfit",
     "foundry",
 }
-_LED = frozenset({"lead", "head", "chair", "helm", "captain", "direct", "govern"})
+_THINGS = frozenset({"Device", "Product", "Software", "Equipment", "Material", "TechnologyField", "Chip"})
+_LED = frozenset({"run", "lead", "head", "chair", "helm", "captain", "direct", "govern"})
 _GIVEN_BEHIND = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")
 """Names of people in Korean and Taiwanese news."""
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "sheikh", "father", "sen", "rep", "gov"}
@@ -80,6 +81,9 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
     if span.end + 1 < len(doc) and doc[span.end].text == "-" and doc[span.end + 1].text == "based":
         yield "Place"
     before = doc[span.start - 1] if span.start else None
+    title = [doc[before.i - 1].lower_, before.lemma_.lower()] if before is not None and before.i else []
+    if before is not None and before.lower_ in portfolios and known.classify(title) == "Person" and len(span) > 1:
+        yield "Person"  # "chief executive Jo Ek", although "executive" names a kind of office as well
     if before is not None and before.pos_ in {"NOUN", "PROPN"} and before.lower_ not in portfolios:
         kind = known.classify([*_hyphenated(before), before.lemma_.lower()])
         if kind in {"Person", "Group"}:
@@ -110,8 +114,8 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
             kind = known.classify([child.lemma_.lower()])
             if kind == "Group" and child.tag_ == "NN":
                 yield _member_class(kind, child.lemma_.lower(), span)
-            elif kind:
-                yield kind
+            elif kind and not (kind in _THINGS and _ends_as_firm(span)):
+                yield kind  # but "Dufresne Holding, a vehicle of its founder" is a firm
     if span.end + 1 < len(doc) and doc[span.end].tag_ == "POS":
         owned = [doc[i].lemma_.lower() for i in range(span.end + 1, min(span.end + 4, len(doc)))]
         if any(word in _OFFICERS for word in owned) and span.label_ not in {"Place", "Country"}:
@@ -148,6 +152,11 @@ def _is_told_as_person(span: Span, known: Nouns) -> bool:
     return _GIVEN_BEHIND.fullmatch(span.text) is not None
 
 
+def _ends_as_firm(span: Span) -> bool:
+    last = span[-1].text
+    return len(span) > 1 and (is_legal_form(last) or last.lower() in company_endings() | company_words())
+
+
 def _is_leader(span: Span, known: Nouns) -> bool:
     """Return True for whom an organisation is led by: "a fund chaired by Jin Liqun", not "a round led by Foro"."""
     verb = span.root.head.head
@@ -155,8 +164,7 @@ def _is_leader(span: Span, known: Nouns) -> bool:
         return False
     if span.label_ not in {"", "Company", "Place"} or not all(token.text.istitle() for token in span):
         return False
-    last = span[-1].text
-    if is_legal_form(last) or last.lower() in company_endings() | company_words() or known.classify([last.lower()]):
+    if _ends_as_firm(span) or known.classify([span[-1].text.lower()]):
         return False
     led = verb.head if verb.dep_ in {"acl", "relcl"} else None
     return led is not None and (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kg.config import Settings
+from kg.config import Settings, checked_place
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -40,7 +40,14 @@ DEFAULT_MODEL = Settings().model
 DEFAULT_EXTRACTOR = "rules"
 
 StoreOption = Annotated[
-    str, typer.Option("--store", metavar="DIR|URL", envvar="KG_STORE", help="Directory of the graph, or SPARQL server.")
+    str,
+    typer.Option(
+        "--store",
+        metavar="DIR|URL",
+        envvar="KG_STORE",
+        help="Directory of the graph, or SPARQL server.",
+        callback=checked_place,
+    ),
 ]
 """Use as `store: StoreOption = DEFAULT_STORE`."""
 

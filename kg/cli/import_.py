@@ -24,7 +24,8 @@ def import_(
 
     The directory has to be new or empty, and then holds exactly what was exported. The whole file is judged first: one
     that was cut off, changed by hand, or that holds anything else is refused with the reason, and nothing is left
-    behind. Compressed files (.gz, .bz2, .xz, .zst) are read as they are.
+    behind. Of exports of older versions, which do not say how much they hold, only the documents can be judged: a note
+    says so. Compressed files (.gz, .bz2, .xz, .zst) are read as they are.
     """
     from kg.errors import StoreError
     from kg.exchange import import_file
@@ -33,6 +34,12 @@ def import_(
     if store.startswith(("http://", "https://")):
         raise StoreError(f"{store}: is a server: import into a directory, or load the file there as it is")
     found = import_file(file, Path(store), form=form)
+    if not found.sealed:
+        typer.echo(
+            f"note: {file}: does not begin with the line that says what it holds, as exports of older versions: that "
+            "its documents are whole was checked, but not that nothing else is missing",
+            err=True,
+        )
     console().print(
         f"{store}: {counted(found.documents, 'document')}, {counted(found.claims, 'claim')}, "
         f"{counted(found.statements, 'statement')}",

@@ -52,10 +52,12 @@ def query(
     """Ask the graph.
 
     Takes the name of a saved query (see --list), a file, or SPARQL itself. The prefixes kg:, ent:, doc:
-    and those of RDF are known, and all graphs are searched. Parameters set variables of the query: entities
-    are given by name. A term kg:... that neither the vocabulary nor the graph has is named on standard error.
+    and those of RDF are known, and all graphs are searched. Parameters set variables of the query. One that says
+    of what type they are, as saved ones do, takes entities, relations and classes by name. In any other, a value is an
+    IRI (<https://...>, or ent:huawei), a number, a day such as 2025-04-26, or else a string; in double quotes it is a
+    string in any case. A term kg:... that neither the vocabulary nor the graph has is named on standard error.
     """
-    from kg.query import FORMATS, ParameterError, unknown_terms
+    from kg.query import FORMATS, ParameterError, mistaken, unknown_terms
     from kg.store import open_store
 
     if list_:
@@ -68,11 +70,16 @@ def query(
     except ParameterError as error:
         raise typer.BadParameter(str(error), param_hint="QUERY") from error
     with open_store(store, create=False, read_only=True) as graph:
+        given = _parameters(param or [])
         try:
-            result = asked.run(graph, _parameters(param or []))
+            result = asked.run(graph, given)
             unknown = unknown_terms(graph, asked.sparql)
         except ParameterError as error:
             raise typer.BadParameter(str(error), param_hint="--param") from error
+        nothing = asked.parameters is None and not (result.rows or result.triples or result.answer)
+        names = mistaken(graph, given) if nothing else {}
+    for name, entity in names.items():
+        typer.echo(f"note: {name} is the string {given[name]!r}: for the entity, give {name}={entity}", err=True)
     for term, close in unknown.items():
         hint = f": did you mean {' or '.join(f'kg:{name}' for name in close)}?" if close else ""
         typer.echo(f"warning: there is no term kg:{term}{hint}", err=True)
@@ -83,10 +90,14 @@ def query(
 
 
 def _load(text: str) -> SavedQuery:
+    from kg.errors import QueryError
     from kg.query import parse, read_query, saved_query
 
     if text == "-":
-        return parse(sys.stdin.read(), Path("-"))
+        try:
+            return parse(sys.stdin.buffer.read().decode(), Path("-"))
+        except UnicodeDecodeError as error:
+            raise QueryError("standard input is no text in UTF-8: save it as such") from error
     if "{" in text or "\n" in text:
         return parse(text, Path("query"))
     if text.endswith(".rq") or Path(text).is_file():

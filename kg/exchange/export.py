@@ -69,7 +69,8 @@ def format_of(path: Path) -> ExportFormat:
     if suffix in _ARCHIVED and suffix:
         raise ConfigError(f"{path}: {_SEVERAL.format(suffix[1:])}")
     if suffix not in _SUFFIXES:
-        raise ConfigError(f"{path}: tells no format: give --format, or a name that ends in {', '.join(_SUFFIXES)}")
+        names = ", ".join((*_SUFFIXES, *(f".{form}.zip" for form in _TABLES)))
+        raise ConfigError(f"{path}: tells no format: give --format, or a name that ends in {names}")
     return _SUFFIXES[suffix]
 
 

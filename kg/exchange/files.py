@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import importlib
 import lzma
@@ -43,6 +44,7 @@ COMPRESSIONS: Mapping[str, Callable[[IO[bytes], str], Any]] = {
     ".zst": lambda file, mode: _zstd().ZstdFile(file, mode),
 }
 """What opens a compressed file on another one, by suffix."""
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def bare_suffix(path: Path) -> str:
@@ -58,15 +60,24 @@ def bare_suffix(path: Path) -> str:
 def writing(path: Path) -> Iterator[IO[bytes]]:
     """Give a file to write into, which takes the place of `path` when all is written, and is gone if that fails.
 
-    What is no ordinary file, such as a pipe, is written into as it is. Raises KgError if it cannot be opened.
+    What is no ordinary file, such as a pipe, is written into as it is. Raises KgError if it cannot be opened or
+    written.
     """
-    if path.exists() and not path.is_file():
-        with _opened(path, path) as file:
+    try:
+        with path.open("wb") if path.exists() and not path.is_file() else _draft(path) as file:
             yield file
-        return
+    except OSError as error:
+        if error.errno in {None, errno.EPIPE}:  # the database's, or a reader that has left
+            raise
+        remedy = "make room, or name another file" if error.errno in _FULL else "name another file"
+        raise KgError(f"{path}: cannot be written: {error.strerror}: {remedy}") from error
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[IO[bytes]]:
     draft = path.with_name(f"{path.name}.draft")
     try:
-        with _opened(draft, path) as file:
+        with draft.open("wb") as file:
             compress = COMPRESSIONS.get(path.suffix.lower())
             if compress is None:
                 yield file
@@ -78,13 +89,6 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
         with suppress(OSError):
             draft.unlink()
         raise
-
-
-def _opened(file: Path, named: Path) -> IO[bytes]:
-    try:
-        return file.open("wb")
-    except OSError as error:
-        raise KgError(f"{named}: cannot be written: {error.strerror}: name another file") from error
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """Reads an exported graph back in: exactly what was written, or nothing.
 
 All of the file is judged before the store appears: it is built in a folder beside, and takes its name when it is whole.
-A document counts as whole if its claims, written again, give the statements of its graph, no less and no more. So a
-file that was cut off, or in which somebody changed a sentence or added a triple, is refused.
+A document counts as whole if its claims, written again, give the statements of its graph, no less and no more; the
+file, if it holds the statements that its first line announces (`kg.exchange.seal`). So one that was cut off, or in
+which somebody changed a sentence or took out a triple, is refused. Exports of older versions have no such line: of
+these, documents and what is fused of them are judged.
 """
 
 from __future__ import annotations
@@ -14,16 +16,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BufferedReader
 from itertools import islice
 from pathlib import Path
 from secrets import token_hex
-from typing import cast
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from kg.config import settings
 from kg.errors import ConfigError, InputError, StoreError
 from kg.exchange.files import bare_suffix, reading
+from kg.exchange.seal import Seal
 from kg.ids import document_iri, is_known_entity
 from kg.store import LocalStore
 from kg.store.codec import Names, decode, encode
@@ -46,6 +50,8 @@ _FORMATS = {
 _SUFFIXES = {".nq": "nquads", ".nquads": "nquads", ".trig": "trig", ".jsonld": "jsonld"}
 _GRAPHS = ("reference", "ontology", "merges", "inferred", "fused")
 """What stores hold besides documents."""
+_LINE = 200
+"""Bytes that the first line has at most."""
 _BATCH = 100_000
 """Statements that are taken in at a time: what the database does with more at once takes memory."""
 _BROKEN = (EOFError, OSError, lzma.LZMAError, zlib.error)
@@ -59,6 +65,8 @@ class Imported:
     documents: int
     claims: int
     statements: int
+    sealed: bool
+    """Whether the file announced what it holds, so that all of it was judged and not the documents alone."""
 
 
 def import_file(file: Path, target: Path, *, form: str | None = None) -> Imported:
@@ -108,6 +116,8 @@ class _Import:
         self.base = base
         self.graphs: set[str] = set()
         self.merges = Merges()
+        self.seal = Seal()
+        self.announced: tuple[int, str] | None = None
 
     def close(self) -> None:
         """Let go of the database. Does nothing the second time."""
@@ -134,10 +144,23 @@ class _Import:
         if not documents:
             raise InputError(f"{self.file}: holds no document: export a graph with `kg export`")
         claims = sum(self._judge(graph, names) for graph in documents)
+        self._judge_seal()
         self._judge_fused(documents)
         self._complete_vocabulary()
         self.database.extend(preferred(self._quads(graph_iri("reference", self.base))))  # which older exports lack
-        return Imported(len(documents), claims, len(self.database))
+        return Imported(len(documents), claims, len(self.database), sealed=self.announced is not None)
+
+    def _judge_seal(self) -> None:
+        """Check that the file held the statements that it announces, if it announces any."""
+        found = (self.seal.statements, self.seal.checksum)
+        if self.announced in {None, found}:
+            return
+        wanted, _ = self.announced
+        held = f"holds {found[0]:,} of the" if found[0] != wanted else "does not hold the"
+        raise InputError(
+            f"{self.file}: {held} {wanted:,} statements that its first line announces: it was cut off or changed: "
+            "export it again"
+        )
 
     def _judge_fused(self, documents: Iterable[str]) -> None:
         """Check that the fused statements are those of the documents; complete them, or make them anew."""
@@ -156,15 +179,28 @@ class _Import:
         """Yield the quads of the file. Raises InputError if it cannot be read, or has any where no store has one."""
         try:
             with reading(self.file) as content:
-                for quad in ox.parse(content, format=_FORMATS[form]):
+                self.announced = self._announced(content)
+                for quad in self.seal.over(ox.parse(content, format=_FORMATS[form])):
                     self._check(quad)
                     yield quad
         except SyntaxError as error:
             line = f":{error.lineno}" if error.lineno else ""
             cause = f"is no {form}, or was cut off: {error.msg}"
             raise InputError(f"{self.file}{line}: {cause}: export it again") from error
+        except FileNotFoundError as error:
+            raise InputError(f"{self.file}: there is no such file: correct the name") from error
         except _BROKEN as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise InputError(f"{self.file}: cannot be read: {error.strerror}: name another file") from error
             raise InputError(f"{self.file}: cannot be read: {error}: export it again") from error
+
+    def _announced(self, content: IO[bytes]) -> tuple[int, str] | None:
+        """Return what the first line announces, which is left to be read. Raises InputError if it is no such line."""
+        line, _, _ = cast(BufferedReader, content).peek(_LINE)[:_LINE].partition(b"\n")
+        try:
+            return Seal.announced(line.decode(errors="replace"))
+        except ValueError as error:
+            raise InputError(f"{self.file}:1: {error}: export it again, or install the newer kg") from error
 
     def _check(self, quad: ox.Quad) -> None:
         graph = quad.graph_name
@@ -186,7 +222,7 @@ class _Import:
     def _complete_vocabulary(self) -> None:
         """Add what the vocabulary of this version has more, if that is all the difference.
 
-        So it is with a file that was cut off behind the last document, and with one of an older version.
+        So it is with a file of an older version.
         """
         triples = "".join(ontology_graph(name).serialize(format="nt") for name in ("kg.ttl", "alignments.ttl"))
         ours = encode_ontology(triples, base=self.base)

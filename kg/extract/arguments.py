@@ -37,6 +37,11 @@ def _may_be_body(name: str) -> bool:
     return called or name.isupper() or bool({"of", "for", "on", "and"} & set(words))
 
 
+def _may_be_law(name: str) -> bool:
+    """Return True for what the short names of laws look like: "SB 53", "the KIDS bill"; most firms' names do not."""
+    return any(ch.isdigit() for ch in name) or any(len(word) > 1 and word.isupper() for word in name.split())
+
+
 class Arguments(NounPhrases):
     """Resolves the tokens of one parse to arguments."""
 
@@ -86,7 +91,7 @@ class Arguments(NounPhrases):
             tree.pos[noun] != "NOUN"
             or noun in self.names
             or tree.doc[noun].ent_type_
-            or (tree.dep[noun] in {"compound", "nmod"} and tree.head[noun] != noun + 1)  # "a [flash] memory maker"
+            or self._is_inner_modifier(noun)
             or tree.lemma[noun] in self._phrases.no_things
             or tree.lower[noun].endswith(self._phrases.abstract_endings)
             or self._nouns.knows([tree.lower[noun - 1], tree.lemma[noun]])
@@ -94,6 +99,11 @@ class Arguments(NounPhrases):
             return []
         start = self._content_start(noun)
         return [Argument(noun, start, noun + 1, self._label(start, noun), "Product", named=False)]
+
+    def _is_inner_modifier(self, noun: int) -> bool:
+        """Return True for "flash" of "a flash memory maker": only the last modifier is what the maker makes."""
+        head, dep = self.tree.head[noun], self.tree.dep
+        return dep[noun] in {"compound", "nmod"} and (head != noun + 1 or dep[head] in {"compound", "nmod"})
 
     def itself(self, token: int, types: Collection[str]) -> list[Argument]:
         """Return the name at the token, if it is of the admitted types, whoever else the phrase stands for."""
@@ -119,6 +129,10 @@ class Arguments(NounPhrases):
             noun = self._noun_before(pronoun)
         if noun is None:
             return []
+        if tree.lower[pronoun] == "whose" and tree.lower[pronoun - 1] == "," and pronoun - 2 in self.names:
+            beside = self.names[pronoun - 2].root.i
+            if beside in tree.conjuncts(tree.first_conjunct(noun)):
+                return [beside]  # "Intel and Lumen, whose partner": Lumen's
         if tree.lower[pronoun] in {"who", "whom"}:
             noun = self._human_above(noun)
         elif tree.lower[pronoun] == "which" and tree.lower[pronoun - 1] == ",":
@@ -223,7 +237,12 @@ class Arguments(NounPhrases):
             if named and self.names[named[0]].label_ != "Place":  # "two firms, Unitree and UBTech,"
                 found.extend(self.coordinated(named[0]))
                 continue
-            if tree.lemma[token] in self._phrases.partitives or tree.lemma[token] in self._phrases.fractions:
+            # "60 of the drones", "most of them"
+            if (
+                tree.tag[token] == "CD"
+                or tree.lemma[token] in self._phrases.partitives
+                or tree.lemma[token] in self._phrases.fractions
+            ):
                 inner = tree.preposition_objects(token, "of")
                 if inner:
                     found.extend(head for i in inner for head in self._flatten(tree.conjuncts(i)))
@@ -259,7 +278,10 @@ class Arguments(NounPhrases):
                 last = self.names[i - 1]
                 if tree.lower[last.start - 1] == "," and last.start - 2 <= token + 3:
                     return [last.root.i]
-        end = max((i for c in tree.children[token] for i in [c] if tree.dep[c] == "prep"), default=token) + 3
+        behind = [
+            c for c in tree.children[token] if tree.dep[c] == "prep" and tree.lower[c] in {"of", "from", "at", "in"}
+        ]
+        end = max((max(tree.subtree(c)) if tree.dep[c] == "prep" else c for c in behind), default=token) + 3
         for i in range(token + 1, min(end, len(tree.lower) - 3)):
             if tree.lower[i : i + 3] in ([",", "among", "them"], [",", "including", "the"]) or tree.lower[
                 i : i + 2
@@ -309,6 +331,8 @@ class Arguments(NounPhrases):
                     continue  # what states do is not guessed of a name
                 wide = self._ancestors.get(kind, frozenset())
                 if kind == "GovernmentBody" and not _may_be_body(argument.label):
+                    continue
+                if kind == "Law" and not _may_be_law(argument.label):
                     continue
                 if any(t in wide for t in types):
                     return replace(argument, type=kind)

@@ -187,9 +187,11 @@ class RuleExtractor:
 
         Where a frame finds the actor on the noun that is its subject ("US sanctions crippled Huawei"),
         the noun states it: failing to cripple is no failing to sanction. Not so where the verb says the
-        same by itself: "a rule that would restrict exports".
+        same by itself: "a rule that would restrict exports". A frame may name the role whose word it is.
         """
         predication = match.predication
+        if match.frame.stated is not None:
+            return predication.role(match.frame.stated)[0], "name"
         if predication.kind == "verb" and all(path.startswith("subject.") for path in match.frame.subject):
             nouns = predication.role("subject")
             alike = self._lexicon.frames.get(("verb", match.trigger), ())

@@ -110,6 +110,9 @@ class Clauses:
         """Return who does what hangs on a noun: "chips made ...", "Beijing's plan to ...", "the first firm to ..."."""
         tree = self.tree
         if tree.tag[verb] in {"VBG", "VBN", "VBD"} and not self.is_infinitive(verb):
+            spent = tree.head[noun]
+            if tree.tag[verb] == "VBG" and tree.dep[noun] == "dobj" and tree.lemma[spent] in self.phrases.spending:
+                return self.surface_subject(spent)  # "spent millions fighting the bill"
             return [noun]
         kinds = [a.type for reading in self.arguments.readings(noun) for a in reading if a.type != "Event"]
         if kinds and not any(self.arguments.is_kind(kind, "Policy") for kind in kinds):

@@ -10,11 +10,15 @@ from __future__ import annotations
 import math
 
 from kg.extract.frames import Match
+from kg.extract.tree import Tree
 
 __all__ = ["confidence"]
 
 FAR = 12
 """Tokens from which on a subject is far from the word that states the relation."""
+
+CAPITALS = 0.6
+"""Share of the longer words of a sentence with capitals from which on it is a heading or a list of names."""
 
 _IMPLIED = frozenset({"authority", "counterpart", "culprit", "opponent", "plaintiff"})
 
@@ -33,6 +37,10 @@ _BOTH_NOMINAL = -0.81
 """The other one is too."""
 _BARE = -0.36
 """A common noun stands alone: "customers"."""
+_ORDINARY = -0.4
+"""An unknown name, of nobody's, is made of words of the dictionary: half of them are no names in official prose."""
+_HEADING = -0.4
+"""Most words of the sentence have capitals."""
 _FAR_SUBJECT = -0.3
 """The subject is far from the word that states the relation."""
 _VERB_BETWEEN = -0.64
@@ -62,8 +70,17 @@ def confidence(match: Match, *, hedged: bool) -> float:
         (_BOTH_NOMINAL, len(nominal) == 2),
         (_BARE, any(" " not in argument.label for argument in nominal)),
         (_SOFT, any(argument.soft for argument in arguments)),
+        (_ORDINARY, any(argument.ordinary and argument.type != "Person" for argument in arguments)),
+        (_HEADING, _is_heading(tree, token)),
         (_FAR_SUBJECT, abs(match.subject.token - token) >= FAR),
         (_VERB_BETWEEN, "VERB" in tree.pos[first + 1 : last]),
         (_HEDGED, hedged),
     )
     return 1 / (1 + math.exp(-_INTERCEPT - sum(weight for weight, true in holds if true)))
+
+
+def _is_heading(tree: Tree, token: int) -> bool:
+    """Return True for a sentence of headings or names: "Jackie Miller, Director of Oncology, Kimmel Cancer Center"."""
+    first, last = tree.sentences[tree.sentence[token]]
+    words = [word.text for word in tree.doc[first:last] if len(word) > 3 and word.is_alpha]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > CAPITALS * len(words)

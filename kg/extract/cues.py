@@ -47,6 +47,7 @@ class Cues:
     asides: frozenset[str]
     ranks: frozenset[str]
     deeds: frozenset[str]
+    views: frozenset[str]
 
 
 @cache
@@ -72,6 +73,7 @@ def load_cues() -> Cues:
             asides=_words(data["asides"]),
             ranks=_words(data["ranks"]),
             deeds=_words(data["deeds"]),
+            views=_words(data["views"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise OntologyError(f"{path}: the group {error} is missing or malformed") from error

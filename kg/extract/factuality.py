@@ -262,7 +262,10 @@ def _climb(walk: Walk, verb: int) -> None:
                 not reduced or (tree.tag[current] == "VBG" and tree.lemma[head] in walk.cues.nouns)
             ):
                 apply_noun(walk, head)
-                if tree.is_verb(tree.head[head]) and tree.dep[head] in {"dobj", "nsubjpass", "attr"}:
+                asked = any(group == "request" for group, _ in walk.cues.nouns.get(tree.lemma[head], ()))
+                if asked:  # "rejected a call to ban it": the ban is asked for all the same
+                    _attributed_only(walk, tree.clause_of(head))
+                elif tree.is_verb(tree.head[head]) and tree.dep[head] in {"dobj", "nsubjpass", "attr"}:
                     governor = tree.head[head]
                     apply_verb(walk, governor)
                     apply_governor(walk, governor, clausal=False)
@@ -290,6 +293,10 @@ def _climb(walk: Walk, verb: int) -> None:
                         continue
                     if any(f"{tree.lemma[head]} {tree.lower[c]}" in walk.cues.deeds for c in tree.children[head]):
                         current = head  # "joined forces to sue"
+                        continue
+                    phrases = clauses.phrases
+                    if tree.lemma[head] in phrases.gathering and tree.lemma[current] in phrases.discussing:
+                        current = head  # "met to discuss it" and did
                         continue
                     walk.hedge("planned", current)
                 _attributed_only(walk, head)

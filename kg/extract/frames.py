@@ -213,7 +213,10 @@ def _fill(arguments: Arguments, predication: Predication, frame: Frame) -> tuple
     if not subjects:
         return [], Failure("subject")
     avoid = tuple(subject.identity for subject in subjects)
-    objects = _first(arguments, predication, frame.object, frame.object_types, avoid, {a.token for a in subjects})
+    taken = {a.token for a in subjects}
+    objects = _first(
+        arguments, predication, frame.object, frame.object_types, avoid, taken, of_another=frame.of_another
+    )
     if not objects:
         return [], Failure("object")
     pairs = [
@@ -222,6 +225,8 @@ def _fill(arguments: Arguments, predication: Predication, frame: Frame) -> tuple
         for object_ in objects
         if subject.identity != object_.identity and (subject.resolved or _apart(predication, subject, object_))
     ]
+    if predication.kind == "name":  # "Women's Inclusion" is no product
+        pairs = [(a, b) for a, b in pairs if a.key or not (b.ordinary and b.token == predication.token)]
     if not pairs:
         return [], Failure("same")
     if frame.abroad:
@@ -270,7 +275,7 @@ def _is_away(arguments: Arguments, subject: Argument, object_: Argument) -> bool
     if not subject.key or not arguments.is_kind(object_.type, "Country"):
         return False
     home = arguments.home_of(subject)
-    return home != "" and home != arguments.home_of(object_)
+    return home not in {"", arguments.home_of(object_)} and not arguments.is_bloc(home)
 
 
 def _first(
@@ -280,6 +285,8 @@ def _first(
     types: tuple[str, ...],
     avoid: tuple[str, ...] = (),
     taken: frozenset[int] | set[int] = frozenset(),
+    *,
+    of_another: bool = False,
 ) -> list[Argument]:
     """Return the arguments of the first role path that has any of the admitted types."""
     for path in paths:
@@ -303,6 +310,7 @@ def _first(
             )
             # "Foro is becoming its largest shareholder": nobody is one of himself
             another = path == "possessor" and predication.kind == "noun" and arguments.is_agentive(predication.token)
+            another = another or (of_another and path == "object.possessor" and not arguments.is_undergone(token))
             found.extend(
                 argument
                 for argument in arguments.fill(token, types, avoid, alone=alone, another=another)

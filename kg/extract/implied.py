@@ -7,12 +7,15 @@ acted last. Each is found by where it stands, never by what would make a claim.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
+
+from kg.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses
 
-__all__ = ["authority", "counterpart", "culprit", "firm", "opponent", "plaintiff"]
+__all__ = ["authority", "counterpart", "culprit", "doer", "firm", "opponent", "plaintiff"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BACK = 1
@@ -102,7 +105,7 @@ def opponent(clauses: Clauses, token: int) -> list[int]:
     own = {country for actor in _actors(clauses, token) for country in _countries(clauses, actor)}
     if not own:
         return []
-    for subject in _subjects_before(clauses, token, _FAR):
+    for subject in [*_patients_above(clauses, token), *_subjects_before(clauses, token, _FAR)]:
         for country, named in _countries(clauses, subject).items():
             if country not in own:
                 return [named]
@@ -165,6 +168,47 @@ def _actors_before(clauses: Clauses, token: int, back: int) -> Iterator[int]:
         for i in range(min(last, token) - 1, first - 1, -1):
             if tree.dep[i] == "nsubj" or (tree.dep[i] == "pobj" and tree.dep[tree.head[i]] == "agent"):
                 yield from clauses.arguments.heads(i) if tree.is_relative_pronoun(i) else (i,)
+
+
+def _patients_above(clauses: Clauses, token: int) -> list[int]:
+    """Return whom the main clause is about: "threatened to retaliate against the bloc, calling the step illegal"."""
+    tree = clauses.tree
+    if tree.tag[token] != "VBG" or tree.dep[token] != "advcl":
+        return []
+    verbs = [tree.head[token], *clauses.complements(tree.head[token])]
+    return [t for verb in verbs for t in (*clauses.deep_object(verb), *tree.preposition_objects(verb, "against"))]
+
+
+def doer(clauses: Clauses, noun: int) -> list[int]:
+    """Return who did what a noun with "the" or "this" refers back to: "X asked for a ban. Y called the demand absurd".
+
+    The subject of the nearest verb before it, or the owner of the nearest noun, that `deeds.yaml` has for it.
+    """
+    tree = clauses.tree
+    words = _deeds().get(tree.lemma[noun])
+    if words is None or not any(tree.lower[c] in {"the", "this", "that"} for c in tree.children[noun]):
+        return []
+    owned = any(tree.dep[c] == "poss" or c in clauses.arguments.names for c in tree.children[noun])
+    if owned or any(tree.preposition_objects(noun, word) for word in ("by", "from", "of")):
+        return []
+    first = tree.sentences[max(0, tree.sentence[noun] - _FAR)][0]
+    for i in reversed(range(first, noun)):
+        if tree.lemma[i] not in words or i == tree.head[noun]:
+            continue
+        actors = clauses.deep_subject(i) if tree.is_verb(i) else clauses.noun_actor(i) if tree.pos[i] == "NOUN" else []
+        if any(clauses.arguments.fill(actor, ("Agent",)) for actor in actors):
+            return actors
+    return []
+
+
+@cache
+def _deeds() -> dict[str, frozenset[str]]:
+    groups = load_yaml(ontology_dir() / "deeds.yaml").values()
+    return {
+        str(noun): frozenset(map(str, [*group["nouns"], *group["verbs"]]))
+        for group in groups
+        for noun in group["nouns"]
+    }
 
 
 def _actors(clauses: Clauses, token: int) -> list[int]:

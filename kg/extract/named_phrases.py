@@ -34,6 +34,8 @@ class Argument:
     """Key in the gazetteer; empty if unknown."""
     soft: bool = False
     """True if the type is only a guess and may give way to what the frame asks for."""
+    ordinary: bool = False
+    """True for an unknown name that is made of words of the dictionary."""
     named: bool = True
     resolved: bool = False
     """True if a pronoun or description was resolved to it."""
@@ -74,7 +76,8 @@ class NamedPhrases:
         kind = described or span.label_ or ("Place" if self._is_seat(root) else "")
         if soft and self._is_base(root):
             label, kind, soft = span.text, "Place", False  # and not short for a firm's name
-        return Argument(root, span.start, span.end, label, kind, key=span.kb_id_, soft=soft)
+        ordinary = soft and span.start in self.tree.doc.user_data.get("ordinary", ())
+        return Argument(root, span.start, span.end, label, kind, key=span.kb_id_, soft=soft, ordinary=ordinary)
 
     def _is_seat(self, token: int) -> bool:
         """Return True for a name of no known class that tells where a firm is: "HMN Technologies of Tianjin"."""
@@ -196,6 +199,10 @@ class NamedPhrases:
             return head  # "the start-up Qinglan"
         if token + 1 in self.names and self.names[token + 1].start == token + 1:
             beside = self.names[token + 1]
+            if dep == "pobj" and tree.head[head] in range(token + 1, beside.end):
+                return None
+            if dep == "pobj" and tree.head[tree.head[head]] in range(token + 1, beside.end):
+                return None  # "Secretary of [State Jo Ek]"
             if beside.label_ in {"", "Company", "ResearchOrganization", "Person"} and tree.dep[beside.root.i] not in {
                 "nsubj",
                 "nsubjpass",
@@ -223,6 +230,8 @@ class NamedPhrases:
             return head if head in self.names else None
         nearest = int(self.names[before].root.i)
         if head not in self.names:
+            if tree.is_verb(head):
+                return nearest  # "refused to bow to Brussels, its accuser at the WTO"
             ends = tree.lower[noun + 1] in {",", ".", ";", "which", "that"}
             return nearest if ends or (self.is_agentive(noun) and not self.is_human(noun)) else None
         beside = nearest in tree.conjuncts(tree.first_conjunct(head))
@@ -237,6 +246,8 @@ class NamedPhrases:
         tree = self.tree
         if tree.dep[name] != "appos" or name not in self.names or name < noun:
             return False
+        if tree.lower[self.names[name].end : self.names[name].end + 2] == ["among", "them"]:
+            return False  # "carmakers, Tesla among them,": one of several
         between = [i for i in range(noun + 1, self.names[name].start) if tree.head[i] != name]
         return sum(tree.lower[i] == "," for i in between) < 2 and not any(
             (tree.pos[i] == "VERB" and not (tree.head[i] == noun and tree.lower[i] in self._phrases.seated))
@@ -296,6 +307,12 @@ class NamedPhrases:
             return False
         if tree.tag[before] in {"POS", "PRP$"} or before in self.names:
             return True
+        if (
+            span is not None
+            and span.label_ == "Person"
+            and any(tree.lower[c] in {"of", "at", "from"} and c == span.end for c in tree.children[token])
+        ):
+            return True  # "Broadcom's Hock Tan and Cristiano Amon of Qualcomm"
         if any(self._is_town(c) for c in tree.preposition_objects(token, "of")):
             return True  # "Kenya's Safaricom and MTN of South Africa"
         described = tree.head[token] if tree.dep[token] == "appos" else token  # "Shenzhen-based rival UBTech"
@@ -329,6 +346,8 @@ class NamedPhrases:
             for i in range(max(0, token - 3), token + 1)
         ]
         kind = self._nouns.classify(words)
+        if kind is None and tree.tag[token] == "NNS":
+            kind = self._nouns.classify([*words[:-1], tree.lower[token]])  # "the controls", but not "control"
         if kind is not None and tree.pos[token] in {"ADJ", "NUM"}:
             return None
         return kind
@@ -360,6 +379,11 @@ class NamedPhrases:
             return True
         counted = token > 0 and (tree.tag[token - 1] == "CD" or tree.lower[token - 1][:1].isdigit())
         return counted and not {tree.lemma[token], tree.lower[token]}.isdisjoint(self._phrases.currencies)
+
+    def is_undergone(self, owner: int) -> bool:
+        """Return True for the owner of what befalls it, or is its own by nature: "its inclusion", "its neighbour"."""
+        owned = self.tree.head[owner]
+        return self.tree.lemma[owned] in self._phrases.undergone or self.is_agentive(owned)
 
     def is_goods(self, noun: int) -> bool:
         """Return True for a common noun for a technology or product."""
@@ -408,6 +432,8 @@ class NamedPhrases:
             start += 1
         while start < token and tree.tag[start] in {"``", "''", "-LRB-", "HYPH", ",", ":"}:
             start += 1
+        while start > 1 and tree.lower[start - 1] == "-" and not tree.doc[start - 2].whitespace_:
+            start -= 2  # "small and medium-sized firms"
         return start
 
     def _label(self, start: int, token: int) -> str:

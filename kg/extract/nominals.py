@@ -115,14 +115,19 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     elif dep == "pobj" and tree.lower[head] in {"among", "amongst"} and _is_copular(clauses, tree.head[head]):
         if not clauses.arguments.is_human(noun):
             found += clauses.surface_subject(tree.head[head])  # "is among its shareholders"
+    elif dep == "ccomp" and tree.pos[first] == "NOUN":  # "made him minister"
+        found += [c for c in tree.children[first] if tree.dep[c] == "nsubj"]
     elif dep in {"oprd", "attr"} and tree.is_verb(head):
         found += clauses.deep_object(head)
+    elif dep == "nsubj" and tree.lemma[head] == "be" and clauses.arguments.is_human(noun):
+        found += [c for c in tree.children[head] if tree.dep[c] == "attr" and c in clauses.arguments.names]
     elif dep == "appos":
         # "Samsung and SK Hynix, Micron's rivals,": the plural is said of both
         one = clauses.arguments.nearest_described(first, head)
         several = tree.tag[first] == "NNS" or (tree.tag[noun] == "NNS" and tree.lower[first] not in {"one", "another"})
-        found.append(tree.first_conjunct(head) if several else head if one is None else one)
-    elif dep == "pobj" and tree.lower[head] == "as":
+        if not _disagree(clauses, first, head):
+            found.append(tree.first_conjunct(head) if several else head if one is None else one)
+    elif dep == "pobj" and tree.lower[head] == "as" and tree.lemma[first] not in clauses.phrases.circumstances:
         verb = tree.head[head]
         subject = clauses.surface_subject(verb) if tree.is_verb(verb) else []
         opening = bool(subject) and head < tree.noun_start(subject[0])  # "As a member of NATO, Turkey backed the plan"
@@ -146,6 +151,13 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     if not found and clauses.arguments.refers_back(noun) and clauses.tree.child(noun, "poss") is not None:
         return [noun]  # "its smaller rival", whom the text has named
     return found
+
+
+def _disagree(clauses: Clauses, noun: int, name: int) -> bool:
+    """Return True for people beside one person: "Speakers were Jo Ek, officials from Iraq and others"."""
+    tree, names = clauses.tree, clauses.arguments.names
+    person = name in names and names[name].label_ == "Person"
+    return person and tree.tag[noun] == "NNS" and len(tree.conjuncts(tree.first_conjunct(name))) == 1
 
 
 def _is_copular(clauses: Clauses, verb: int) -> bool:
@@ -191,8 +203,12 @@ def titled(clauses: Clauses, noun: int) -> int | None:
     ):
         last += 1
     span = names.get(last + 1) if last + 1 < len(tree.head) else None
-    if span is None or noun in names:
+    if noun in names:
         return None
+    if span is None:  # "Secretary of State Jo Ek"
+        above = names.get(tree.head[noun])
+        behind = above is not None and above.label_ == "Person" and noun < above.start <= noun + 4
+        return above.root.i if above is not None and behind and tree.dep[noun] in {"nmod", "compound"} else None
     same_phrase = (
         tree.head[noun] in range(span.start, span.end)
         or tree.dep[tree.first_conjunct(noun)] in {"compound", "nmod", "amod"}  # "founder and chairman Jo Ek"
@@ -208,10 +224,10 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
     Of a known person, what the gazetteer says and the text has named so far; of an unknown one,
     the only country and the only organisation that this sentence up to here or the two before name.
     """
-    arguments, sentence = clauses.arguments, clauses.tree.sentence
+    arguments, sentence, tree = clauses.arguments, clauses.tree.sentence, clauses.tree
     holder = titled(clauses, title)
     if holder is None and not arguments.is_rest(title):  # "Jo Ek and other leaders" is no title
-        holders = [arguments.first_antecedent(t) for t in said_of(clauses, title)]
+        holders = [arguments.first_antecedent(h) for t in said_of(clauses, title) for h in arguments.heads(t) or [t]]
         holder = next((t for t in holders if t in arguments.names), None)
     if holder is None:
         return []
@@ -226,13 +242,21 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
         named = [i for i in sorted(arguments.names) if arguments.names[i].kb_id_ == key]
         if named:
             return [max((i for i in named if i < title), default=named[0])]
-    if arguments.names.get(holder) is not None and arguments.names[holder].kb_id_:
+    founder = tree.lemma[title] in {"founder", "co-founder", "cofounder"}
+    if arguments.names.get(holder) is not None and arguments.names[holder].kb_id_ and not founder:
         return []
     earlier = sorted({span.root.i for span in arguments.names.values()}, reverse=True)
-    tree = clauses.tree
     earlier = [i for i in earlier if i < title and tree.dep[i] != "amod"]
     # "the committee on China": what something is about is not at hand
     earlier = [i for i in earlier if not (tree.dep[i] == "pobj" and tree.lower[tree.head[i]] in {"on", "about"})]
+    # nor is where somebody else is from: "Marvell of the US"
+    earlier = [
+        i
+        for i in earlier
+        if not (
+            tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "of" and tree.head[tree.head[i]] in arguments.names
+        )
+    ]
     number = sentence[title]
     subjects = [
         i
@@ -247,6 +271,10 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
     home = arguments.dateline_country() if public else ""
     if home and (named := [i for i in earlier if arguments.names[i].kb_id_ == home]):
         return [named[0]]
+    if public and (place := arguments.capital_at_hand(title)) is not None:
+        return [i for i in earlier if arguments.names[i].kb_id_ == place][
+            :1
+        ]  # "In Lima Jo Ek, the trade minister, ..."
     acting = [i for i in earlier if arguments.names[i].label_ == "Country" and _acts(clauses, i)]
     if public and len({arguments.names[i].id_ for i in acting}) == 1:
         return acting[:1]  # "Britain has ordered Foro, a Dutch firm, to sell. Jo Ek, the business secretary, ..."
@@ -256,6 +284,8 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
     for wide in ("Country",) if clauses.tree.tag[title] == "NNP" else ("Country", "Company"):
         for reach in (near, earlier):
             places = [i for i in reach if arguments.is_kind(arguments.names[i].label_, wide)]
+            if wide == "Company":  # "Jo Ek, a Qualcomm veteran": where somebody else is from
+                places = [i for i in places if not arguments.is_human(tree.head[i])]
             if len({arguments.names[i].id_ for i in places}) == 1:
                 found.append(places[0])
                 break

@@ -60,9 +60,9 @@ class NounPhrases(NamedPhrases):
         own = self._own_firm(token)
         if own is not None:
             return [[own]]
-        country = self._metonym(token)
-        if country is not None:
-            return [[country]]
+        countries = self._metonyms(token)
+        if countries:
+            return [countries]
         kind = self._kind(token)
         product = self._product_name(token, kind)
         if product is not None:
@@ -137,11 +137,14 @@ class NounPhrases(NamedPhrases):
                 result.append(members)
         return result
 
-    def _metonym(self, token: int) -> Argument | None:
-        """Return the country for "the Chinese government", "the Biden administration"."""
+    def _metonyms(self, token: int) -> list[Argument]:
+        """Return the country for "the Chinese government", "the Biden administration"; of "governments", each.
+
+        "The government" of nobody is that of the country whose city the article is datelined from.
+        """
         tree = self.tree
         if tree.lower[token] not in self._phrases.metonyms or tree.tag[token] == "NNPS":
-            return None  # "the Coalition of Asian American Leaders"
+            return []  # "the Coalition of Asian American Leaders"
         owners = [
             c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}
         ]
@@ -151,6 +154,11 @@ class NounPhrases(NamedPhrases):
         owners += [
             r for r in ruler if r in self.names and self.names[r].label_ == "Person"
         ]  # "sued his administration"
+        if tree.tag[token] == "NNS":  # "the Dutch and Japanese governments"
+            owners = list(
+                dict.fromkeys(each for owner in owners for each in tree.conjuncts(owner) if each in self.names)
+            )
+        found: list[Argument] = []
         for owner in [*owners, *seats]:
             key = self.names[owner].kb_id_
             if not key and owner in seats:
@@ -161,19 +169,35 @@ class NounPhrases(NamedPhrases):
             if entity.type not in {"Country", "Bloc"} and entity.country:
                 entity = self._known.entities.get(entity.country, entity)
             if entity.type in {"Country", "Bloc"}:
-                return Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
-        if tree.lower[token] == "government" and not owners and not seats and self._is_national(token):
-            home = self._known.entities.get(self.dateline_country())
-            if home is not None:  # "OTTAWA - ... The federal government"
-                return Argument(token, tree.noun_start(token), token + 1, home.label, home.type, key=home.id)
-        return None
+                found.append(
+                    Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
+                )
+                if tree.tag[token] != "NNS":
+                    break
+        if not found and not owners and (home := self._government_at_home(token)):
+            entity = self._known.entities[home]
+            start = tree.noun_start(token)
+            found.append(Argument(token, start, token + 1, entity.label, entity.type, key=home, resolved=True))
+        return found
 
-    def _is_national(self, token: int) -> bool:
-        """Return True for "the government", "the federal government" of no country that the phrase tells."""
+    def _government_at_home(self, token: int) -> str:
+        """Return the key of the country whose "the government" is, where the dateline alone tells it."""
         tree = self.tree
-        words = tree.lower[tree.noun_start(token) : token]
-        behind = any(tree.dep[c] in {"prep", "relcl", "acl"} and c > token for c in tree.children[token])
-        return not behind and bool(words) and words[0] == "the" and set(words[1:]) <= {"federal", "central", "national"}
+        below = {tree.lower[c] for c in tree.children[token]}
+        if tree.lower[token] != "government" or "the" not in below or self._antecedents.get(token):
+            return ""
+        narrowing = (c for c in tree.children[token] if tree.lower[c] not in {"federal", "central", "national"})
+        if any(tree.dep[c] in {"prep", "relcl", "acl", "amod", "compound", "poss"} for c in narrowing):
+            return ""
+        home = self.dateline_country()
+        clause = tree.clause_of(token)
+        while home and tree.dep[clause] == "ccomp" and tree.head[clause] != clause:
+            clause = tree.head[clause]
+            for c in tree.children[clause]:  # "Beijing said that the government would act"
+                readings = self.readings(c) if tree.dep[c] == "nsubj" and c != token else []
+                if readings and self.home_of(readings[0][0]) not in {"", home}:
+                    return ""
+        return home
 
     def _eponym(self, token: int) -> Argument | None:
         """Return who is called by its name and its kind: "the Teamsters union", "the MG brand"."""
@@ -297,6 +321,10 @@ class NounPhrases(NamedPhrases):
         spans = (self.names[i] for i in range(argument.start, argument.end) if i in self.names)
         return next((span.kb_id_ for span in spans if span.label_ in {"Country", "Bloc"}), "")
 
+    def is_bloc(self, key: str) -> bool:
+        """Return True for the key of a bloc, whose people are of one of its countries as well."""
+        return key in self._known.entities and self._known.entities[key].type == "Bloc"
+
     def country(self, argument: Argument) -> Argument | None:
         """Return the country or bloc that the gazetteer says the argument is of, as an argument in its place."""
         entity = self._known.entities.get(argument.key)
@@ -309,6 +337,16 @@ class NounPhrases(NamedPhrases):
         """Return the key of the country whose city the article is datelined from ("ABUJA - ..."), or nothing."""
         datelines = self.tree.doc.user_data.get("datelines", ())
         return country_of_datelines((self.tree.text[start:end] for start, end in datelines), self._known)
+
+    def capital_at_hand(self, token: int) -> str | None:
+        """Return the country in whose capital the sentence up to the token plays: "In Lima Jo Ek, the minister"."""
+        tree = self.tree
+        for i in range(tree.sentences[tree.sentence[token]][0], token):
+            if tree.lower[i] == "in" and i + 1 in self.names and self.names[i + 1].label_ == "Place":
+                country = self._known.capitals.get(self.names[i + 1].text.lower())
+                if country is not None:
+                    return country
+        return None
 
     def first_antecedent(self, token: int) -> int:
         """Return the token that a pronoun or description most likely stands for; any other token as it is."""

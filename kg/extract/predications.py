@@ -17,8 +17,14 @@ from kg.extract.clauses import Clauses
 __all__ = ["Predication"]
 
 
-# Prepositions of a noun that says how its clause came about: "in retaliation", "under a deal with", "at the urging of".
-_CIRCUMSTANCE = frozenset({"in", "as", "under", "at", "on", "during", "after", "following", "amid", "through"})
+# Prepositions of a noun that says how its clause came about: "in retaliation", "under a deal", "at the urging of".
+_CIRCUMSTANCE = frozenset(
+    {"in", "as", "under", "at", "on", "during", "after", "following", "amid", "through", "despite"}
+)
+
+
+_BEHIND_AGENT = frozenset({"on", "onto", "with", "for", "from", "to", "using"})
+"""Prepositions that belong to a passive verb although they stand behind its agent."""
 
 
 class Predication:
@@ -157,6 +163,9 @@ class Predication:
         if not found:  # attached to the object by the parser: "sells chips made in Taiwan to China"
             for patient in self._counted(verb):
                 found += tree.preposition_objects(patient, role)
+        if not found and role in _BEHIND_AGENT:  # attached to the agent: "built by Foro on Llama"
+            for agent in tree.preposition_objects(verb, "by"):
+                found += tree.preposition_objects(agent, role)
         if not found:  # "walked away from the talks", with "from" under "away"
             found = [
                 t
@@ -193,7 +202,8 @@ class Predication:
                 found.append(member)
                 if {tree.lemma[member], tree.lower[member]} & (phrases.partitives | phrases.fractions):
                     found += tree.preposition_objects(member, "of")
-        return found
+        # "imports all its chips, most of them from X"
+        return found + [c for c in tree.children[verb] if tree.dep[c] == "conj" and tree.lemma[c] in phrases.partitives]
 
     def _sums(self, verb: int) -> list[int]:
         tree, arguments = self.clauses.tree, self.clauses.arguments
@@ -285,7 +295,7 @@ class Predication:
             return found
         if role == "subject":
             said_of = nominals.said_of(clauses, noun)
-            if said_of or clauses.arguments.is_agentive(noun):
+            if said_of or clauses.arguments.is_agentive(noun) or clauses.arguments.is_goods(noun):
                 return said_of  # "bought a unit" does not make the buyer one
             lender = nominals.light_verb(clauses, noun)
             return clauses.deep_subject(lender) if lender is not None else []
@@ -303,6 +313,8 @@ class Predication:
             return nominals.descriptions(clauses, noun)
         if role == "office":
             return nominals.known_office(clauses, noun)
+        if role == "doer":
+            return implied.doer(clauses, noun)
         if role == "counterpart":
             return implied.counterpart(clauses, noun)
         if role == "firm":
@@ -337,7 +349,10 @@ class Predication:
             found = tree.preposition_objects(tree.head[first], role)
         if not found and first != noun:  # "talks and a deal with X": the last conjunct has it, or the first
             found = tree.preposition_objects(first, role)
-        if not found:
+        owned = noun not in clauses.arguments.names and any(
+            t in clauses.arguments.names for t in nominals.possessors(clauses, noun)
+        )
+        if not found and not (owned and clauses.arguments.is_human(noun)):  # "Peru's envoy and head of its bank"
             later = [c for c in tree.children[noun] if tree.dep[c] == "conj"]
             found = [t for c in later for t in tree.preposition_objects(c, role)]
         if not found:  # one step deeper: "exports of chips to China" with "to" under "chips"

@@ -109,7 +109,7 @@ class Tree:
         """Return True if the surface subject of the verb is its deep object."""
         active = False
         for c in self.children[verb]:
-            if self.dep[c] in {"auxpass", "nsubjpass"}:
+            if self.dep[c] in {"auxpass", "nsubjpass", "agent"}:
                 return True
             if self.dep[c] == "aux" or (self.dep[c] in {"nsubj", "dobj"} and self.tag[verb] != "VBN"):
                 active = True

@@ -50,8 +50,8 @@ class ReadOnlyStore(UnionStore):
         """Return what the query finds.
 
         Unlike in pyoxigraph's substitutions, the values of `initBindings` hold wherever the variable stands, in filters
-        too. Raises QueryError if one of them is a blank node or of a variable that the query does not have, if the
-        query is malformed, with line and column, or if it reaches beyond the store (`kg.query.guard`).
+        too. Raises QueryError if one of them is a blank node, malformed or of a variable that the query does not have,
+        if the query is malformed, with line and column, or if it reaches beyond the store (`kg.query.guard`).
         """
         return apart(lambda: self._find(query, initNs, initBindings, queryGraph, **kwargs))
 
@@ -107,9 +107,12 @@ def _plain(term: Any) -> Any:
 
 
 def _term(name: str, value: Identifier) -> ox.NamedNode | ox.Literal:
-    if isinstance(value, URIRef):
-        return ox.NamedNode(str(value))
-    if isinstance(value, Literal):
-        kind = ox.NamedNode(str(value.datatype)) if value.datatype else None
-        return ox.Literal(str(value), datatype=kind, language=value.language)
+    try:
+        if isinstance(value, URIRef):
+            return ox.NamedNode(str(value))
+        if isinstance(value, Literal):
+            kind = ox.NamedNode(str(value.datatype)) if value.datatype else None
+            return ox.Literal(str(value), datatype=kind, language=value.language)
+    except ValueError as error:
+        raise QueryError(f"?{name}: {value!r} is malformed: {error}: correct it") from error
     raise QueryError(f"?{name}: {value!r} is neither an IRI nor a literal: bind it to one of these")

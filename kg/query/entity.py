@@ -65,6 +65,8 @@ class Relationship:
     """How many of the claims are affirmed as facts."""
     others: tuple[str, ...]
     """Labels of those at the other end, the most frequent first."""
+    ends: tuple[str, ...]
+    """Their IRIs."""
     latest: date | None
     """The day of the latest document that has such a claim."""
     sentence: str
@@ -137,6 +139,8 @@ def _relationships(rows: Sequence[Mapping[str, Value]]) -> tuple[Relationship, .
     for (outgoing, relation), group in groupby(rows, key=lambda row: (row["outgoing"], row["relation"])):
         claims = list(group)
         others = [str(row["other"]) for row in claims]
+        names = sorted(set(others), key=lambda other: (-others.count(other), other))
+        ends = {str(row["other"]): str(row["end"]) for row in claims}
         latest = claims[0]["date"]
         found.append(
             Relationship(
@@ -145,7 +149,8 @@ def _relationships(rows: Sequence[Mapping[str, Value]]) -> tuple[Relationship, .
                 outgoing=bool(outgoing),
                 claims=len(claims),
                 asserted=sum(bool(row["asserted"]) for row in claims),
-                others=tuple(sorted(set(others), key=lambda other: (-others.count(other), other))),
+                others=tuple(names),
+                ends=tuple(ends[name] for name in names),
                 latest=latest if isinstance(latest, date) else None,
                 sentence=str(claims[0]["sentence"]),
             )

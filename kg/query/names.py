@@ -15,9 +15,18 @@ from kg.errors import QueryError
 from kg.ids import DEFAULT_BASE, entity_iri, slug
 from kg.store import LocalStore, Store
 from kg.store.terms import RDFS, SKOS, graph_iri, node, prefixes
-from kg.vocab import relations
+from kg.vocab import entity_classes, individuals, label, relations
 
-__all__ = ["expand", "find_entity", "find_relation", "find_unmerged", "suggest"]
+__all__ = [
+    "expand",
+    "find_class",
+    "find_entity",
+    "find_modality",
+    "find_relation",
+    "find_term",
+    "find_unmerged",
+    "suggest",
+]
 
 _SHOWN = 60
 """Characters of a name that a message repeats."""
@@ -62,13 +71,43 @@ def find_relation(name: str, base: str = DEFAULT_BASE) -> str:
     >>> find_relation("depends on"), find_relation("kg:dependsOn")
     ('dependsOn', 'dependsOn')
     """
-    names = {slug(relation.label): local for local, relation in relations().items()}
-    names |= {slug(local): local for local in relations()}
+    return find_term(name, "relation", relations(), base)
+
+
+def find_class(name: str, base: str = DEFAULT_BASE) -> str:
+    """Return the local name of the class of entities that goes by this local name, label or IRI, in any case.
+
+    Raises QueryError, with names that come close or all that there are, if there is none.
+
+    >>> find_class("company"), find_class("trade measure"), find_class("kg:Bloc")
+    ('Company', 'TradeMeasure', 'Bloc')
+    """
+    return find_term(name, "class", entity_classes(), base)
+
+
+def find_modality(name: str, base: str = DEFAULT_BASE) -> str:
+    """Return the local name of the modality of claims that goes by this local name, label or IRI, in any case.
+
+    Raises QueryError, with names that come close or all that there are, if there is none.
+
+    >>> find_modality("Alleged")
+    'alleged'
+    """
+    return find_term(name, "modality", individuals("Modality"), base)
+
+
+def find_term(name: str, kind: str, among: Iterable[str], base: str = DEFAULT_BASE) -> str:
+    """Return which of these local names of the ontology goes by this local name, label or IRI; `kind` says of what.
+
+    Raises QueryError, with names that come close or all that there are, if none does.
+    """
+    there = list(among)
+    names = {slug(label(local)): local for local in there} | {slug(local): local for local in there}
     found = names.get(slug(name.strip("<>").removeprefix(base).removeprefix("kg:")))
     if found is None:
-        close = suggest(name, relations()) if len(name) <= 2 * _SHOWN else []
-        hint = f"did you mean {', '.join(close)}?" if close else f"one of {', '.join(relations())}"
-        raise QueryError(f"there is no relation {_short(name)!r}: {hint}")
+        close = suggest(name, there) if len(name) <= 2 * _SHOWN else []
+        hint = f"did you mean {', '.join(close)}?" if close else f"one of {', '.join(there)}"
+        raise QueryError(f"there is no {kind} {_short(name)!r}: {hint}")
     return found
 
 

@@ -79,15 +79,21 @@ def read_query(file: Path) -> SavedQuery:
     """Return the query in a file. Raises QueryError if it cannot be read, OntologyError if its header is malformed."""
     try:
         return parse(file.read_text(encoding="utf-8"), file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{file}: cannot be read: {error}") from error
+    except FileNotFoundError as error:
+        raise QueryError(f"{file}: there is no such file: correct the name") from error
+    except OSError as error:
+        raise QueryError(f"{file}: cannot be read: {error.strerror}: name another file") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file}: is no text in UTF-8: save it as such") from error
 
 
 def parse(text: str, file: Path) -> SavedQuery:
     """Return the query of a text, which may do without a header. `file` is where it came from.
 
+    A byte-order mark, which some editors put first, is no part of it.
     Raises OntologyError that names file and line if the header is malformed.
     """
+    text = text.removeprefix("\ufeff")
     entries: list[tuple[int, str, str]] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.startswith("#"):

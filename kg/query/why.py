@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
 from kg.ids import slug
 from kg.query.backing import Backing, backing, day, number, whole
 from kg.query.derivation import Drawn, drawn, triple_text
-from kg.query.names import expand, suggest
+from kg.query.names import expand, find_class, find_entity, find_term
 from kg.query.results import Value, records
 from kg.query.run import run
 from kg.store import Store
-from kg.store.terms import graph_iri, prefixes
-from kg.vocab import relations, terms
+from kg.store.terms import RDF, graph_iri, prefixes
+from kg.vocab import entity_properties, label, properties, relations
 
-__all__ = ["Stated", "Why", "find_property", "why"]
+__all__ = ["Stated", "Why", "find_object", "find_property", "why"]
 
 _STATED = """
 SELECT ?statement ?subject ?object ?polarity ?modality ?from ?to ?claims ?documents ?publishers ?against ?first ?last
@@ -80,6 +81,8 @@ class Why:
     """The triple in labels."""
     known: bool
     """Whether the reference data have it."""
+    documents: tuple[str, ...]
+    """Ids of the documents that say it without a claim, such as of what class somebody is whom they name."""
     statements: tuple[Stated, ...]
     """In a symmetric relation, those of either order."""
     drawn: tuple[Drawn, ...]
@@ -94,32 +97,45 @@ def why(store: Store, subject: str, relation: str, object_: str) -> Why:
         ends.append((object_, subject))
     pairs = " ".join(f"({ox.NamedNode(one)} {ox.NamedNode(other)})" for one, other in dict.fromkeys(ends))
     found = records(run(store, _STATED.replace("$PAIRS", pairs), {"relation": ox.NamedNode(relation)}))
-    reference = ox.NamedNode(graph_iri("reference", store.base))
+    quads = store.quads(ox.NamedNode(subject), ox.NamedNode(relation), ox.NamedNode(object_))
+    graphs = {cast(ox.NamedNode, quad.graph_name).value for quad in quads}
+    documents = sorted(graph for graph in graphs if graph.startswith(f"{store.base}document/"))
     return Why(
         subject=subject,
         relation=relation,
         object=object_,
         text=triple_text(store, subject, relation, object_),
-        known=store.has(ox.Quad(ox.NamedNode(subject), ox.NamedNode(relation), ox.NamedNode(object_), reference)),
+        known=graph_iri("reference", store.base) in graphs,
+        documents=() if found else tuple(unquote(graph.removeprefix(f"{store.base}document/")) for graph in documents),
         statements=tuple(_stated(store, row) for row in found),
         drawn=drawn(store, subject, relation, object_),
     )
 
 
 def find_property(store: Store, text: str) -> str:
-    """Return the IRI of the relation, or other property of the ontology, with this name, label or IRI.
+    """Return the IRI of the property with this name, label or IRI: a relation, its inverse, or what rules conclude.
 
-    Raises QueryError, with names that come close, if there is none.
+    "type" and "a" are rdf:type. Raises QueryError, with names that come close or all that there are, if there is none.
     """
+    if slug(text) in {"a", "type"}:
+        return f"{RDF}type"
     if (iri := expand(text, prefixes(store.base))) and not iri.startswith(store.base):
         return iri
-    wanted = slug((iri or text).removeprefix(store.base))
-    names = {slug(name): name for name in terms()} | {slug(each.label): name for name, each in relations().items()}
-    if wanted not in names:
-        close = suggest(text, relations())
-        hint = f"did you mean {', '.join(close)}?" if close else f"one of {', '.join(relations())}"
-        raise QueryError(f"there is no relation {text!r}: {hint}")
-    return f"{store.base}{names[wanted]}"
+    local = slug((iri or text).removeprefix(store.base))
+    for name in properties():
+        if local in {slug(name), slug(label(name)), slug(name.rpartition("#")[2])}:
+            return name if ":" in name else f"{store.base}{name}"
+    return f"{store.base}{find_term(text, 'relation', (*entity_properties(), 'type'), store.base)}"
+
+
+def find_object(store: Store, relation: str, text: str) -> str:
+    """Return the IRI of what a triple of this property ends in: of rdf:type a class, or else an entity.
+
+    Raises QueryError, with names that come close, if there is none of this name or IRI.
+    """
+    if relation == f"{RDF}type" and expand(text, prefixes(store.base)) is None:
+        return f"{store.base}{find_class(text, store.base)}"
+    return find_entity(store, text)
 
 
 def _stated(store: Store, row: dict[str, Value]) -> Stated:

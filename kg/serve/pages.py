@@ -217,7 +217,8 @@ async def resource(request: Request) -> Response:
         if media is None:
             raise UnacceptableError(f"{path}: comes as text/html, {', '.join(GRAPHS)}")
         if media is not None and media in GRAPHS:
-            return _rdf(await window.read(describe_resource, iri), media, canonical=path)
+            page = path.removesuffix(next((suffix for suffix in SUFFIXES if path.endswith(suffix)), ""))
+            return _rdf(await window.read(describe_resource, iri), media, canonical=page)
         kind = iri.removeprefix(settings().base_iri).partition("/")[0]
         alternates = ", ".join(
             f'<{path}{suffix}>; rel="alternate"; type="{kind_}"' for suffix, kind_ in SUFFIXES.items()
@@ -281,10 +282,10 @@ async def term(request: Request) -> Response:
         return RedirectResponse(place, 303)
     async with _site(request).window() as window:
         try:
-            outgoing, incoming = await window.read(_around, iri)
+            outgoing, incoming, linked = await window.read(_around, iri)
         except ValueError as error:
             raise QueryError(f"{iri!r} is no IRI: give one that the graph has") from error
-        if not outgoing and not incoming:
+        if not (outgoing or incoming or linked):
             raise MissingError(f"{iri}: the graph has nothing of this name")
         media = choose(request.headers.get("accept"), ["text/html", *GRAPHS])
         if media is not None and media in GRAPHS:
@@ -303,21 +304,23 @@ async def term(request: Request) -> Response:
         local=name,
         outgoing=outgoing,
         incoming=incoming,
+        linked=linked,
         limit=_TRIPLES,
     )
 
 
-def _around(store: Store, iri: str) -> tuple[list[Any], list[Any]]:
+def _around(store: Store, iri: str) -> tuple[list[Any], ...]:
+    """Return the triples that have it for a subject, for an object, and for a predicate."""
     node = ox.NamedNode(iri)
     found: list[list[Any]] = []
-    for subject, object_ in ((node, None), (None, node)):
+    for place in ((node, None, None), (None, None, node), (None, node, None)):
         triples: dict[ox.Triple, None] = {}
-        for quad in store.quads(subject, None, object_):
+        for quad in store.quads(*place):
             triples[quad.triple] = None
             if len(triples) > _TRIPLES:
                 break
         found.append(sorted(triples, key=lambda each: (str(each.predicate), str(each.subject), str(each.object))))
-    return found[0], found[1]
+    return tuple(found)
 
 
 async def void_description(request: Request) -> Response:

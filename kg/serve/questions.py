@@ -12,6 +12,7 @@ from kg.query import ParameterError, SavedQuery, saved_queries, saved_query, unk
 from kg.query.binding import bind
 from kg.query.parameters import resolve
 from kg.serve.answers import answer
+from kg.serve.refusal import RefusedError
 from kg.serve.sparql import parameters_of, status_of
 from kg.serve.tables import draw, tabulate
 from kg.serve.templating import html
@@ -47,7 +48,10 @@ async def listed(request: Request) -> Response:
 
 async def saved(request: Request) -> Response:
     """Return the form of a saved query, and, if its parameters are given or none is needed, what it finds."""
-    query = saved_query(request.path_params["name"])
+    try:
+        query = saved_query(request.path_params["name"])
+    except ParameterError as error:
+        raise RefusedError(404, str(error)) from error
     declared = query.parameters or ()
     given = {p.name: request.query_params[p.name].strip() for p in declared if p.name in request.query_params}
     filled = {name: text for name, text in given.items() if text}

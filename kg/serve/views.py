@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 from kg.errors import KgError, QueryError
 from kg.pages import resolve
+from kg.serve.refusal import RefusedError
 from kg.serve.templating import html
 from kg.serve.worker import TooLongError
 from kg.view import VIEWS
@@ -48,9 +49,10 @@ async def view(request: Request) -> Response:
     """Return a page with the form of a view and, once what it needs is given, the view."""
     chosen = VIEWS.get(request.path_params["name"])
     if chosen is None:
-        raise QueryError(f"no view is called {request.path_params['name']!r}: there are {', '.join(VIEWS)}")
+        raise _unknown(request.path_params["name"])
     given = {p.name: request.query_params[p.name].strip() for p in chosen.parameters if p.name in request.query_params}
     missing = any(parameter.required and not given.get(parameter.name) for parameter in chosen.parameters)
+    missing = missing or (chosen.selects and not any(given.get(parameter.name) for parameter in chosen.own))
     problem = None
     if not missing:
         try:
@@ -71,6 +73,10 @@ async def view(request: Request) -> Response:
     )
 
 
+def _unknown(name: str) -> RefusedError:
+    return RefusedError(404, f"no view is called {name!r}: there are {', '.join(VIEWS)}")
+
+
 def _site(request: Request) -> Site:
     return cast("Site", request.app.state.site)
 
@@ -81,7 +87,7 @@ async def drawing(request: Request) -> Response:
 
     name = request.path_params["name"]
     if name not in VIEWS:
-        raise QueryError(f"no view is called {name!r}: there are {', '.join(VIEWS)}")
+        raise _unknown(name)
     framed = {"X-Frame-Options": "SAMEORIGIN"}
     try:
         async with _site(request).window() as window:

@@ -86,6 +86,8 @@ class View:
     description: str
     own: tuple[Parameter, ...]
     build: Callable[..., Payload]
+    selects: bool = False
+    """Whether one of its own parameters at least must be given, whichever."""
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -201,6 +203,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
                     Parameter("claim", "claim", "IRI of a claim, for all that its sentence states."),
                 ),
                 evidence,
+                selects=True,
             ),
         )
     }

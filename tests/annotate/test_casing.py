@@ -30,6 +30,15 @@ def names(text):
             id="in capitals throughout, and elsewhere not",
         ),
         pytest.param("They sold LLC on Monday.", "LLC", id="legal form"),
+        pytest.param("Intel praised the Budget. No budget was larger.", "Budget", id="elsewhere without the capital"),
+        pytest.param("Special Envoy Mike Hammer met Chief Medical Officer Jo Ek.", "Special", id="rank before a title"),
+        pytest.param("Special Envoy Mike Hammer met Chief Medical Officer Jo Ek.", "Medical", id="within a title"),
+        pytest.param("Norrin met Angola Desk Officer Dennis Hankins.", "Desk", id="word before a title"),
+        pytest.param(
+            "In Paris the National Security Advisors met.", "National Security Advisors", id="plural of a title"
+        ),
+        pytest.param("He received his Ph.D. from Yale in 1996.", "Ph.D.", id="degree"),
+        pytest.param("Kenya's Superintendent of Electricity met Intel.", "Superintendent", id="office"),
     ],
 )
 def test_no_names(text, word):

@@ -126,6 +126,7 @@ def test_where_a_firm_is_based_is_no_short_form():
         ("A South Korean court has sentenced Han Do-yeon, a former executive, to four years.", "Han Do-yeon"),
         ("A firm run by the former deputy governor Obioma Adeyemi grew.", "Obioma Adeyemi"),
         ("Jordan Jacobs, a managing partner of Radical Ventures, spoke.", "Jordan Jacobs"),
+        ("Semiconductor Technologies Limited said it would build a fab.", "Semiconductor Technologies Limited"),
         ("In April Kestrel unveiled a thruster.", "Kestrel"),
         ("Ewa Lindqvist of the Stockholm China Forum spoke.", "Stockholm China Forum"),
     ],

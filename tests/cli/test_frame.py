@@ -96,6 +96,16 @@ def test_store_option_reads_the_environment():
     assert seen == ["kg-store", "e", "o"]
 
 
+@pytest.mark.parametrize("place", ["ftp://host.test/graph", "file:///graph", "HTTP://host.test"])
+def test_store_at_an_address_that_is_no_server_is_refused(tmp_path, monkeypatch, place):
+    monkeypatch.chdir(tmp_path)
+    for arguments, env in ((["sources", "--store", place], {}), (["build", "."], {"KG_STORE": place})):
+        result = CliRunner().invoke(app, arguments, env=env)
+        assert result.exit_code == 1
+        assert f"error: {place}: there are no stores at" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_console_prints_words_as_they_are(capsys):
     console().print("[bold] :smile: [/nonsense]")
     assert capsys.readouterr().out == "[bold] :smile: [/nonsense]\n"

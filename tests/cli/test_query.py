@@ -87,6 +87,18 @@ def test_parameters_of_ad_hoc_sparql(ask):
     assert len(result.stdout.splitlines()) == 1 + 4
 
 
+def test_name_of_an_entity_that_is_read_as_a_string_is_told_if_nothing_is_found(ask):
+    query = "SELECT ?who { ?who kg:competesWith ?x }"
+    result = ask(query, "-p", "x=PRC")
+    assert (result.exit_code, result.stdout) == (0, "who\n")
+    assert result.stderr == "note: x is the string 'PRC': for the entity, give x=ent:china\n"
+    found = ask(query, "-p", "x=ent:china")
+    assert (found.stdout, found.stderr) == ("who\nhttps://w3id.org/tech-rivalry/entity/united-states\n", "")
+    assert ask(query, "-p", "x=nobody").stderr == ""
+    assert ask("SELECT ?x { ?who rdfs:label ?x }", "-p", "x=China").stderr == ""
+    assert ask("competitors", "-p", "entity=Nvidia").stderr == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -112,7 +124,7 @@ def test_bad_usage_is_explained_with_status_2(ask, arguments, message):
     [
         (("SELECT ?s WHERE { ?s }",), "malformed SPARQL at line 1, column 19"),
         (("SELECT nothing",), "malformed SPARQL at line 1, column"),
-        (("nowhere.rq",), "nowhere.rq: cannot be read"),
+        (("nowhere.rq",), "nowhere.rq: there is no such file: correct the name"),
         (("competitors", "-p", "entity=Huawai"), "no entity is called 'Huawai': did you mean 'Huawei'"),
     ],
 )
@@ -120,6 +132,21 @@ def test_failure_is_explained_with_status_1(ask, arguments, message):
     result = ask(*arguments)
     assert (result.exit_code, result.stdout) == (1, "")
     assert message in result.stderr
+
+
+@pytest.mark.parametrize("given", ["file", "input"])
+def test_what_is_no_text_is_called_so(ask, tmp_path, given):
+    (tmp_path / "q.rq").write_bytes(b"SELECT \xff")
+    result = ask(str(tmp_path / "q.rq")) if given == "file" else ask("-", input=b"SELECT \xff")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith("is no text in UTF-8: save it as such\n")
+
+
+def test_directory_is_no_query(ask, tmp_path):
+    (tmp_path / "folder.rq").mkdir()
+    result = ask(str(tmp_path / "folder.rq"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "folder.rq: cannot be read: Is a directory: name another file" in result.stderr
 
 
 def test_missing_store_is_explained_and_not_made(tmp_path):

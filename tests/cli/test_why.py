@@ -44,6 +44,22 @@ def test_why_of_an_unknown_name_says_what_comes_close(store_path, wrong):
     assert "did you mean" in result.stderr
 
 
+def test_why_takes_types_and_inverses_by_name(store_path):
+    assert kg("infer", "--store", store_path).exit_code == 0
+    result = kg("why", "Huawei", "type", "Agent", "-f", "table", "--store", store_path)
+    assert result.exit_code == 0
+    assert (
+        "by the rule subclass (the broader classes of an entity)\n  Huawei rdf:type company (gazetteer)"
+        in result.stdout
+    )
+    assert kg("why", "Huawei", "sanctioned by", "US", "--store", store_path).exit_code == 0
+    result = kg("why", "Acme Chips", "type", "company", "-f", "table", "--store", store_path)
+    assert result.exit_code == 0
+    assert "read in d" in result.stdout
+    result = kg("why", "Acme Chips", "type", "Agent", "-f", "table", "--store", store_path)
+    assert "Acme Chips rdf:type company (read)" in result.stdout
+
+
 def test_infer_counts_by_rule_and_why_explains(store_path):
     result = kg("infer", "--store", store_path)
     assert result.exit_code == 0

@@ -69,6 +69,32 @@ def test_a_place_that_can_not_be_written_is_named(small_store, tmp_path, form, r
     assert (tmp_path / "file").read_text() == "before"
 
 
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+
+
+@FULL
+@pytest.mark.parametrize("name", ["graph.nq", "graph.nq.gz", "graph.csv.zip"])
+def test_a_disk_that_is_full_is_named_with_the_file(small_store, tmp_path, name):
+    (tmp_path / f"{name}.draft").symlink_to("/dev/full")  # takes no byte
+    with pytest.raises(KgError, match=rf"{name}: cannot be written: No space left on device: make room, or name anot"):
+        export(small_store, format_of(Path(name)), tmp_path / name)
+    assert not (tmp_path / name).exists()
+    assert not (tmp_path / f"{name}.draft").is_symlink()
+
+
+@FULL
+def test_a_full_disk_is_named_where_the_file_is_written_as_it_is(small_store):
+    with pytest.raises(KgError, match="/dev/full: cannot be written: No space left on device"):
+        export(small_store, "nquads", Path("/dev/full"))
+
+
+def test_an_error_of_the_database_is_not_put_down_to_the_file(tmp_path):
+    with pytest.raises(OSError, match="the database broke"), writing(tmp_path / "graph.nq") as out:
+        out.write(b"half")
+        raise OSError("the database broke")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_written_is_read(tmp_path):
     for name in ("a", "a.gz", "a.bz2", "a.xz"):
         with writing(tmp_path / name) as out:
@@ -80,7 +106,7 @@ def test_what_is_written_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("graph", "give --format"),
+        ("graph", r"give --format, or a name that ends in \.nq, .*, \.gexf, \.csv\.zip, \.parquet\.zip$"),
         ("graph.txt", "give --format"),
         ("graph.gz", "give --format"),
         ("graph.csv", "several files"),

@@ -7,6 +7,7 @@ import io
 import random
 from dataclasses import replace
 
+import pyoxigraph as ox
 import pytest
 from sample_graph import ENTITIES, nquads, sample
 
@@ -14,11 +15,13 @@ from kg.errors import ConfigError, InputError, StoreError
 from kg.exchange import export, import_file
 from kg.ids import entity_iri, minted_entity_iri
 from kg.link import Resolver
+from kg.reason import infer
 from kg.search import search
 from kg.store import LocalStore
 
 ACME, HUAWEI = minted_entity_iri("Acme Chips"), entity_iri("huawei")
 LOSSLESS = {"nquads": "nq", "trig": "trig", "jsonld": "jsonld"}
+SYNTAX = {"nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}
 
 
 def exported(store, form="nquads"):
@@ -47,6 +50,17 @@ def refused(tmp_path):
         assert str(file) in str(raised.value)
 
     return refuse
+
+
+@pytest.fixture
+def full_store(store_path):
+    """Return a store that has every graph: with a merge and with conclusions."""
+    with LocalStore(store_path, entities=ENTITIES) as store:
+        resolver = Resolver(store)
+        resolver.judge(ACME, HUAWEI, "positive", by="Ada")
+        resolver.apply()
+        infer(store)
+        yield store
 
 
 @pytest.mark.parametrize("packed", ["", ".gz", ".bz2", ".xz"])
@@ -138,22 +152,72 @@ def test_a_file_that_was_cut_off_is_refused(small_store, refused, form, share):
     refused(data[: int(len(data) * share)], "graph again|export it again|no document", name=f"graph.{LOSSLESS[form]}")
 
 
-def test_a_file_that_was_cut_off_between_lines_is_refused_or_lost_nothing(small_store, refused, tmp_path):
+def test_a_file_that_was_cut_off_between_lines_is_refused_wherever_that_was(small_store, refused):
     lines = exported(small_store).splitlines(keepends=True)
     last = max(number for number, line in enumerate(lines) if b"/document/" in line)
-    for number in (10, last // 2, last):
+    assert last + 9 < len(lines)
+    for number in (1, 10, last // 2, last, last + 1, (last + len(lines)) // 2, len(lines) - 1):
         refused(b"".join(lines[:number]), "again|no document")
-    (tmp_path / "graph.nq").write_bytes(b"".join(lines[: (last + len(lines)) // 2]))
-    import_file(tmp_path / "graph.nq", tmp_path / "target")  # of the vocabulary alone, which comes with this program
-    assert imported(tmp_path / "target") == exported(small_store)
+    refused(b"".join(lines[: last + 1]), f"holds [0-9,]+ of the {len(lines) - 1:,} statements")
+
+
+@pytest.mark.parametrize("form", LOSSLESS)
+def test_a_statement_taken_out_or_changed_outside_of_documents_is_refused(full_store, refused, tmp_path, form):
+    head, _, rest = exported(full_store, form).partition(b"\n")
+    quads = list(ox.parse(b"[" + rest if form == "jsonld" else rest, format=SYNTAX[form]))
+
+    def written(quads):
+        text = ox.serialize(quads, format=SYNTAX[form])
+        return head + b"\n" + (text[1:] if form == "jsonld" else text)
+
+    name = f"graph.{LOSSLESS[form]}"
+    (tmp_path / name).write_bytes(written(quads))
+    assert import_file(tmp_path / name, tmp_path / "same").statements == len(quads)
+    for graph in ("inferred", "reference", "ontology", "fused", "merges"):
+        of_graph = ox.NamedNode(f"https://w3id.org/tech-rivalry/graph/{graph}")
+        one = min((quad for quad in quads if quad.graph_name == of_graph), key=str)
+        other = ox.Quad(one.subject, ox.NamedNode("urn:another"), one.object, of_graph)
+        refused(written(quad for quad in quads if quad != one), "again", name=name)
+        refused(written(other if quad == one else quad for quad in quads), "again", name=name)
+
+
+@pytest.mark.parametrize("form", LOSSLESS)
+def test_an_export_of_an_older_version_announces_nothing_and_is_taken_for_what_it_is(small_store, tmp_path, form):
+    file = tmp_path / f"graph.{LOSSLESS[form]}"
+    data = exported(small_store, form)
+    head, _, rest = data.partition(b"\n")
+    assert b"kg export" in head
+    file.write_bytes((b"[" if form == "jsonld" else b"") + rest)
+    assert not import_file(file, tmp_path / "older").sealed
+    assert imported(tmp_path / "older") == exported(small_store)
+    file.write_bytes(data)
+    assert import_file(file, tmp_path / "newer").sealed
+
+
+def test_a_first_line_that_cannot_be_read_is_named(small_store, refused):
+    data = exported(small_store)
+    refused(data.replace(b"checksum", b"digest", 1), "graph.nq:1: its first line was changed")
+
+
+def without_first_line(lines):
+    """Return the lines of N-Quads as older versions wrote them."""
+    return [line for line in lines if not line.startswith(b"#")]
 
 
 def test_a_file_of_a_version_without_names_to_show_gets_them(small_store, tmp_path):
-    lines = exported(small_store).splitlines(keepends=True)
+    lines = without_first_line(exported(small_store).splitlines(keepends=True))
     fused, names = b"/graph/fused>", b"core#prefLabel> "
     old = [line for line in lines if fused not in line and not (b"/entity/" in line and names in line)]
     assert len(old) < len(lines)
     (tmp_path / "graph.nq").write_bytes(b"".join(old))
+    import_file(tmp_path / "graph.nq", tmp_path / "target")
+    assert imported(tmp_path / "target") == exported(small_store)
+
+
+def test_an_older_file_that_lost_some_of_the_vocabulary_gets_it_back(small_store, tmp_path):
+    lines = without_first_line(exported(small_store).splitlines(keepends=True))
+    last = max(number for number, line in enumerate(lines) if b"/document/" in line)
+    (tmp_path / "graph.nq").write_bytes(b"".join(lines[: (last + len(lines)) // 2]))
     import_file(tmp_path / "graph.nq", tmp_path / "target")
     assert imported(tmp_path / "target") == exported(small_store)
 
@@ -238,8 +302,10 @@ def test_a_store_that_is_there_is_left_alone(small_store, store_path, tmp_path):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(InputError, match=r"no\.nq: cannot be read"):
+    with pytest.raises(InputError, match=r"no\.nq: there is no such file: correct the name$"):
         import_file(tmp_path / "no.nq", tmp_path / "target")
+    with pytest.raises(InputError, match=r"cannot be read: Is a directory: name another file$"):
+        import_file(tmp_path, tmp_path / "target", form="nquads")
     assert list(tmp_path.iterdir()) == []
 
 

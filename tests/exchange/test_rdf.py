@@ -48,7 +48,15 @@ def test_turtle_merges_all_graphs(small_store):
 def test_nquads_are_sorted(small_store):
     lines = exported(small_store, "nquads").splitlines()
     assert lines == sorted(lines)
-    assert len(lines) == len(small_store.oxigraph)
+    assert len(lines) == len(small_store.oxigraph) + 1
+    assert lines[0].startswith(f"# kg export: {len(small_store.oxigraph)} statements, checksum ")
+
+
+def test_formats_that_can_be_imported_announce_the_same(small_store):
+    first = {
+        exported(small_store, form).partition("\n")[0].removeprefix("# kg export: ") for form in ("nquads", "trig")
+    }
+    assert first == {json.loads(exported(small_store, "jsonld"))[0]["kg export"]}
 
 
 def test_jsonl_holds_the_claims_as_extraction_writes_them(small_store):
@@ -122,7 +130,9 @@ def test_no_subject_spans_two_batches(monkeypatch):
 
 def test_json_ld_is_json_that_rdflib_reads(small_store):
     text = exported(small_store, "jsonld")
-    assert len(json.loads(text)) == len(list(small_store.oxigraph.named_graphs()))
+    announced, *graphs = json.loads(text)
+    assert list(announced) == ["kg export"]
+    assert len(graphs) == len(list(small_store.oxigraph.named_graphs()))
     read = rdflib.Dataset(default_union=True).parse(data=text, format="json-ld")
     assert len(read) == len({str(quad.triple) for quad in small_store.oxigraph})
 

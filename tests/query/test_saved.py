@@ -12,8 +12,19 @@ from rival_graph import fill
 from sample_graph import ENTITIES, SAYINGS, sample
 
 from kg.errors import OntologyError, QueryError
-from kg.ids import entity_iri
-from kg.query import Parameter, ParameterError, parse, run_saved, saved_queries, saved_query, table, write
+from kg.ids import DEFAULT_BASE, entity_iri, minted_entity_iri
+from kg.query import (
+    Parameter,
+    ParameterError,
+    parse,
+    read_query,
+    records,
+    run_saved,
+    saved_queries,
+    saved_query,
+    table,
+    write,
+)
 from kg.reason import infer
 from kg.store import LocalStore
 
@@ -384,6 +395,9 @@ def test_header_says_what_the_query_is_and_gives(small_store, name):
         "integer": "1",
         "share": "0.5",
         "string": "x",
+        "class": "Company",
+        "modality": "planned",
+        "year": "2025",
     }
     found = saved.run(small_store, {parameter.name: values[parameter.kind] for parameter in saved.parameters})
     assert found.variables == saved.columns
@@ -402,10 +416,21 @@ def test_header_says_what_the_query_is_and_gives(small_store, name):
         ),
         ("timeline", {"entity": "China", "since": "last year"}, "'last year' is no day: give one such as 2025-04-26"),
         ("most-supported", {"minimum": "many"}, "'many' is no integer"),
+        ("most-supported", {"minimum": "9" * 26}, "999999999999999999… is too large: give a smaller integer"),
         ("competitors", {"minConfidence": "90"}, "'90' is no share: give one from 0 to 1, such as 0.9"),
         ("competitors", {"minConfidence": "-0.1"}, "'-0.1' is no share"),
         ("competitors", {"minConfidence": "1.01"}, "'1.01' is no share"),
         ("competitors", {"minConfidence": "90%"}, "'90%' is no share"),
+        (
+            "entities",
+            {"class": "Nonsense"},
+            "parameter class: there is no class 'Nonsense': one of Entity, Agent, Country",
+        ),
+        ("entities", {"class": "Compny"}, "no class 'Compny': did you mean Company"),
+        ("entities", {"class": "Claim"}, "no class 'Claim': one of Entity"),
+        ("alleged", {"kind": "foo"}, "parameter kind: there is no modality 'foo': one of actual, "),
+        ("sanctions-by-year", {"during": "foo"}, "parameter during: 'foo' is no year: give one such as 2024"),
+        ("sanctions-by-year", {"during": "20245"}, "'20245' is no year"),
         ("evidence", {"relation": "competeWith"}, "no relation 'competeWith': did you mean competesWith"),
     ],
 )
@@ -430,9 +455,31 @@ def test_relation_goes_by_name_or_label(small_store, relation):
     assert len(run_saved(small_store, "evidence", relation=relation).rows) == 2
 
 
+@pytest.mark.parametrize("name", ["GovernmentBody", "government body", "kg:GovernmentBody", "governmentbody"])
+def test_class_goes_by_name_or_label_in_any_case(small_store, name):
+    saved = parse("# param c: class -- x\nSELECT ?c { }", Path("q"))
+    assert records(saved.run(small_store, {"c": name})) == [{"c": f"{DEFAULT_BASE}GovernmentBody"}]
+
+
+def test_class_of_a_page_finds_what_its_name_finds(small_store):
+    by_label, by_name, of_agents = (
+        run_saved(small_store, "entities", **{"class": name}).rows for name in ("company", "Company", "agent")
+    )
+    assert by_label == by_name
+    assert 0 < len(by_name) < len(of_agents)
+
+
+def test_modality_is_taken_in_any_case(small_store):
+    rows = run_saved(small_store, "alleged", kind="Planned").rows
+    assert rows == run_saved(small_store, "alleged", kind="planned").rows
+    assert {record["modality"] for record in records(run_saved(small_store, "alleged", kind="planned"))} == {"planned"}
+    assert {record["modality"] for record in records(run_saved(small_store, "alleged", kind="actual"))} == {"actual"}
+    assert "actual" not in {record["modality"] for record in records(run_saved(small_store, "alleged"))}
+
+
 @pytest.mark.parametrize("text", ['x" } #', "a' b", "{ ?s ?p ?o }", "\\"])
 def test_string_parameter_is_compared_and_never_run(small_store, text):
-    assert run_saved(small_store, "alleged", kind=text).rows == ()
+    assert run_saved(small_store, "disagreement", publisher=text).rows == ()
 
 
 def test_header_is_parsed():
@@ -449,6 +496,14 @@ def test_header_is_parsed():
     )
 
 
+def test_byte_order_mark_is_no_part_of_a_query(small_store, tmp_path):
+    file = tmp_path / "q.rq"
+    file.write_text("# title: T\n# param x: integer -- one\nSELECT ?x { }", encoding="utf-8-sig")
+    found = read_query(file)
+    assert found.title == "T"
+    assert len(found.run(small_store, {"x": "1"}).rows) == 1
+
+
 @pytest.mark.parametrize(
     ("header", "message"),
     [
@@ -463,10 +518,47 @@ def test_mistake_in_a_header_is_named_by_file_and_line(header, message):
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [(entity_iri("china"), "ent:china"), (f"<{entity_iri('china')}>", "ent:china"), ("12", "12"), ("China", "China")],
+    [
+        (entity_iri("china"), "ent:china"),
+        (f"<{entity_iri('china')}>", "ent:china"),
+        ("12", "12"),
+        ("China", "China"),
+    ],
 )
 def test_query_without_header_takes_any_parameter(small_store, text, shown):
     found = parse("SELECT ?x { }", Path("q")).run(small_store, {"x": text})
     assert table(found)[1] == [[shown]]
     kinds = {"ent:china": "NamedNode", "12": "Literal", "China": "Literal"}
     assert type(found.rows[0][0]).__name__ == kinds[shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("ent:china", f"<{entity_iri('china')}>"),
+        ("name:acme-chips", f"<{minted_entity_iri('Acme Chips')}>"),
+        ("skos:broader", "<http://www.w3.org/2004/02/skos/core#broader>"),
+        ("<urn:a>", "<urn:a>"),
+        ("note:x", '"note:x"'),
+        ("kg: x", '"kg: x"'),
+        ("2025", '"2025"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        ("0.9", '"0.9"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+        ("2025-04-26", '"2025-04-26"^^<http://www.w3.org/2001/XMLSchema#date>'),
+        ("China", '"China"'),
+        ('"2025"', '"2025"'),
+        ('"ent:china"', '"ent:china"'),
+        ('"', '"\\""'),
+    ],
+)
+def test_type_of_a_value_without_header_is_read_from_its_form(small_store, text, term):
+    assert [str(row[0]) for row in parse("SELECT ?x { }", Path("q")).run(small_store, {"x": text}).rows] == [term]
+
+
+def test_prefixed_name_of_a_value_finds_what_the_entity_does(small_store):
+    found = parse("SELECT ?who { ?who kg:competesWith ?x }", Path("q")).run(small_store, {"x": "ent:china"})
+    assert [row[0].value for row in found.rows] == [entity_iri("united-states")]
+
+
+def test_broken_iri_as_a_value_is_explained(small_store):
+    with pytest.raises(ParameterError, match="'<a>' is no IRI"):
+        parse("SELECT ?x { }", Path("q")).run(small_store, {"x": "<a>"})

@@ -9,10 +9,11 @@ from sample_graph import ENTITIES, SAYINGS, sample
 
 from kg.errors import QueryError
 from kg.ids import DEFAULT_BASE as BASE
-from kg.ids import entity_iri
-from kg.query import find_property, why
+from kg.ids import entity_iri, minted_entity_iri
+from kg.query import find_object, find_property, why
 from kg.reason import infer
 from kg.store import LocalStore
+from kg.store.terms import RDF
 
 CHINA, US, HUAWEI, TSMC, NVIDIA = map(entity_iri, ("china", "united-states", "huawei", "tsmc", "nvidia"))
 
@@ -82,6 +83,51 @@ def test_conclusions_from_conclusions_are_explained_in_turn(store):
 @pytest.mark.parametrize("name", ["competesWith", "kg:competesWith", "competes with", f"{BASE}competesWith"])
 def test_relation_goes_by_name_label_or_iri(small_store, name):
     assert find_property(small_store, name) == f"{BASE}competesWith"
+
+
+@pytest.mark.parametrize(
+    ("name", "iri"),
+    [
+        ("sanctioned by", f"{BASE}sanctionedBy"),
+        ("Controlled from", f"{BASE}controlledFrom"),
+        ("supplies, directly or not", f"{BASE}suppliesDirectlyOrNot"),
+        ("country", f"{BASE}country"),
+        ("type", f"{RDF}type"),
+        ("a", f"{RDF}type"),
+        ("rdf:type", f"{RDF}type"),
+        ("broader transitive", "http://www.w3.org/2004/02/skos/core#broaderTransitive"),
+    ],
+)
+def test_inverses_and_what_rules_conclude_go_by_label_too(small_store, name, iri):
+    assert find_property(small_store, name) == iri
+
+
+def test_a_class_is_no_property_and_the_list_of_these_is_whole(small_store):
+    for name in ("Company", "alleged", "zzz"):
+        with pytest.raises(QueryError, match=f"no relation '{name}': one of .*sanctionedBy.*controlledFrom.*, type"):
+            find_property(small_store, name)
+
+
+@pytest.mark.parametrize("name", ["Agent", "agent", "kg:Agent", f"{BASE}Agent", f"<{BASE}Agent>"])
+def test_after_type_comes_a_class(small_store, name):
+    assert find_object(small_store, f"{RDF}type", name) == f"{BASE}Agent"
+
+
+def test_after_any_other_relation_comes_an_entity(small_store):
+    assert find_object(small_store, f"{BASE}sanctions", "Huawei") == HUAWEI
+    with pytest.raises(QueryError, match="no entity is called 'Agent'"):
+        find_object(small_store, f"{BASE}sanctions", "Agent")
+    with pytest.raises(QueryError, match="no class 'Huawei': one of Entity, Agent, Country"):
+        find_object(small_store, f"{RDF}type", "Huawei")
+
+
+def test_what_documents_alone_say_of_an_entity_is_theirs(small_store):
+    acme = minted_entity_iri("Acme Chips")
+    found = why(small_store, acme, f"{RDF}type", f"{BASE}Company")
+    assert (found.known, found.statements, found.drawn) == (False, (), ())
+    assert found.documents
+    assert set(found.documents) <= set(SAYINGS)
+    assert why(small_store, CHINA, f"{BASE}competesWith", US).documents == ()
 
 
 def test_other_properties_are_found_and_unknown_ones_suggested(small_store):

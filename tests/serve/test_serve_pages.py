@@ -147,6 +147,8 @@ def test_term_page(client):
     assert (entity.status_code, entity.headers["location"]) == (303, "/entity/huawei")
     assert client.get("/term", params={"iri": "no iri at all"}).status_code == 400
     assert client.get("/term", params={"iri": "urn:nothing"}).status_code == 404
+    used = client.get("/term", params={"iri": "http://purl.org/dc/terms/issued"})  # nothing says what it is
+    assert (used.status_code, "What it links" in plain(used)) == (200, True)
 
 
 def test_saved_query_as_table_and_as_graph(client):
@@ -165,7 +167,7 @@ def test_saved_query_waits_for_what_it_needs(client):
     assert "row" not in plain(client.get("/queries/between"))
     answer = client.get("/queries/between", params={"a": "China", "b": ""})
     assert (answer.status_code, "the query needs b=" in plain(answer)) == (400, True)
-    assert client.get("/queries/nothing").status_code == 400
+    assert client.get("/queries/nothing").status_code == 404
 
 
 def test_editor_runs_and_says_where_it_is_wrong(client):
@@ -188,7 +190,9 @@ def test_view_checks_what_it_is_given_before_it_draws(client):
     assert "<iframe" not in client.get("/view/ego").text
     answer = client.get("/view/ego", params={"entity": "Huawai"})
     assert (answer.status_code, "did you mean" in plain(answer)) == (400, True)
-    assert client.get("/view/nothing").status_code == 400
+    assert client.get("/view/nothing").status_code == 404
+    evidence = client.get("/view/evidence")  # either an article, or two ends, or a claim
+    assert (evidence.status_code, "Fill in what is needed" in plain(evidence)) == (200, True)
 
 
 def test_view_is_the_page_that_the_command_writes(client):

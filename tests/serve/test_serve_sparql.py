@@ -181,7 +181,7 @@ def test_values_stay_values(client):
     answer = client.get("/queries/competitors", params={"entity": evil})
     assert answer.status_code == 400
     assert "no entity is called" in answer.text
-    assert client.get("/queries/alleged", params={"kind": '" } { ?s ?p ?o } #'}).text.count("<td") == 0
+    assert client.get("/queries/disagreement", params={"publisher": '" } { ?s ?p ?o } #'}).text.count("<td") == 0
 
 
 @pytest.fixture(scope="module")

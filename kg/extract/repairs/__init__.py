@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg import nouns
 from kg.extract.phrases import load_phrases
-from kg.extract.repairs import naming, prepositions, verbs
+from kg.extract.repairs import complements, naming, prepositions, verbs
 from kg.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def repair(tree: Tree) -> None:
             naming.description_apart(tree, span, known)
             naming.payee(tree, span)
             naming.month_before_name(tree, span)
+            naming.owner_in_name(tree, span)
             if span.label_ == "Person":
                 naming.apposition_apart(tree, span, known)
                 naming.title_for_description(tree, span, known)
@@ -60,11 +61,19 @@ def repair(tree: Tree) -> None:
             naming.date_for_subject(tree, span)
             if span.label_ != "Person":
                 naming.firm_beside_place(tree, span, names)
+        if span.label_ in {"Law", "Strategy", "TradeMeasure"}:
+            complements.law_as_verb(tree, span)
     for i, dep in enumerate(tree.dep):
         if dep == "ROOT" and tree.tag[i] == "NNS":
             verbs.verb_as_noun(tree, i, names)
         if tree.pos[i] in {"VERB", "ADV", "NOUN"}:
             verbs.word_class(tree, i)
+        if tree.pos[i] == "VERB" and dep in {"ROOT", "ccomp", "conj"}:
+            complements.subject_behind_phrase(tree, i)
+        if tree.pos[i] == "VERB":
+            complements.said_of_object(tree, i)
+        if dep in {"relcl", "acl"} and tree.tag[i] == "VB":
+            verbs.infinitive_on_date(tree, i)
         if dep == "advcl" and tree.head[i] < i:
             verbs.asked_subject(tree, i)
         elif dep == "advcl" and tree.tag[i] == "VBN":
@@ -77,6 +86,8 @@ def repair(tree: Tree) -> None:
             naming.description_as_subject(tree, i, names)
         elif dep == "ccomp" and tree.tag[i] == "VBD":
             verbs.wanted_done(tree, i)
+        elif dep == "relcl" and tree.pos[tree.head[i]] == "NOUN":
+            naming.clause_of_one(tree, i, names)
         elif dep == "conj" and tree.is_verb(i):
             if tree.tag[i] in {"VBD", "VBZ"}:
                 verbs.verb_of_main_clause(tree, i)
@@ -106,8 +117,8 @@ def repair(tree: Tree) -> None:
             naming.member_for_description(tree, i, names)
         elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
             naming.description_for_member(tree, i, names[tree.head[i]], known)
-        elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
-            prepositions.modifier_for_gerund(tree, i)
+        elif dep == "xcomp" and tree.tag[i] == "VBG":
+            prepositions.modifier_for_gerund(tree, i, load_phrases())
         if dep == "amod" and tree.tag[i] in {"VBG", "NN"}:
             prepositions.gerund_apart(tree, i)
         elif dep == "pobj" and tree.tag[i] in {"NN", "VBG"} and i not in names:
@@ -119,6 +130,10 @@ def repair(tree: Tree) -> None:
             verbs.share_as_predicate(tree, i)
         if dep == "nummod" and tree.tag[tree.head[i]] == "NNS" and tree.lower[i] in _NUMBERS:
             naming.counted_names(tree, tree.head[i], _NUMBERS[tree.lower[i]], names)
+        if dep == "prep" and tree.lower[i] == "of":
+            prepositions.of_last(tree, i, known)
+        if dep == "prep" and tree.lower[i] == "in":
+            prepositions.seat_apart(tree, i, names)
         if dep == "acomp" and tree.tag[i] == "VBN" and tree.lemma[tree.head[i]] == "be":
             verbs.participle_as_adjective(tree, i)
         if tree.lower[i] == "including" and dep == "prep":

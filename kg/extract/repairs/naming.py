@@ -16,6 +16,7 @@ __all__ = [
     "another_for_description",
     "apposition_apart",
     "beside_description",
+    "clause_of_one",
     "counted_names",
     "country_given",
     "date_for_subject",
@@ -35,6 +36,7 @@ __all__ = [
     "name_for_adverb",
     "one_of_a_kind",
     "owner_for_member",
+    "owner_in_name",
     "payee",
     "place_apart",
     "set_off",
@@ -57,6 +59,10 @@ _FORMER = (
     ("at", "the", "time"),
     ("at", "that", "time"),
     ("since",),
+    ("once",),
+    ("now",),
+    ("formerly",),
+    ("previously",),
     ("for", "years"),
 )
 """What may say before a title when it was held."""
@@ -166,7 +172,7 @@ def set_off(tree: Tree, span: Span) -> None:
         or tree.sentence[i] != tree.sentence[span.start]
     ):
         return
-    if tree.lower[i] in {"of", "at"} and tree.dep[i] == "prep" and tree.is_verb(tree.head[i]):
+    if tree.lower[i] in {"of", "at", "with"} and tree.dep[i] == "prep" and tree.is_verb(tree.head[i]):
         last = max(tree.subtree(i))
         if last + 1 < len(tree.head) and tree.lower[last + 1] == ",":
             tree.attach(i, span.root.i, "prep")
@@ -181,6 +187,23 @@ def description_as_subject(tree: Tree, verb: int, names: Mapping[int, Span]) -> 
     if tree.pos[noun] == "NOUN" and noun not in names:
         tree.attach(noun, name, "appos")
         tree.attach(verb, noun, "acl")
+
+
+def clause_of_one(tree: Tree, verb: int, names: Mapping[int, Span]) -> None:
+    """Undo "Jo Ek, one of the [negotiators, who is] ...": a clause in the singular tells of the one alone."""
+    noun = tree.head[verb]
+    one = tree.head[tree.head[noun]]
+    name = tree.head[one]
+    forms = {tree.tag[verb], *(tree.tag[c] for c in tree.children[verb] if tree.dep[c] in {"aux", "auxpass"})}
+    if (
+        tree.tag[noun] == "NNS"
+        and "VBZ" in forms
+        and tree.dep[noun] == "pobj"
+        and tree.lower[one] == "one"
+        and tree.dep[one] == "appos"
+        and name in names
+    ):
+        tree.attach(verb, name, "relcl")
 
 
 def payee(tree: Tree, span: Span) -> None:
@@ -457,6 +480,17 @@ def two_subjects(tree: Tree, second: int) -> None:
         if tree.dep[first] == tree.dep[second] and first < conjunction:
             tree.attach(second, first, "conj")
             return
+
+
+def owner_in_name(tree: Tree, span: Span) -> None:
+    """Undo "the University [of Toronto's Citizen Lab]": the owner is the whole name, and not its last word."""
+    root, last = span.root.i, span.end - 1
+    if span.end >= len(tree.head) or tree.tag[span.end] != "POS" or tree.dep[last] != "poss" or root == last:
+        return
+    owned = tree.head[last]
+    if owned > span.end and tree.head[owned] in range(span.start, span.end):
+        tree.attach(owned, tree.head[root], tree.dep[root])
+        tree.attach(root, owned, "poss")
 
 
 def description_for_member(tree: Tree, noun: int, name: Span, known: Nouns) -> None:

@@ -10,6 +10,7 @@ from kg.extract.phrases import load_phrases
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+    from kg.extract.phrases import Phrases
     from kg.extract.tree import Tree
     from kg.nouns import Nouns
 
@@ -21,7 +22,9 @@ __all__ = [
     "governed_preposition",
     "modifier_for_gerund",
     "noun_for_gerund",
+    "of_last",
     "same_preposition",
+    "seat_apart",
     "together_with",
     "twice_over",
 ]
@@ -50,6 +53,36 @@ def aim_apart(tree: Tree, noun: int, known: Nouns) -> None:
         and known.classify([tree.lemma[noun]]) == "TradeMeasure"
     ):
         tree.attach(preposition, noun, "prep")
+
+
+def of_last(tree: Tree, preposition: int, known: Nouns) -> None:
+    """Undo "[Peru's envoy and head] of the fund": what follows the last of two offices is its own."""
+    first, last = tree.head[preposition], preposition - 1
+    owned = any(tree.dep[c] == "poss" for c in tree.children[first])
+    if (
+        owned
+        and tree.dep[last] == "conj"
+        and tree.head[last] == first
+        and known.classify([tree.lemma[last]]) == "Person"
+    ):
+        tree.attach(preposition, last, "prep")
+
+
+def seat_apart(tree: Tree, preposition: int, names: Mapping[int, Span]) -> None:
+    """Undo "[a professor at EPFL] in Lausanne": the town is the institute's."""
+    seat, place = names.get(preposition - 1), names.get(preposition + 1)
+    noun = tree.head[preposition]
+    if (
+        seat is not None
+        and place is not None
+        and place.label_ == "Place"
+        and seat.label_ in {"ResearchOrganization", "Company"}
+        and tree.head[place.root.i] == preposition
+        and tree.dep[seat.root.i] == "pobj"
+        and tree.head[tree.head[seat.root.i]] == noun
+        and tree.pos[noun] == "NOUN"
+    ):
+        tree.attach(preposition, seat.root.i, "prep")
 
 
 def together_with(tree: Tree, adverb: int, preposition: int) -> None:
@@ -114,9 +147,11 @@ def _make_verb(tree: Tree, gerund: int) -> None:
     tree.pos[gerund], tree.tag[gerund] = "VERB", "VBG"
 
 
-def modifier_for_gerund(tree: Tree, gerund: int) -> None:
-    """Undo "used [loitering munitions]" read as what somebody used to do."""
+def modifier_for_gerund(tree: Tree, gerund: int, phrases: Phrases) -> None:
+    """Undo "used [loitering munitions]" and "asked [visiting Jo Ek]" read as what somebody used or asked to do."""
     verb = tree.head[gerund]
+    if tree.lemma[verb] not in phrases.no_gerund and tree.lower[gerund] not in phrases.passing:
+        return
     noun = next((c for c in tree.children[gerund] if tree.dep[c] == "dobj" and c > gerund), None)
     if noun is None or tree.noun_start(noun) != gerund + 1:
         return

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "asked_subject",
+    "infinitive_on_date",
     "is_perfect",
     "like_with_like",
     "noun_beside_verb",
@@ -37,7 +38,15 @@ __all__ = [
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_UNLIKE = frozenset({("infinitive", "finite"), ("infinitive", ""), ("finite", "participle"), ("finite", "bare")})
+_UNLIKE = frozenset(
+    {
+        ("infinitive", "finite"),
+        ("infinitive", ""),
+        ("finite", "participle"),
+        ("finite", "bare"),
+        ("finite", "infinitive"),
+    }
+)
 """Forms of a verb and of one that it cannot go on with."""
 _AGENTS = frozenset({"Company", "ResearchOrganization", "GovernmentBody", "MediaOutlet", "Group"})
 _OF_AGENTS = frozenset({"lead", "head", "chair", "run", "found", "co-found", "cofound", "own", "back"})
@@ -54,6 +63,9 @@ def word_class(tree: Tree, i: int) -> None:
         tree.pos[i], tree.tag[i] = "NOUN", "NNS"
     elif tree.tag[i] in {"VBP", "VB"} and tree.dep[i] == "appos" and "det" in below:
         tree.pos[i], tree.tag[i] = "NOUN", "NN"  # "Jo Ek, a China [watcher] at Foro"
+    elif tree.tag[i] in {"VBZ", "VBP"} and "dobj" in below and not below & _SUBJECTS and tree.dep[i] == "ROOT":
+        if i and tree.head[i - 1] == i and tree.dep[i - 1] == "compound" and tree.pos[i - 1] == "PROPN":
+            tree.dep[i - 1] = "nsubj"  # "[India] imports all its chips"
     elif tree.tag[i] == "NNS" and tree.dep[i] == "ccomp" and "mark" in below and not below & _SUBJECTS:
         subject = i - 1  # "complained that the act [discriminates] against it"
         if tree.head[subject] == i and tree.dep[subject] == "compound" and tree.tag[subject] in {"NN", "NNP"}:
@@ -149,6 +161,18 @@ def asked_subject(tree: Tree, verb: int) -> None:
     tree.attach(mark, tree.head[verb], "prep")
     tree.attach(subject, mark, "pobj")
     tree.dep[verb] = "xcomp"
+
+
+def infinitive_on_date(tree: Tree, verb: int) -> None:
+    """Undo "pressed Seoul for [months to act]" and "agreed on [Friday to sell it]": the verb's, and not the day's."""
+    day = tree.head[verb]
+    if tree.tag[verb] != "VB" or tree.lower[verb - 1] != "to" or tree.dep[day] not in {"pobj", "npadvmod"}:
+        return
+    if tree.doc[day].ent_type_ not in {"DATE", "TIME"} and tree.lemma[day] not in {"day", "week", "month", "year"}:
+        return
+    above = tree.head[tree.head[day]] if tree.dep[day] == "pobj" else tree.head[day]
+    if tree.is_verb(above) and not any(tree.dep[c] == "xcomp" for c in tree.children[above]):
+        tree.attach(verb, above, "xcomp")
 
 
 def participle_as_adjective(tree: Tree, participle: int) -> None:
@@ -376,6 +400,8 @@ def _form(tree: Tree, verb: int) -> str:
         return "finite"
     if tree.tag[verb] == "VBG":
         return "participle"
+    if tree.tag[verb] == "VBZ" and tree.lower[verb] == tree.lemma[verb]:
+        return ""  # "to stand with it and openly condemn": no third person, whatever its tag
     return "finite" if tree.tag[verb] in {"VBD", "VBZ"} else ""
 
 
