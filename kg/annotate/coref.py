@@ -142,8 +142,8 @@ class _Reading:
             return []
         group = (owner.i,) if owner.i in self._names else self._found.get(owner.i, [()])[0]
         own = {self._identities.get(i, "") for i in group}
-        if not own or "" in own:
-            return []
+        if not own or any(not each or each.isdigit() for each in own):
+            return []  # of nobody named
         fitting = [
             c
             for c in self._in_reach(site, _FAR)
@@ -194,7 +194,7 @@ class _Reading:
                     continue
                 if c.type == "MediaOutlet" and role_of(self._doc[c.at]) != SUBJECT:
                     continue  # "told CNBC"
-            elif not (c.person or (c.soft and c.type in {"", "Group"})):
+            elif c.plural or not (c.person or (c.soft and c.type in {"", "Group"})):
                 continue  # the recogniser takes people with rare names for a people
             score = self._score(site, c)
             if c.at in threatened:

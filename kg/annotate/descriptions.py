@@ -21,7 +21,12 @@ __all__ = ["PAIR", "Description", "Reader", "words"]
 
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 _SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-_OTHERS = {"former", "ex", "previous", "other", "another", "own", "new", "next", "potential", "future", "would-be"}
+_PAST = {"former", "ex", "previous", "one-time", "erstwhile"}
+_NARROWING = {"in", "of", "at", "to", "from", "for", "on"}
+_STILL_NAMED = {"partner", "rival", "ally", "supplier", "customer", "client", "employer", "competitor"}
+"""What a text names as well where it calls it "former": "accused its former partner"."""
+_OTHERS = {"other", "another", "own", "new", "next", "potential", "future", "would-be"}
+_WITH_TRADE = {"Company", "Software", "Group", "ResearchOrganization", "Country", "Place"}
 _PLAIN = 2.0
 """How much more a text must be about one country than about the next for "the government" to be its."""
 _BODIES = {"GovernmentBody", "InternationalOrganization", "ResearchOrganization", "Company", ""}
@@ -46,6 +51,9 @@ class _Words:
     individuals: frozenset[str]
     relatives: frozenset[str]
     local: frozenset[str]
+    bodies: frozenset[str]
+    groups: frozenset[str]
+    judging: frozenset[str]
     regions: frozenset[str]
 
 
@@ -105,8 +113,7 @@ class Reader:
         for t in token.rights:
             if t.lower_ == "of" and (makes or title or token.lemma_.lower() in words().makers):
                 continue  # "the makers of ChatGPT", "the Chinese maker of cameras", "the secretary of state"
-            gerund = t.dep_ == "prep" and any(c.dep_ == "pcomp" for c in t.children)  # "accuses the firm of spying"
-            if t.dep_ in {"prep", "relcl", "acl"} and not gerund and token.doc[t.left_edge.i - 1].text != ",":
+            if t.dep_ in {"prep", "relcl", "acl"} and not _is_of_verb(t) and token.doc[t.left_edge.i - 1].text != ",":
                 return None  # "the company that ..." introduces, it does not refer back; "the company, which ..." may
         lemma = token.lemma_.lower()
         plural = token.tag_ == "NNS"
@@ -124,17 +131,26 @@ class Reader:
         lemma = token.lemma_.lower()
         if lemma not in words().relatives or token.tag_ != "NN" or token.i + 1 in self.names:
             return None
-        if any(t.dep_ == "appos" or (t.dep_ in {"prep", "relcl", "acl"} and t.lower_ != ",") for t in token.rights):
-            return None  # "its rival, Foro", "its rival in Europe"
+        narrowed = (t for t in token.rights if t.dep_ != "prep" or t.lower_ in _NARROWING)
+        if any(t.dep_ in {"appos", "prep", "relcl", "acl"} and not _is_of_verb(t) for t in narrowed):
+            return None  # "its rival, Foro", "its rival in Europe"; "is bound to its ally by treaty" may
         if any(t.lower_ in _OTHERS or t.tag_ == "JJS" for t in token.lefts):
-            return None  # "its former parent", "its biggest customer"
+            return None  # "its new partner", "its biggest customer"
+        if lemma not in _STILL_NAMED and any(t.lower_ in _PAST for t in token.lefts):
+            return None  # "its former parent"
+        if any(t.dep_ == "poss" and self._is_person(t) for t in token.lefts):
+            return None  # "her customer": of the firm that she leads
         return self._read(token, lemma, plural=False, makes=None, title="", ruled=None)
+
+    def _is_person(self, owner: Token) -> bool:
+        name = self.names.get(owner.i)
+        return owner.lower_ in {"his", "her"} or (name is not None and name.label_ == "Person")
 
     def _read(
         self, token: Token, lemma: str, *, plural: bool, makes: str | None, title: str, ruled: str | None
     ) -> Description | None:
         size = next((_SIZES[t.lower_] for t in token.lefts if t.lower_ in _SIZES), None)
-        kind = kind_of(token, self.nouns)
+        kind = kind_of(token, self.nouns) or ("Group" if lemma in words().relatives and not plural else None)
         if size is not None and lemma in words().parties:
             kind = "Agent"
         elif size is not None and lemma in words().people:
@@ -153,7 +169,7 @@ class Reader:
                     origin = origin or country
             elif span is not None and span.label_ == "Place":
                 place = span.text
-        trades = load_trades().of_noun(token) if kind in {"Company", "Software", "Group"} else frozenset()
+        trades = load_trades().of_noun(token) if kind in _WITH_TRADE else frozenset()
         compared = any(t.tag_ == "JJR" for t in token.lefts)
         return Description(lemma, kind, plural, size, origin, place, maker, trades, compared, title)
 
@@ -175,11 +191,11 @@ class Reader:
         if any(t.lower_ in words().local for t in token.lefts):
             return None
         named = {key for key in self.origins.named if key and self.known.entities[key].type == "Country"}
+        lines = (token.doc.text[start:end] for start, end in token.doc.user_data.get("datelines", ()))
+        if at_home := country_of_datelines(lines, self.known):
+            return at_home if at_home in named else None
         if len(named) == 1:
             return named.pop()
-        lines = (token.doc.text[start:end] for start, end in token.doc.user_data.get("datelines", ()))
-        if (at_home := country_of_datelines(lines, self.known)) in named:
-            return at_home
         weights = self.origins.about(token)
         ranked = sorted(((weights[key], key) for key in named), reverse=True)
         return ranked[0][1] if ranked and ranked[0][0] >= _PLAIN * ranked[1][0] else None
@@ -212,6 +228,8 @@ class Reader:
         """Return True if what is known of a candidate, or of all that it is, rules the description out."""
         if description.trades:
             every = [self._trades_of(name) for name in self._members(c)]
+            if description.kind == "Country" or c.type == "Country":
+                return any(description.trades.isdisjoint(trades) for trades in every)
             return any(trades and trades.isdisjoint(description.trades) for trades in every)
         if description.title and c.person and not self.is_called(description, c):
             held = self.offices.held(c.key)
@@ -259,7 +277,8 @@ class Reader:
 
     def is_called(self, description: Description, c: Candidate) -> bool:
         """Return True if the noun is a word for this name: "Lumeris, a start-up", "the Bureau of ..."."""
-        return description.lemma in self.origins.nouns.get(c.identity, ())
+        told = (self.origins.nouns.get(c.identity, ()), self.origins.deeds.get(c.identity, ()))
+        return any(description.lemma in nouns for nouns in told)
 
     def learn(self, description: Description, c: Candidate) -> None:
         """Keep what somebody was called: "the San Francisco lab" makes "the lab" the same."""
@@ -280,7 +299,10 @@ class Reader:
         token = self.doc[c.at]
         return (
             token.dep_ not in {"appos", "attr", "compound"}
-            and token.lemma_.lower() == description.lemma
+            and (
+                token.lemma_.lower() == description.lemma
+                or (description.lemma == "group" and token.lemma_.lower() in words().groups)
+            )
             and any(t.lower_ in {"a", "an"} for t in token.lefts)
         )
 
@@ -302,8 +324,12 @@ class Reader:
         of_noun, of_name = description.kind, c.type
         if of_noun is None:
             return False
+        if description.lemma in words().bodies and c.type == "GovernmentBody":
+            return description.lemma in c.name.lower()  # "the ministry" is no coast guard
         if c.soft and c.identity in self.origins.things:  # "BharOS, an operating system": the software, and no firm
             return self._is_of_class(of_noun, c)
+        if of_noun == "Place" and of_name == "Country":
+            return bool(description.trades)  # "the island" is Taiwan
         if of_noun == "Place" and c.name and description.lemma not in words().regions:
             return False  # "the refinery" is no town
         if self._is_of_class(of_noun, c) or (description is PAIR and self._is_of_class("Product", c)):
@@ -314,6 +340,11 @@ class Reader:
             return description.lemma in words().eponyms  # "the app" of a firm called like it
         if of_noun == "ResearchOrganization" and of_name == "Company":
             return description.lemma in words().laboratories
-        if of_noun == "Group" and of_name in {"Company", "ResearchOrganization"}:
-            return description.lemma in words().organisations
+        if of_noun == "Group" and (of_name in {"Company", "ResearchOrganization"} or not of_name):
+            return description.lemma in words().organisations | words().relatives
         return c.soft and of_name in {"", "Company"} and of_noun in {"Company", "AIModel", "Software", "Device", "Chip"}
+
+
+def _is_of_verb(token: Token) -> bool:
+    """Return True for a preposition with a gerund, which belongs to the verb: "accuses the firm of spying"."""
+    return token.dep_ == "prep" and any(c.dep_ == "pcomp" for c in token.children)

@@ -163,7 +163,8 @@ def _coordinations(sentence: Span, found: Mapping[int, Candidate]) -> Iterator[C
             continue
         others = tuple(t.i for t in token.conjuncts if t.i in found and t.i > i)
         if others:
-            yield replace(first, tokens=(i, *others), name="", key="", plural=True)
+            kind = first.type or next((found[t].type for t in others if found[t].type), "")  # "Iván and Tomás Araya"
+            yield replace(first, tokens=(i, *others), name="", type=kind, key="", plural=True)
 
 
 def _relatives(sentence: Span, found: Mapping[int, Candidate]) -> Iterator[Candidate]:

@@ -37,6 +37,8 @@ class Origins:
         """Identity of an unknown name to the places that were said of it, as written."""
         self.nouns: dict[str, set[str]] = {}
         """Identity of a name to the lemmas of nouns that were said of it."""
+        self.deeds: dict[str, set[str]] = {}
+        """Identity of a name to the nouns that it has come to deserve by what it did."""
         self.things: dict[str, str] = {}
         """Identity of an unknown name to the class of thing that was said of it: "BharOS, an operating system"."""
         for span in spans:
@@ -48,11 +50,11 @@ class Origins:
                 self._read(identity, span)
                 kinds = (kind_of(noun, known_nouns) for noun in _described(span))
                 self.things.update((identity, kind) for kind in kinds if kind in things)
+            self.deeds.setdefault(identity, set()).update(deeds(span.root))
             self.nouns.setdefault(identity, {head_word(span.id_ or span.text)}).update(
                 (
                     span.root.lemma_.lower(),
                     *(noun.lemma_.lower() for noun in _described(span)),
-                    *deeds(span.root),
                 )
             )
 
@@ -96,7 +98,7 @@ class Origins:
     def _places(self, span: Span, root: Token) -> Iterator[Token]:
         """Yield "Finland" of "Finland's X", "X of Finland", "the Finnish firm X", "X, based in Oulu"."""
         doc = span.doc
-        for i in range(root.left_edge.i, span.start):
+        for i in range(min(root.left_edge.i, _phrase_start(span)), span.start):
             if doc[i].dep_ in _BEFORE:
                 yield doc[i]
         yield from _base(root)
@@ -108,6 +110,17 @@ class Origins:
             elif child.dep_ == "appos":
                 yield from (doc[i] for i in range(child.left_edge.i, child.i) if doc[i].dep_ in _BEFORE)
                 yield from _base(child)
+                yield from (t for c in child.children if c.lower_ == "from" for t in c.children if t.dep_ == "pobj")
+
+
+def _phrase_start(span: Span) -> int:
+    """Return where the description right before the name begins: "Chinese panel maker Tianrui"."""
+    doc, start = span.doc, span.start
+    if start == span.sent.start or doc[start - 1].pos_ != "NOUN":
+        return start
+    while start > span.sent.start and doc[start - 1].tag_ in {"NN", "JJ", "NNP", "HYPH", "VBN"}:
+        start -= 1
+    return start
 
 
 def _base(token: Token) -> Iterator[Token]:

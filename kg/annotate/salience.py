@@ -13,6 +13,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from kg.annotate.descriptions import words
 from kg.annotate.mentions import SUBJECT, SUBJECTS, Candidate, role_of
 
 __all__ = ["Site", "is_main_subject", "own_subjects"]
@@ -98,6 +99,8 @@ def _forbidden(anaphor: Token) -> set[int]:
         return _subjects(_with_subject(anaphor.head))
     if anaphor.dep_ == "poss" and anaphor.head.dep_ == "attr":
         return _subjects(anaphor.head.head)
+    if anaphor.dep_ == "poss" and anaphor.head.dep_ == "appos" and anaphor.head.head.i < anaphor.i:
+        return {anaphor.head.head.i}  # "Nokia, its old rival,"
     if anaphor.dep_ == "poss" and anaphor.head.dep_ == "pobj" and anaphor.head.head.lower_ in {"among", "amongst"}:
         verb = anaphor.head.head.head
         return _subjects(verb) if verb.lemma_ in {"be", "rank"} else set()  # "Toyota is among its shareholders"
@@ -105,11 +108,26 @@ def _forbidden(anaphor: Token) -> set[int]:
 
 
 def _controllers(anaphor: Token, verb: Token, found: Mapping[int, Sequence[tuple[int, ...]]]) -> set[int]:
-    if anaphor.dep_ != "poss" or verb.dep_ not in {"xcomp", "ccomp"}:
+    if anaphor.dep_ != "poss":
+        return set()
+    if _is_reason(anaphor, verb):
+        judged = _with_conjuncts(t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"} and t.i < anaphor.i)
+        return {i for t in judged for i in (t, *found.get(t, [()])[0])}
+    if verb.dep_ not in {"xcomp", "ccomp"}:
         return set()
     objects = [t for t in verb.head.children if t.dep_ in {"dobj", "dative"} and t.i < verb.i]
     objects += [t for t in verb.children if t.dep_ == "nsubj" and verb.dep_ == "ccomp"]
     return {i for t in objects for i in (t.i, *found.get(t.i, [()])[0])}
+
+
+def _is_reason(anaphor: Token, verb: Token) -> bool:
+    """Return True for what somebody is judged by: "criticised Tan over his investments"."""
+    preposition = anaphor.head.head
+    return (
+        anaphor.head.dep_ == "pobj"
+        and preposition.lower_ in {"for", "over", "of", "because"}
+        and verb.lemma_ in words().judging
+    )
 
 
 def _clause(token: Token) -> Token:

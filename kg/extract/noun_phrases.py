@@ -186,7 +186,8 @@ class NounPhrases(NamedPhrases):
         below = {tree.lower[c] for c in tree.children[token]}
         if tree.lower[token] != "government" or "the" not in below or self._antecedents.get(token):
             return ""
-        if any(tree.dep[c] in {"prep", "relcl", "acl", "amod", "compound", "poss"} for c in tree.children[token]):
+        narrowing = (c for c in tree.children[token] if tree.lower[c] not in {"federal", "central", "national"})
+        if any(tree.dep[c] in {"prep", "relcl", "acl", "amod", "compound", "poss"} for c in narrowing):
             return ""
         home = self.dateline_country()
         clause = tree.clause_of(token)

@@ -60,6 +60,37 @@ from kg.model import Document
             "Mistral AI grew. The French lab has sued Huawei.", ("Mistral AI", "sues", "Huawei"), id="the French lab"
         ),
         pytest.param(
+            "Bano Display grew. Tianrui, its rival, has sued Huawei.",
+            ("Tianrui", "competesWith", "Bano Display"),
+            id="whose rival it is said to be",
+        ),
+        pytest.param(
+            "Foro Display met Chinese panel maker Tianrui. The Korean group has sued Huawei.",
+            ("Foro Display", "sues", "Huawei"),
+            id="not the one that is from elsewhere",
+        ),
+        pytest.param(
+            "Northvolt grew. Microsoft, its biggest backer, has sued Huawei.",
+            ("Microsoft", "investsIn", "Northvolt"),
+            id="not its own backer",
+        ),
+        pytest.param(
+            "Donald Trump met Jo Ek. The president criticised Ek over his investments in Huawei.",
+            ("Jo Ek", "investsIn", "Huawei"),
+            id="what one is judged by",
+        ),
+        pytest.param(
+            "SQM grew. Salmira was founded in May. SQM has accused its younger rival of stealing data.",
+            ("SQM", "accuses", "Salmira"),
+            id="its rival, accused of something",
+        ),
+        pytest.param("Taiwan makes chips. The island has sued Huawei.", ("Taiwan", "sues", "Huawei"), id="the island"),
+        pytest.param(
+            "OTTAWA - Foro grew on Monday. The federal government has sued the Belgian firm Bano.",
+            ("Canada", "sues", "Bano"),
+            id="the government of a country that only the dateline tells",
+        ),
+        pytest.param(
             "Mistral buys chips from Nvidia, but tests those of Kalyre Photonics. The smaller firm has sued Huawei.",
             ("Kalyre Photonics", "sues", "Huawei"),
             id="the smaller firm",
@@ -76,6 +107,9 @@ def test_described(text, claim):
     "text",
     [
         pytest.param("Intel met Airbus. The carmaker has sued Foro.", id="no such trade"),
+        pytest.param("Kuwait met China. The kingdom has sued Foro.", id="no such country"),
+        pytest.param("Intel met Jo Ek, who has put together a consortium; the group has sued Foro.", id="introduced"),
+        pytest.param("Denmark's coast guard met Intel in Peru. The court has sued Foro.", id="another body"),
         pytest.param("Samsung met Intel and Sony. Its rival has sued Foro.", id="one of several rivals"),
         pytest.param("Japan met China and Peru. The government has sued Foro.", id="one of several governments"),
         pytest.param("Gujarat is in India. The state government has sued Foro.", id="a state's government"),
