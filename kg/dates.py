@@ -60,6 +60,7 @@ _RULES = [
         ("weekend", r"(?P<which>last |this |next |the |over the )weekend"),
         ("ago", rf"{_ABOUT}{_COUNT} {_UNIT} ago"),
         ("before", rf"{_ABOUT}{_COUNT} {_UNIT} (?:earlier|before|previously)"),
+        ("before", r"the (?P<unit>day|week|month|year) before"),
         ("later", rf"{_ABOUT}{_COUNT} {_UNIT} (?:later|afterwards|after)"),
         ("later", r"the (?:next|following) (?P<unit>day)"),
         ("same", r"(?:on |that |the )?(?:very )?same (?P<unit>day|week|month|year)"),

@@ -67,6 +67,10 @@ class Classes:
             return "Person"
         if end - start > 1 or label in {"ORG", ""}:
             kind = _HEADS.get(last) or self._nouns.classify([word.lower() for word in words])
+            if kind is None and doc[end - 1].tag_ == "NNPS":  # "Estonian Defence Forces"
+                kind = self._nouns.classify(
+                    [word.lower() for word in [*words[:-1], doc[end - 1].text.removesuffix("s")]]
+                )
             if kind in BODIES:
                 return kind
             for token in doc[start:end]:

@@ -28,6 +28,7 @@ from kg.annotate.origins import Origins
 from kg.annotate.pleonastic import load_pleonastic
 from kg.annotate.salience import Site, is_main_subject, own_subjects
 from kg.gazetteer import Gazetteer
+from kg.gazetteer.offices import Offices
 from kg.nouns import Nouns
 
 __all__ = ["Antecedents"]
@@ -54,9 +55,10 @@ class Antecedents:
 
     def __init__(self, known: Gazetteer) -> None:
         self._known = known
+        self._offices = Offices(known)
 
     def __call__(self, doc: Doc) -> Doc:
-        reading = _Reading(doc, self._known)
+        reading = _Reading(doc, self._known, self._offices)
         doc.user_data["antecedents"] = reading.antecedents()
         doc.user_data["contested"] = reading.contested
         return doc
@@ -65,15 +67,15 @@ class Antecedents:
 class _Reading:
     """One document, read from its first sentence to its last."""
 
-    def __init__(self, doc: Doc, known: Gazetteer) -> None:
+    def __init__(self, doc: Doc, known: Gazetteer, offices: Offices) -> None:
         spans: list[Span] = list(doc.spans["names"])
         self._doc = doc
         self._nouns = nouns.load()
         self._pleonastic = load_pleonastic()
         self._names = {i: span for span in spans for i in range(span.start, span.end)}
-        origins = Origins(known, spans, self._names)
+        origins = Origins(known, spans, self._names, self._nouns)
         self._ancestors = vocab.class_ancestors()
-        self._reader = Reader(doc, known, self._nouns, self._ancestors, self._names, origins)
+        self._reader = Reader(doc, known, self._nouns, self._ancestors, self._names, origins, offices)
         self._genders = Genders(spans)
         self._quoted = set(_quoted(doc))
         self._found: dict[int, list[tuple[int, ...]]] = {}
@@ -128,6 +130,34 @@ class _Reading:
                 if len(found) == 1 and token.i + 1 not in self._names:  # nobody else can be meant; not "the fund Foro"
                     self._reader.learn(description, found[0])
                 return found
+            relative = self._reader.read_relative(token)
+            if relative is not None:
+                return self._another(Site.of(token, number, self._found), relative)
+        return []
+
+    def _another(self, site: Site, description: Description) -> list[Candidate]:
+        """Return the only other one whom the text has just named beside the owner: "Samsung ... its rival"."""
+        owner = next((t for t in site.anaphor.lefts if t.dep_ == "poss"), None)
+        if owner is None:
+            return []
+        group = (owner.i,) if owner.i in self._names else self._found.get(owner.i, [()])[0]
+        own = {self._identities.get(i, "") for i in group}
+        if not own or "" in own:
+            return []
+        fitting = [
+            c
+            for c in self._in_reach(site, _FAR)
+            if c.name and len(c.tokens) == 1 and not c.plural and not c.adjective and c.identity not in own
+            if self._reader.fits(description, c)
+        ]
+        called = [c for c in fitting if self._reader.is_called(description, c)]
+        if description.origin:
+            fitting = [c for c in fitting if self._reader.told(description, c)]
+        for choice in (called, fitting):
+            for far in range(_FAR):
+                found = {c.identity: c for c in choice if site.sentence - c.sentence <= far}
+                if found:
+                    return list(found.values()) if len(found) == 1 else []
         return []
 
     def _mention(self, token: Token, antecedent: Candidate, number: int) -> None:
@@ -194,7 +224,7 @@ class _Reading:
     def _description(self, site: Site, description: Description, window: int = _FAR) -> list[Candidate]:
         reach = [c for c in self._in_reach(site, window) if self._reader.fits(description, c)]
         if description.plural and description.maker is None:
-            return self._several(site, reach, description.size)
+            return self._several(site, description, reach)
         single = [
             c
             for c in reach
@@ -202,33 +232,41 @@ class _Reading:
         ]
         if not any(self._reader.told(description, c) for c in reach) and len({c.identity for c in single}) > 1:
             return []  # "the Dutch firm", and any of them might be Dutch
+        if description.compared:  # "the smaller firm" is the one spoken of last beside the subject
+            last = [c for c in single if site.sentence - c.sentence <= 1]
+            about = {c.identity for c in last if c.sentence < site.sentence and is_main_subject(self._doc[c.at])}
+            return sorted((c for c in last if c.identity not in about and c.name), key=lambda c: -c.at)[:1]
         best = _best((self._score(site, c, decay=1.5) + self._reader.bonus(description, c), c) for c in single)
         return best if best and best[0].name else []  # "a joint venture ... the venture" is nobody named
 
-    def _several(self, site: Site, reach: Sequence[Candidate], size: int | None) -> list[Candidate]:
+    def _several(self, site: Site, description: Description, reach: Sequence[Candidate]) -> list[Candidate]:
         """Return those whom "the two companies", "both countries" refers to."""
+        size = description.size
         together = [(self._score(site, c), c) for c in reach if len(c.tokens) > 1]
         if size is None:
             return _best(together)
         return (
-            self._apart(site, reach, size, back=1)  # whom the sentence itself has named
+            self._apart(site, description, reach, back=1)  # whom the sentence itself has named
             or _best(pair for pair in together if len(pair[1].tokens) == size)
-            or self._apart(site, reach, size)
+            or self._apart(site, description, reach)
             # "the three countries": two together, the third spoken of elsewhere
             or _best(pair for pair in together if len(pair[1].tokens) == size - 1)
         )
 
-    @staticmethod
-    def _apart(site: Site, reach: Iterable[Candidate], size: int, back: int = _FAR) -> list[Candidate]:
+    def _apart(
+        self, site: Site, description: Description, reach: Iterable[Candidate], back: int = _FAR
+    ) -> list[Candidate]:
         """Return "both companies" where the nearest sentences name just two."""
         single = [c for c in reach if c.name and len(c.tokens) == 1 and not c.adjective]
+        if description.origin and not all(self._reader.told(description, c) for c in single):
+            return []
         for far in range(back):
             distinct = {c.identity: c for c in single if site.sentence - c.sentence <= far}
-            if len(distinct) == size:
+            if len(distinct) == description.size:
                 members = sorted(distinct.values(), key=lambda c: c.tokens)
                 tokens = tuple(c.tokens[0] for c in members)
                 return [replace(members[0], tokens=tokens, name="", key="", plural=True)]
-            if len(distinct) > size:
+            if len(distinct) > (description.size or 0):
                 break
         return []
 
@@ -259,7 +297,10 @@ class _Reading:
             score -= 3.0  # who is spoken of in a quotation is not who the text is about
         if c.sentence == site.sentence:
             # whoever governs the clause would be a pronoun in it, and no description
-            score += site.points(c) if site.pronoun else -site.points(c)
+            if site.pronoun:
+                score += site.points(c)
+            elif not site.aside:
+                score -= site.points(c)
         elif is_main_subject(self._doc[c.at]):
             score += 1.0
         if not site.controllers.isdisjoint(c.tokens):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from spacy.language import Language
@@ -16,6 +18,9 @@ _BOUNDS = frozenset({"since", "until", "by", "before", "after", "till", "from"})
 _OF_YEARS = frozenset({"in", "by", "from", "since", "until", "till", "before", "after"})
 """What makes a number of four digits a year, which the recogniser takes for a count at times."""
 _LASTING = frozenset({"for", "over", "within"})
+_COUNTING = frozenset({"after", "before"})
+_COUNT = re.compile(r"(?:[\w ]+ )?(?:days?|weeks?|months?|years?|decades?)")
+"""What "after" counts in: "two days after it was signed"."""
 
 
 @Language.component("kg_dates")
@@ -24,6 +29,7 @@ def find_dates(doc: Doc) -> Doc:
     document = doc.user_data.get("document")
     anchor = document.published if document else None
     dates: list[tuple[int, int, TimeSpan]] = []
+    counted: list[tuple[int, int]] = []
     for ent in doc.ents:
         start, end = ent.start, ent.end
         before = doc[start - 1].lower_ if start else ""
@@ -31,11 +37,12 @@ def find_dates(doc: Doc) -> Doc:
             ent.label_ == "CARDINAL" and before in _OF_YEARS and ent.root.shape_ == "dddd"
         ):
             continue
+        if (end_of_count := _counts_from_clause(doc, start, end)) is not None:
+            counted.append((start, end_of_count))
+            continue
         if before in _BOUNDS or before in {"this", "last", "next"}:  # which the recogniser leaves out at times
             start -= 1
         span = resolve(doc[start:end].text, anchor, told=[told for _, _, told in dates])
-        if span is None and end < len(doc) and doc[end].lower_ == "after":  # "four years after it was founded"
-            span = _counted_back(ent.text, anchor)
         if span is None and before in _LASTING:
             start -= 1
             span = resolve(doc[start:end].text, anchor)
@@ -43,7 +50,11 @@ def find_dates(doc: Doc) -> Doc:
             start, end, span = _within(ent, anchor)
         if span is not None:
             dates.append((start, end, span))
-    doc.user_data["dates"] = dates
+    for start, end in counted:
+        span = _count_from(doc, start, end, dates, anchor)
+        if span is not None:
+            dates.append((start, end, span))
+    doc.user_data["dates"] = sorted(dates, key=lambda found: found[:2])
     return doc
 
 
@@ -58,10 +69,40 @@ def _within(ent: Span, anchor: date | None) -> tuple[int, int, TimeSpan | None]:
     return ent.start, ent.end, None
 
 
-def _counted_back(text: str, anchor: date | None) -> TimeSpan | None:
-    """Return when something was that happened so many months or years before what is reported."""
-    words = text.lower().split()
-    if not words or words[-1].rstrip("s") not in {"month", "year", "decade"}:
-        return None  # days and weeks count from a day that is not the paper's
-    span = resolve(f"{text} ago", anchor)
-    return TimeSpan(span.start, span.end, text) if span is not None else None
+def _counts_from_clause(doc: Doc, start: int, end: int) -> int | None:
+    """Return where "two days after X met Y" ends, if what follows it tells from when it counts; else None."""
+    last = end - 1
+    if doc[last].lower_ not in _COUNTING:
+        last = end
+    if (
+        last + 1 >= len(doc)
+        or doc[last].lower_ not in _COUNTING
+        or not (doc[last + 1].is_alpha or doc[last + 1].is_quote)
+    ):
+        return None
+    return last if _COUNT.fullmatch(doc[start:last].text.lower()) else None
+
+
+def _count_from(
+    doc: Doc, start: int, end: int, dates: Sequence[tuple[int, int, TimeSpan]], anchor: date | None
+) -> TimeSpan | None:
+    """Return when that was which something happened so many days after, or before: it counts from the clause above.
+
+    That has the date before it in the sentence, else the one behind its comma; else the text told it, or tells it in
+    the next sentence; months and years count from the day of the paper otherwise.
+    """
+    sentence = doc[start].sent
+    here = [(first, span) for first, _, span in dates if sentence.start <= first < sentence.end]
+    comma = next((token.i for token in doc[end : sentence.end] if token.text == ","), sentence.end)
+    told = [span for first, span in here if first < start] or [span for first, span in reversed(here) if first > comma]
+    if not told:
+        later = [
+            span for first, _, span in dates if sentence.end <= first < doc[min(sentence.end, len(doc) - 1)].sent.end
+        ]
+        told = [*later[:1], *(span for first, _, span in dates if first < start)]
+    words = doc[start:end].text
+    count = f"a {words.split()[-1]}" if words.lower().startswith("the ") else words
+    if doc[end].lower_ == "before":
+        return resolve(f"{count} later", anchor, told=told)
+    days = doc[end - 1].lower_.startswith(("day", "week"))
+    return resolve(f"{count} earlier", None if told or days else anchor, told=told)

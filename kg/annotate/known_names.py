@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -41,6 +41,8 @@ class KnownNames:
         `recognised` are what the entity recogniser found, with its labels.
         """
         found = _united([*self._forms(doc), *self._demonyms(doc)])
+        makers = {(start, key): end for start, end, key in found if self._known.entities[key].type == "Company"}
+        found = [(self._behind_maker(doc, start, end, key, makers), end, key) for start, end, key in found]
         found.sort(key=lambda match: (match[0] - match[1], match[0]))
         around: dict[int, list[tuple[int, int, str]]] = {}
         for span in recognised:
@@ -70,6 +72,12 @@ class KnownNames:
                     end += 2  # "Sheikh Tahnoon bin Zayed Al Nahyan"
                 yield start, end, key
 
+    def _behind_maker(self, doc: Doc, start: int, end: int, key: str, makers: Mapping[tuple[int, str], int]) -> int:
+        """Return where a product's name begins behind that of its maker, if it is known without it: "Nvidia | H100"."""
+        maker = self._known.entities[key].attributes.get("maker")
+        own = makers.get((start, str(maker)), end)
+        return own if own < end and self._known.lookup(doc[own:end].text) == key else start
+
     def is_portfolio(self, doc: Doc, start: int, end: int) -> bool:
         """Return True for an office that is no organisation: "Treasury Secretary", "Secretary of the Treasury"."""
         if not all(token.lower_ in self._no_names.portfolios for token in doc[start:end] if token.text != "&"):
@@ -81,6 +89,8 @@ class KnownNames:
 
     def _is_part_of_name(self, doc: Doc, i: int, kind: str) -> bool:
         """Return True for a surname or party within another name: "Vance" in "Kestrel Vance", "Free Democrats"."""
+        if kind == "Country" and _is_given_name(doc, i):
+            return True
         letter = len(doc[i]) == 1
         if kind not in {"Person", "PoliticalParty"} and not letter:
             return False
@@ -129,6 +139,17 @@ class KnownNames:
         if kind == "Country" and doc[start:end].text in {"USA", "UK"} and start:
             before = doc[start - 1]
             return before.tag_ == "NNP" and before.head.i == start and before.lower_ not in self._demonym_parts
+        if kind in {"Country", "Bloc"} and start and end < len(doc):  # "the Stockholm China Forum"
+            before, behind = doc[start - 1], doc[end]
+            return (
+                before.tag_ == "NNP"
+                and before.text[0].isupper()
+                and before.dep_ == "compound"
+                and before.head == behind == doc[start].head
+                and self._nouns.classify([before.lower_]) is None
+                and before.lower_ not in self._no_names
+                and (behind.lower_ == "forum" or self._is_body(behind))
+            )
         if kind not in {"TechnologyField", "Material", "Equipment", "Chip", "Device", "Software"} or not start:
             return False
         before = doc[start - 1]
@@ -222,6 +243,19 @@ class KnownNames:
                     )
                 return start == first and all(token.tag_ in {"NNP", "NNPS"} for token in rest)
         return False
+
+
+def _is_given_name(doc: Doc, i: int) -> bool:
+    """Return True for the country of "Jordan Jacobs, a partner": the recogniser takes both words for somebody."""
+    return (
+        i + 1 < len(doc)
+        and doc[i].ent_type_ == doc[i + 1].ent_type_ == "PERSON"
+        and doc[i].ent_iob_ == "B"
+        and doc[i + 1].ent_iob_ == "I"
+        and doc[i + 1].tag_ == "NNP"
+        and doc[i].tag_ == "NNP"
+        and not doc[i].is_upper
+    )
 
 
 def _united(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
 
+from kg import vocab
+from kg.annotate.countries import Countries
+from kg.annotate.deeds import deeds
+from kg.annotate.mentions import kind_of
 from kg.gazetteer import Gazetteer
+from kg.nouns import Nouns
 
 __all__ = ["Origins", "head_word"]
 
@@ -17,9 +23,12 @@ _BEFORE = {"amod", "compound", "nmod", "poss", "npadvmod"}
 class Origins:
     """Countries and descriptions by identity of a name, as in `kg.annotate.mentions`."""
 
-    def __init__(self, known: Gazetteer, spans: list[Span], names: Mapping[int, Span]) -> None:
+    def __init__(self, known: Gazetteer, spans: list[Span], names: Mapping[int, Span], known_nouns: Nouns) -> None:
+        things = {name for name, wide in vocab.class_ancestors().items() if "Technology" in wide}
         self._known = known
+        self._spans = spans
         self._names = names
+        self._countries: Countries | None = None
         self.named = {span.kb_id_ for span in spans if span.label_ == "Country"}
         """Keys of the countries that the document names."""
         self.countries: dict[str, str] = {}
@@ -28,6 +37,8 @@ class Origins:
         """Identity of an unknown name to the places that were said of it, as written."""
         self.nouns: dict[str, set[str]] = {}
         """Identity of a name to the lemmas of nouns that were said of it."""
+        self.things: dict[str, str] = {}
+        """Identity of an unknown name to the class of thing that was said of it: "BharOS, an operating system"."""
         for span in spans:
             identity = span.kb_id_ or span.id_ or span.text
             entity = known.entities.get(span.kb_id_)
@@ -35,9 +46,22 @@ class Origins:
                 self.countries[identity] = entity.country
             elif entity is None:
                 self._read(identity, span)
+                kinds = (kind_of(noun, known_nouns) for noun in _described(span))
+                self.things.update((identity, kind) for kind in kinds if kind in things)
             self.nouns.setdefault(identity, {head_word(span.id_ or span.text)}).update(
-                (span.root.lemma_.lower(), *_described(span))
+                (
+                    span.root.lemma_.lower(),
+                    *(noun.lemma_.lower() for noun in _described(span)),
+                    *deeds(span.root),
+                )
             )
+
+    def about(self, token: Token) -> Counter[str]:
+        """Return how much the text around a token is about each country."""
+        if self._countries is None:
+            known = [(span.start, span.end, span.kb_id_) for span in self._spans if span.kb_id_]
+            self._countries = Countries(token.doc, known, self._known)
+        return self._countries.weights(token.i)
 
     def country_of(self, token: Token) -> str | None:
         """Return the key of the country that a demonym, a place or another name stands for or lies in."""
@@ -95,19 +119,19 @@ def _base(token: Token) -> Iterator[Token]:
                     yield from (c for c in preposition.children if c.dep_ == "pobj")
 
 
-def _described(span: Span) -> Iterator[str]:
+def _described(span: Span) -> Iterator[Token]:
     """Yield the nouns that say what a name is: "start-up X", "X, a chipmaker", "its supplier X", "X is a bank"."""
     root = span.root
     before = span.doc[span.start - 1] if span.start else None
     if before is not None and before.pos_ == "NOUN" and before.head == root:
-        yield before.lemma_.lower()
+        yield before
     if root.dep_ == "appos" and root.head.pos_ == "NOUN":
-        yield root.head.lemma_.lower()
+        yield root.head
     for child in root.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN":
-            yield child.lemma_.lower()
+            yield child
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":
-        yield from (c.lemma_.lower() for c in root.head.children if c.dep_ == "attr" and c.pos_ == "NOUN")
+        yield from (c for c in root.head.children if c.dep_ == "attr" and c.pos_ == "NOUN")
 
 
 def head_word(name: str) -> str:

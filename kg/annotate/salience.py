@@ -36,6 +36,8 @@ class Site:
     """Verb whose subject comes first: of the next clause up, for a subject, of its own, for an object or possessor."""
     forbidden: frozenset[int]
     """Heads of noun phrases of the clause that the anaphor cannot refer to."""
+    aside: bool
+    """True for the subject of a clause beside the main one: "X said ..., though the analyst added ..."."""
     controllers: frozenset[int]
     """Tokens of whoever is to do what the infinitive around a possessor says: "urged it to lift its sanctions"."""
 
@@ -50,6 +52,7 @@ class Site:
             above=frozenset(ancestor.i for ancestor in islice(anaphor.ancestors, _DEPTH)),
             nearest=_with_subject(verb.head if anaphor.dep_ in SUBJECTS else verb).i,
             forbidden=frozenset(_forbidden(anaphor)),
+            aside=anaphor.dep_ in SUBJECTS and verb.dep_ in {"advcl", "conj"},
             controllers=frozenset(_controllers(anaphor, verb, found)),
         )
 

@@ -100,10 +100,17 @@ class SharedNameFinder:
             return list(said.values())[-1]  # "Brazil's Congress", and then "the Senate"
         scores = {country: weights[country] + (_USUAL if country == custom else 0.0) for country in bearers}
         best = max(scores, key=lambda country: (scores[country], country))
+        first = next((country for country, _ in weights.most_common(1)), "")
+        body = self._kind(plain) == "GovernmentBody"
+        if body and first not in bearers and weights[first] > scores[best] and self._is_country(first):
+            return first if _is_capital(doc, start, end) else None  # "the Central Bank" of Nigeria, beside China
         if scores[best] > 0:
             return best if list(scores.values()).count(scores[best]) == 1 else None
         clear = [country for country, weight in weights.most_common(2) if weight >= _CLEAR]
         return clear[0] if len(clear) == 1 and _is_capital(doc, start, end) else None
+
+    def _is_country(self, key: str) -> bool:
+        return key in self._known.entities and self._known.entities[key].type == "Country"
 
     def _named(self, plain: str, country: str, written: str) -> tuple[str, str, str]:
         """Return name, class and key of the country's body."""

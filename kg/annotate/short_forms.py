@@ -8,7 +8,7 @@ on), if nothing else fits.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from spacy.tokens import Span
@@ -25,6 +25,8 @@ _BODIES = frozenset({"GovernmentBody", "InternationalOrganization", "ResearchOrg
 _WHERE = frozenset({"in", "near", "outside", "around", "across", "throughout"})
 _LEAST_ACRONYM = 3
 """Letters of an acronym that stands without brackets."""
+_NEAR = 4
+"""Names back from one to another that it may stand in the description of."""
 _LEAST_LETTERS = 7
 """Letters of a name that may have lost or changed one by mistake."""
 
@@ -48,12 +50,13 @@ class ShortForms:
             if not span.kb_id_ and len(span) > 1 and span.label_ not in {"Person", "Place"}:
                 acronyms.setdefault(_core(span)[0][0].upper(), {}).setdefault(span.id_, span)
         misspelt = _misspelt(found)
+        others = _told_apart(found)
         result = []
         for span in found:
             source = (
                 bracketed.get(span.text)
                 or self._acronym_of(span, acronyms.get(span.text[0], {}))
-                or self._longer(span, full)
+                or self._longer(span, full, others)
                 or misspelt.get(span.text)
             )
             if source is None or source is span:
@@ -103,11 +106,15 @@ class ShortForms:
             and self._nouns.classify([lower]) is None
         )
 
-    def _longer(self, span: Span, full: dict[str, list[Span]]) -> Span | None:
-        """Return the full name that a name is short for."""
+    def _longer(self, span: Span, full: dict[str, list[Span]], others: Set[tuple[str, str]]) -> Span | None:
+        """Return the full name that a name is short for; `others` are names with what they are not short for."""
         if span.kb_id_ and not self._may_be_a_surname(span):
             return None
-        fitting = [longer for longer in full.get(" ".join(_core(span)), ()) if self._may_be(span, longer)]
+        fitting = [
+            longer
+            for longer in full.get(" ".join(_core(span)), ())
+            if self._may_be(span, longer) and (span.text, longer.text) not in others
+        ]
         if span.kb_id_:  # "Ford", after "Doug Ford"
             fitting = [longer for longer in fitting if longer.label_ == "Person" and longer[-1].text == span.text]
         same = [longer for longer in fitting if _plain(longer) == _plain(span)]
@@ -191,6 +198,23 @@ def _plain(span: Span) -> list[str]:
     while len(words) > 1 and words[-1].lower() in company_words():
         words = words[:-1]
     return words
+
+
+def _told_apart(found: Sequence[Span]) -> set[tuple[str, str]]:
+    """Return names with the longer ones that they stand in the description of: "Banpu Next, a unit of Banpu".
+
+    Nothing is described by itself (the "i-within-i" condition of Chomsky 1981, "Lectures on Government and Binding").
+    """
+    apart = set()
+    near = [(before, span) for n, span in enumerate(found) for before in found[max(0, n - _NEAR) : n]]
+    for before, span in near:
+        if before.text.startswith(f"{span.text} ") and before.label_ != "Person" and not span.kb_id_:
+            above = list(span.root.ancestors)
+            if before.root in above:
+                above = above[: above.index(before.root)]
+                if any(token.dep_ == "appos" and token.pos_ == "NOUN" for token in above):
+                    apart.add((span.text, before.text))
+    return apart
 
 
 def _bracketed(found: Sequence[Span]) -> dict[str, Span]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.annotate import descriptions
+from kg.labels import company_endings, company_words, is_legal_form
 from kg.nouns import Nouns
 
 __all__ = ["agree_on_types"]
@@ -37,6 +38,7 @@ _FIRMS = {
     "outfit",
     "foundry",
 }
+_LED = frozenset({"lead", "head", "chair", "helm", "captain", "direct", "govern"})
 _GIVEN_BEHIND = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")
 """Names of people in Korean and Taiwanese news."""
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "sheikh", "father", "sen", "rep", "gov"}
@@ -99,6 +101,8 @@ def _told_types(span: Span, known: Nouns, portfolios: frozenset[str]) -> Iterato
         kind = known.classify([described.lemma_.lower()])
         if kind in {"Person", "Company", "ResearchOrganization"}:
             yield kind
+    if _is_leader(span, known):
+        yield "Person"
     if span.start > 1 and before is not None and before.text == "based" and doc[span.start - 2].text == "-":
         yield "Company"
     for child in root.children:
@@ -142,6 +146,23 @@ def _is_told_as_person(span: Span, known: Nouns) -> bool:
         if "Person" in {known.classify(two), known.classify([office.lemma_.lower()])}:
             return True
     return _GIVEN_BEHIND.fullmatch(span.text) is not None
+
+
+def _is_leader(span: Span, known: Nouns) -> bool:
+    """Return True for whom an organisation is led by: "a fund chaired by Jin Liqun", not "a round led by Foro"."""
+    verb = span.root.head.head
+    if span.root.head.dep_ != "agent" or verb.lemma_ not in _LED or len(span) == 1:
+        return False
+    if span.label_ not in {"", "Company", "Place"} or not all(token.text.istitle() for token in span):
+        return False
+    last = span[-1].text
+    if is_legal_form(last) or last.lower() in company_endings() | company_words() or known.classify([last.lower()]):
+        return False
+    led = verb.head if verb.dep_ in {"acl", "relcl"} else None
+    return led is not None and (
+        led.pos_ == "PROPN"
+        or known.classify([led.lemma_.lower()]) in {"Company", "ResearchOrganization", "GovernmentBody"}
+    )
 
 
 def _hyphenated(token: Token) -> list[str]:

@@ -10,7 +10,10 @@ from kg.extract.noun_phrases import Argument, NounPhrases
 from kg.extract.tree import Tree
 from kg.gazetteer import Gazetteer
 
-__all__ = ["Argument", "Arguments"]
+__all__ = ["THING", "Argument", "Arguments"]
+
+THING = "Thing"
+"""The class that stands, in a frame, for a common noun that no class has, where the words make a thing of it."""
 
 # A name of no known type, or of one that the recogniser guessed, may be one of these.
 _SOFT: Mapping[str, tuple[str, ...]] = {
@@ -23,6 +26,7 @@ _SOFT: Mapping[str, tuple[str, ...]] = {
     "GovernmentBody": ("Company",),
     "ResearchOrganization": ("Company",),
     "Law": ("Company", "TradeMeasure", "Strategy"),
+    "Event": ("ResearchOrganization", "Company"),
 }
 
 
@@ -58,6 +62,9 @@ class Arguments(NounPhrases):
         """
         found: list[Argument] = []
         for head in [token] if alone else self.heads(token):
+            if THING in types and not self.readings(head):
+                found.extend(self._thing(head))
+                continue
             for rank, group in enumerate(self.readings(head)):
                 # a lower-ranked antecedent counts only if its type is sure
                 typed = [self.typed(a if rank == 0 else replace(a, soft=False), types) for a in group]
@@ -71,6 +78,22 @@ class Arguments(NounPhrases):
                 found.extend(a for a in fits if all(a.identity != b.identity for b in found))
                 break
         return found
+
+    def _thing(self, noun: int) -> list[Argument]:
+        """Return what a common noun of no known class stands for, unless it is known to name no thing."""
+        tree = self.tree
+        if (
+            tree.pos[noun] != "NOUN"
+            or noun in self.names
+            or tree.doc[noun].ent_type_
+            or (tree.dep[noun] in {"compound", "nmod"} and tree.head[noun] != noun + 1)  # "a [flash] memory maker"
+            or tree.lemma[noun] in self._phrases.no_things
+            or tree.lower[noun].endswith(self._phrases.abstract_endings)
+            or self._nouns.knows([tree.lower[noun - 1], tree.lemma[noun]])
+        ):
+            return []
+        start = self._content_start(noun)
+        return [Argument(noun, start, noun + 1, self._label(start, noun), "Product", named=False)]
 
     def itself(self, token: int, types: Collection[str]) -> list[Argument]:
         """Return the name at the token, if it is of the admitted types, whoever else the phrase stands for."""
@@ -280,7 +303,7 @@ class Arguments(NounPhrases):
         maker = self._namesake(argument)
         if maker is not None:
             return self.typed(maker, types)
-        if argument.soft:
+        if argument.soft and (argument.type != "Event" or argument.label.endswith("Forum")):
             for kind in _SOFT.get(argument.type, ()):
                 if kind == "GovernmentBody" and not {"Country", "Agent"}.isdisjoint(types):
                     continue  # what states do is not guessed of a name

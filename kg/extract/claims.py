@@ -158,6 +158,11 @@ class RuleExtractor:
         source = self._source(clauses, facts.sources)
         if source is not None and match.frame.kind in {"name", "demonym"}:
             source = None
+        if source is None and match.frame.modality == "alleged" and match.predication.kind == "verb":
+            # "blamed Moscow for the attack on Kyiv": who blames says so
+            speaker = self._source(clauses, clauses.deep_subject(token))
+            if speaker is not None and speaker.identity not in {match.subject.identity, match.object.identity}:
+                source = speaker
         polarity = facts.polarity if match.frame.polarity is None else _flip(facts.polarity, match.frame.polarity)
         modality = (
             facts.modality if match.frame.modality is None or facts.modality != "actual" else match.frame.modality
@@ -182,9 +187,11 @@ class RuleExtractor:
 
         Where a frame finds the actor on the noun that is its subject ("US sanctions crippled Huawei"),
         the noun states it: failing to cripple is no failing to sanction. Not so where the verb says the
-        same by itself: "a rule that would restrict exports".
+        same by itself: "a rule that would restrict exports". A frame may name the role whose word it is.
         """
         predication = match.predication
+        if match.frame.stated is not None:
+            return predication.role(match.frame.stated)[0], "name"
         if predication.kind == "verb" and all(path.startswith("subject.") for path in match.frame.subject):
             nouns = predication.role("subject")
             alike = self._lexicon.frames.get(("verb", match.trigger), ())

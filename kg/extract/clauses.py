@@ -110,6 +110,9 @@ class Clauses:
         """Return who does what hangs on a noun: "chips made ...", "Beijing's plan to ...", "the first firm to ..."."""
         tree = self.tree
         if tree.tag[verb] in {"VBG", "VBN", "VBD"} and not self.is_infinitive(verb):
+            spent = tree.head[noun]
+            if tree.tag[verb] == "VBG" and tree.dep[noun] == "dobj" and tree.lemma[spent] in self.phrases.spending:
+                return self.surface_subject(spent)  # "spent millions fighting the bill"
             return [noun]
         kinds = [a.type for reading in self.arguments.readings(noun) for a in reading if a.type != "Event"]
         if kinds and not any(self.arguments.is_kind(kind, "Policy") for kind in kinds):
@@ -155,6 +158,9 @@ class Clauses:
             return self.surface_subject(governor)
         if tree.pos[governor] == "ADV" and tree.is_verb(tree.head[governor]):
             return self.surface_subject(tree.head[governor])  # "stopped short of banning"
+        if tree.lemma[governor] in self.phrases.suspicions and tree.is_verb(verb := tree.head[tree.head[governor]]):
+            # "arrested X on suspicion of spying"
+            return self.deep_object(verb)
         if tree.pos[governor] in {"NOUN", "PROPN"}:
             # "its plan for building", but not "the importance of X in building"
             return self.noun_actor(governor) if tree.lower[preposition] in {"of", "for", "to", "on", "at"} else []
@@ -182,7 +188,7 @@ class Clauses:
                 c
                 for c in tree.children[verb]
                 if tree.dep[c] in {"npadvmod", "compound", "nsubj"} and c < verb and verb - c <= 2
-            ]
+            ] or self._getter(verb)
         subjects = self.surface_subject(verb)
         return [*subjects, *self._companions(verb, subjects)] if subjects else []
 
@@ -195,6 +201,20 @@ class Clauses:
                     agents = tree.preposition_objects(noun, "by") if tree.dep[noun] == "pobj" else []
                     if any(self.arguments.fill(agent, ("Agent",)) for agent in agents):
                         return agents
+        return []
+
+    def _getter(self, participle: int) -> list[int]:
+        """Return who got what the clause says it has: X of "X runs it on chips [leased from Y]"."""
+        tree = self.tree
+        verb = tree.clause_of(tree.head[participle])
+        if (
+            tree.dep[participle] == "acl"
+            and tree.lemma[participle] in self.phrases.getting
+            and tree.is_verb(verb)
+            and verb < participle
+            and tree.preposition_objects(participle, "from")
+        ):
+            return self.deep_subject(verb)
         return []
 
     def _companions(self, verb: int, subjects: list[int]) -> list[int]:
@@ -214,12 +234,14 @@ class Clauses:
         if tree.is_passive(verb):
             return self.surface_subject(verb) + [c for c in tree.children[verb] if tree.dep[c] == "dobj"]
         found = [c for c in tree.children[verb] if tree.dep[c] == "dobj"]
+        if all(tree.lower[c].endswith("self") for c in found) and self.gap(verb) is not None:
+            found = []  # "a language that Foro designed itself"
         if not found:
             gap = self.gap(verb)
             if gap is not None:
                 return [gap]
             for c in tree.children[verb]:  # "urged China to cut", read as a clause with a subject
-                if tree.dep[c] == "ccomp" and self.is_infinitive(c):
+                if tree.dep[c] in {"ccomp", "xcomp"} and (self.is_infinitive(c) or tree.lemma[verb] in {"help", "let"}):
                     return [s for s in tree.children[c] if tree.dep[s] in {"nsubj", "nsubjpass"}]
             if tree.dep[verb] == "conj" and tree.is_verb(tree.head[verb]):
                 return self._shared_object(verb)

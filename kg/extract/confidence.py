@@ -16,7 +16,7 @@ __all__ = ["confidence"]
 FAR = 12
 """Tokens from which on a subject is far from the word that states the relation."""
 
-_IMPLIED = frozenset({"counterpart", "opponent"})
+_IMPLIED = frozenset({"authority", "counterpart", "culprit", "opponent", "plaintiff"})
 
 _INTERCEPT = 2.8
 _ONE_RESOLVED = -0.86

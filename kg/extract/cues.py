@@ -46,6 +46,8 @@ class Cues:
     wishes: frozenset[str]
     asides: frozenset[str]
     ranks: frozenset[str]
+    deeds: frozenset[str]
+    views: frozenset[str]
 
 
 @cache
@@ -70,6 +72,8 @@ def load_cues() -> Cues:
             wishes=_words(data["wishes"]),
             asides=_words(data["asides"]),
             ranks=_words(data["ranks"]),
+            deeds=_words(data["deeds"]),
+            views=_words(data["views"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise OntologyError(f"{path}: the group {error} is missing or malformed") from error

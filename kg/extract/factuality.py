@@ -88,7 +88,7 @@ def _finish(walk: Walk, token: int) -> Factuality:
 def _leave_noun(walk: Walk, noun: int, kind: str) -> int | None:
     """Apply what stands on the noun itself; return the verb to go on from, None if it is presupposed."""
     verb = _governing_verb(walk, noun, kind)
-    no = negator(walk, noun)
+    no = negator(walk, noun) if kind != "demonym" else None  # "neither Dutch firm" is Dutch all the same
     if no is not None and (verb is None or verb != walk.tree.head[noun] or not verb_sees(walk, noun)):
         walk.negate(no)
     return verb
@@ -287,6 +287,13 @@ def _climb(walk: Walk, verb: int) -> None:
                     if clauses.prepositional_controller(head, current):  # "called on X to act"
                         apply_governor(walk, head, clausal=True, complement=current, dep="xcomp")
                         current = head
+                        continue
+                    if any(f"{tree.lemma[head]} {tree.lower[c]}" in walk.cues.deeds for c in tree.children[head]):
+                        current = head  # "joined forces to sue"
+                        continue
+                    phrases = clauses.phrases
+                    if tree.lemma[head] in phrases.gathering and tree.lemma[current] in phrases.discussing:
+                        current = head  # "met to discuss it" and did
                         continue
                     walk.hedge("planned", current)
                 _attributed_only(walk, head)

@@ -11,7 +11,7 @@ from kg.extract.quotations import speaker_of
 if TYPE_CHECKING:
     from kg.extract.noun_phrases import NounPhrases
 
-__all__ = ["PRONOUNS", "antecedents"]
+__all__ = ["PRONOUNS", "antecedents", "offices"]
 
 _PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
@@ -32,12 +32,12 @@ def antecedents(phrases: NounPhrases, token: int) -> list[tuple[int, ...]]:
         if tree.lower[token] in _SINGULAR:
             found.append(speaker)
         else:
-            offices = list(_offices(phrases, speaker))
-            found.extend(offices or ([] if phrases.is_person(speaker) else [speaker]))
+            held = list(offices(phrases, speaker))
+            found.extend(held or ([] if phrases.is_person(speaker) else [speaker]))
     return [(t,) for t in dict.fromkeys(found) if t != token]
 
 
-def _offices(phrases: NounPhrases, speaker: int) -> Iterator[int]:
+def offices(phrases: NounPhrases, speaker: int) -> Iterator[int]:
     """Yield where the text says that the speaker holds office, then where it is known to be held."""
     tree = phrases.tree
     for mention in phrases.mentions(speaker):

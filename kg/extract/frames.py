@@ -213,7 +213,10 @@ def _fill(arguments: Arguments, predication: Predication, frame: Frame) -> tuple
     if not subjects:
         return [], Failure("subject")
     avoid = tuple(subject.identity for subject in subjects)
-    objects = _first(arguments, predication, frame.object, frame.object_types, avoid, {a.token for a in subjects})
+    taken = {a.token for a in subjects}
+    objects = _first(
+        arguments, predication, frame.object, frame.object_types, avoid, taken, of_another=frame.of_another
+    )
     if not objects:
         return [], Failure("object")
     pairs = [
@@ -280,6 +283,8 @@ def _first(
     types: tuple[str, ...],
     avoid: tuple[str, ...] = (),
     taken: frozenset[int] | set[int] = frozenset(),
+    *,
+    of_another: bool = False,
 ) -> list[Argument]:
     """Return the arguments of the first role path that has any of the admitted types."""
     for path in paths:
@@ -303,6 +308,7 @@ def _first(
             )
             # "Foro is becoming its largest shareholder": nobody is one of himself
             another = path == "possessor" and predication.kind == "noun" and arguments.is_agentive(predication.token)
+            another = another or (of_another and path == "object.possessor" and not arguments.is_undergone(token))
             found.extend(
                 argument
                 for argument in arguments.fill(token, types, avoid, alone=alone, another=another)

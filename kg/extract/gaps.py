@@ -37,7 +37,10 @@ _NO_ARGUMENTS = frozenset(
         "reach",
         "office",
         "counterpart",
+        "authority",
+        "culprit",
         "opponent",
+        "plaintiff",
     }
 )
 

@@ -34,6 +34,10 @@ _STRENGTH: Mapping[str, int] = {
 }
 
 
+_MOVING = frozenset({"push", "encourage", "press", "oblige", "pressure", "require"})
+"""Requests that things make as well: what causes somebody to act."""
+
+
 class Mark(NamedTuple):
     """A word that qualified a statement, and how."""
 
@@ -128,6 +132,8 @@ def apply_governor(
                 and not _subjunctive(walk, verb)
             ):
                 continue
+            if group == "request" and word in _MOVING and not _is_agent(walk, clauses.deep_subject(verb)):
+                continue  # "the curbs will push it to build its own": a cause, and no request
             if cue.double and any(tree.dep[c] == "neg" for c in tree.children[verb]):
                 walk.hedge(cue.double, verb)  # "has not ruled out suing": it may
             subject = clauses.deep_subject(verb)
@@ -164,6 +170,10 @@ def apply_reporter_after(walk: Walk, verb: int) -> None:
                 walk.hedge(cue.modality, c)
                 walk.attribute([subject], c)
                 return
+
+
+def _is_agent(walk: Walk, subjects: Iterable[int]) -> bool:
+    return any(walk.clauses.arguments.fill(subject, ("Agent",)) for subject in subjects)
 
 
 def _other_subject(walk: Walk, verb: int, complement: int) -> bool:
@@ -210,6 +220,11 @@ def collect_sources(walk: Walk, verb: int) -> None:
                 else [t for t in tree.children[c] if tree.dep[t] == "pobj"]
             )
             walk.attribute(inner, c)
+        elif tree.dep[c] == "prep" and tree.lower[c] in {"in", "by"}:  # "in the view of X", "by X's account"
+            for view in tree.children[c]:
+                if tree.lemma[view] in walk.cues.views and tree.dep[view] == "pobj":
+                    owners = [o for o in tree.children[view] if tree.dep[o] == "poss"]
+                    walk.attribute(owners or tree.preposition_objects(view, "of"), c)
 
 
 def apply_adverb(walk: Walk, adverb: int, words: str) -> None:

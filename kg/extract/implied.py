@@ -7,12 +7,15 @@ acted last. Each is found by where it stands, never by what would make a claim.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
+
+from kg.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses
 
-__all__ = ["counterpart", "firm", "opponent"]
+__all__ = ["authority", "counterpart", "culprit", "doer", "firm", "opponent", "plaintiff"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BACK = 1
@@ -20,6 +23,9 @@ _BACK = 1
 _FAR = 2
 """How many sentences back the act lies that is answered."""
 _STATES = ("Country", "Bloc")
+_SUING = frozenset({"sue", "countersue"})
+_SUITS = frozenset({"suit", "lawsuit", "complaint", "case", "petition"})
+_AUTHORITIES = ("Country", "Bloc", "GovernmentBody")
 
 
 def counterpart(clauses: Clauses, noun: int) -> list[int]:
@@ -92,15 +98,117 @@ def _firm(clauses: Clauses, token: int, own: set[str]) -> list[int]:
 
 
 def opponent(clauses: Clauses, token: int) -> list[int]:
-    """Return the state that acted last before who retaliates: "Washington raised its duties. Beijing hit back"."""
+    """Return the state that acted last before who retaliates: "Washington raised its duties. Beijing hit back".
+
+    Of a ministry whose country the text names nowhere else it is the ministry.
+    """
     own = {country for actor in _actors(clauses, token) for country in _countries(clauses, actor)}
     if not own:
         return []
-    for subject in _subjects_before(clauses, token, _FAR):
+    for subject in [*_patients_above(clauses, token), *_subjects_before(clauses, token, _FAR)]:
         for country, named in _countries(clauses, subject).items():
-            if country not in own and named is not None:
+            if country not in own:
                 return [named]
     return []
+
+
+def authority(clauses: Clauses, token: int) -> list[int]:
+    """Return the authority that acted last: whose decision it is that somebody will "challenge in court"."""
+    tree, arguments = clauses.tree, clauses.arguments
+    verb = token if tree.is_verb(token) else tree.clause_of(token)
+    own = {a.identity for actor in clauses.deep_subject(verb) for a in arguments.fill(actor, ("Agent",))}
+    for actor in _actors_before(clauses, token, _FAR):
+        for reading in arguments.readings(actor)[:1]:
+            kinds = (*_AUTHORITIES, "Group") if tree.lemma[actor] in clauses.phrases.authorities else _AUTHORITIES
+            if any(arguments.is_kind(a.type, kind) and a.identity not in own for a in reading for kind in kinds):
+                return [actor]
+    return []
+
+
+def culprit(clauses: Clauses, token: int) -> list[int]:
+    """Return who attacked somebody before, or is blamed for it: whom one condemns who condemns "the attack"."""
+    tree, phrases = clauses.tree, clauses.phrases
+    verb = token if tree.is_verb(token) else tree.clause_of(token)
+    own = {a.identity for actor in clauses.deep_subject(verb) for a in clauses.arguments.fill(actor, ("Agent",))}
+    first = tree.sentences[max(0, tree.sentence[token] - _FAR)][0]
+    for act in reversed(range(first, token)):
+        if not tree.is_verb(act):
+            continue
+        found: list[int] = []
+        if tree.lemma[act] in phrases.blaming:
+            found = clauses.deep_object(act)
+        elif tree.lemma[act] in phrases.assaults:
+            found = clauses.deep_subject(act)
+        if any(a.identity not in own for who in found for a in clauses.arguments.fill(who, ("Agent",))):
+            return found
+    return []
+
+
+def plaintiff(clauses: Clauses, suit: int) -> list[int]:
+    """Return who went to court before "the complaint" says or names something."""
+    tree = clauses.tree
+    if not any(tree.lower[c] in {"the", "this"} for c in tree.children[suit]):
+        return []
+    first = tree.sentences[max(0, tree.sentence[suit] - _BACK)][0]
+    for verb in reversed(range(first, suit)):
+        if not tree.is_verb(verb):
+            continue
+        files = any(tree.lemma[c] in _SUITS and tree.dep[c] == "dobj" for c in tree.children[verb])
+        if files or tree.lemma[verb] in _SUING:
+            return clauses.deep_subject(verb)
+    return []
+
+
+def _actors_before(clauses: Clauses, token: int, back: int) -> Iterator[int]:
+    """Yield who acts before the token, sentence by sentence, last first; of a passive whoever its "by" names."""
+    tree = clauses.tree
+    number = tree.sentence[token]
+    for earlier in range(number, max(-1, number - back - 1), -1):
+        first, last = tree.sentences[earlier]
+        for i in range(min(last, token) - 1, first - 1, -1):
+            if tree.dep[i] == "nsubj" or (tree.dep[i] == "pobj" and tree.dep[tree.head[i]] == "agent"):
+                yield from clauses.arguments.heads(i) if tree.is_relative_pronoun(i) else (i,)
+
+
+def _patients_above(clauses: Clauses, token: int) -> list[int]:
+    """Return whom the main clause is about: "threatened to retaliate against the bloc, calling the step illegal"."""
+    tree = clauses.tree
+    if tree.tag[token] != "VBG" or tree.dep[token] != "advcl":
+        return []
+    verbs = [tree.head[token], *clauses.complements(tree.head[token])]
+    return [t for verb in verbs for t in (*clauses.deep_object(verb), *tree.preposition_objects(verb, "against"))]
+
+
+def doer(clauses: Clauses, noun: int) -> list[int]:
+    """Return who did what a noun with "the" or "this" refers back to: "X asked for a ban. Y called the demand absurd".
+
+    The subject of the nearest verb before it, or the owner of the nearest noun, that `deeds.yaml` has for it.
+    """
+    tree = clauses.tree
+    words = _deeds().get(tree.lemma[noun])
+    if words is None or not any(tree.lower[c] in {"the", "this", "that"} for c in tree.children[noun]):
+        return []
+    owned = any(tree.dep[c] == "poss" or c in clauses.arguments.names for c in tree.children[noun])
+    if owned or any(tree.preposition_objects(noun, word) for word in ("by", "from", "of")):
+        return []
+    first = tree.sentences[max(0, tree.sentence[noun] - _FAR)][0]
+    for i in reversed(range(first, noun)):
+        if tree.lemma[i] not in words or i == tree.head[noun]:
+            continue
+        actors = clauses.deep_subject(i) if tree.is_verb(i) else clauses.noun_actor(i) if tree.pos[i] == "NOUN" else []
+        if any(clauses.arguments.fill(actor, ("Agent",)) for actor in actors):
+            return actors
+    return []
+
+
+@cache
+def _deeds() -> dict[str, frozenset[str]]:
+    groups = load_yaml(ontology_dir() / "deeds.yaml").values()
+    return {
+        str(noun): frozenset(map(str, [*group["nouns"], *group["verbs"]]))
+        for group in groups
+        for noun in group["nouns"]
+    }
 
 
 def _actors(clauses: Clauses, token: int) -> list[int]:
@@ -112,20 +220,20 @@ def _actors(clauses: Clauses, token: int) -> list[int]:
     return clauses.noun_actor(token) or (clauses.deep_subject(verb) if tree.is_verb(verb) else [])
 
 
-def _countries(clauses: Clauses, token: int) -> dict[str, int | None]:
-    """Return the states that act where the token does, by key, each with a token that names it, if any does.
+def _countries(clauses: Clauses, token: int) -> dict[str, int]:
+    """Return the states that act where the token does, by key, each with a token that names it, or acts for it.
 
     Of a ministry it is the state whose it is, of a head of state the country.
     """
     arguments = clauses.arguments
-    found: dict[str, int | None] = {}
+    found: dict[str, int] = {}
     for head in arguments.heads(token):
         for argument in (argument for reading in arguments.readings(head)[:1] for argument in reading):
             if any(arguments.is_kind(argument.type, kind) for kind in _STATES):
                 found.setdefault(argument.identity, head)
             elif argument.type in {"GovernmentBody", "Person"} and (key := arguments.home_of(argument)):
                 named = [i for i, span in arguments.names.items() if i <= token and span.kb_id_ == key]
-                found.setdefault(key, max(named, default=None))
+                found.setdefault(key, max(named, default=head))
     return found
 
 

@@ -13,12 +13,26 @@ from typing import Any
 
 from kg import vocab
 from kg.errors import OntologyError
+from kg.extract.arguments import THING
 from kg.resources import load_yaml, ontology_dir, ontology_files
 
 __all__ = ["Entry", "Frame", "Lexicon", "load"]
 
 _TRIGGERS = ("verb", "noun", "adj", "name", "demonym")
-_KEYS = {*_TRIGGERS, "roles", "with", "without", "types", "abroad", "at_home", "by_measure", "polarity", "modality"}
+_KEYS = {
+    *_TRIGGERS,
+    "roles",
+    "with",
+    "without",
+    "types",
+    "abroad",
+    "at_home",
+    "by_measure",
+    "polarity",
+    "modality",
+    "stated",
+    "of_another",
+}
 _POLARITIES = {None, "affirmed", "negated"}
 _MODALITIES = {None, "actual", "planned", "possible", "requested", "conditional", "alleged"}
 
@@ -48,8 +62,12 @@ class Frame:
     """True if what a measure does counts as done by whoever made it."""
     at_home: bool = False
     """True if a country must not be another than the one that the gazetteer gives a known subject."""
+    of_another: bool = False
+    """True if what it is done to is never one's own: whoever criticises "his plan" criticises another's."""
     polarity: str | None = None
     modality: str | None = None
+    stated: str | None = None
+    """The role whose word states it, if not the trigger: what is done under a deal is planned, the deal is not."""
     number: int = 0
     """Its place among the frames of its relation, from 1."""
 
@@ -133,7 +151,7 @@ def _entry(relation: str, data: Any, path: Path, where: str, relations: set[str]
     if unknown := over - relations:
         raise OntologyError(f"{where}: over: no such relation: {', '.join(sorted(unknown))}")
     types = {role: tuple(data[role]) for role in ("subject", "object")}
-    shared = {key: data[key] for key in ("abroad", "at_home", "by_measure") if key in data}
+    shared = {key: data[key] for key in ("abroad", "at_home", "by_measure", "of_another") if key in data}
     never = data.get("without") or {}
     frames = tuple(
         _frame(
@@ -167,7 +185,7 @@ def _frame(
         raise OntologyError(f"{where}: the trigger is empty")
     named = kinds[0] in {"name", "demonym"}
     used = {name for names in narrowed.values() for name in names} | (set(trigger_names) if named else set())
-    if wrong := used - classes:
+    if wrong := used - classes - {THING}:
         raise OntologyError(f"{where}: no such class in kg.ttl: {', '.join(sorted(wrong))}")
     if data.get("polarity") not in _POLARITIES or data.get("modality") not in _MODALITIES:
         raise OntologyError(f"{where}: polarity or modality has a value that does not exist")
@@ -190,8 +208,10 @@ def _frame(
         abroad=bool(data.get("abroad")),
         by_measure=bool(data.get("by_measure")),
         at_home=bool(data.get("at_home")),
+        of_another=bool(data.get("of_another")),
         polarity=data.get("polarity"),
         modality=data.get("modality"),
+        stated=data.get("stated"),
         number=number,
     )
 

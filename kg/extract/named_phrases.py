@@ -54,6 +54,7 @@ class NamedPhrases:
         self._nouns = nouns.load()
         self._ancestors = vocab.class_ancestors()
         doc = tree.doc
+        self._things: dict[str, str] | None = None
         self.names: dict[int, Span] = {i: span for span in doc.spans["names"] for i in range(span.start, span.end)}
 
     @property
@@ -68,7 +69,7 @@ class NamedPhrases:
             start = self._content_start(root)
             return Argument(root, start, span.end, self._label(start, span.end - 1), span.label_, named=False)
         label = span.id_ or span.text
-        described = self._described(span) if not span.kb_id_ else None
+        described = self._described(span) or self._described_elsewhere(span) if not span.kb_id_ else None
         soft = not span.kb_id_ and described is None and not self._is_location(span)
         kind = described or span.label_ or ("Place" if self._is_seat(root) else "")
         if soft and self._is_base(root):
@@ -132,6 +133,10 @@ class NamedPhrases:
             kind = self._kind(before)
             if kind and self.is_kind(kind, "Agent") != self.is_kind(kind, "Product") and kind not in {"Group"}:
                 return kind
+        kind_behind = self._kind(tree.head[root]) if tree.head[root] == span.end else None
+        owned = before >= 0 and tree.tag[before] in {"POS", "PRP$", "WP$"}
+        if kind_behind and owned and tree.dep[root] == "compound" and self.is_kind(kind_behind, "Technology"):
+            return kind_behind  # "its Helios machine", "Foro's Rook processor"
         noun = self.naming_noun(root)
         if noun is not None and (kind := self._kind(noun)) not in {None, "Group", "Country"}:
             return kind
@@ -139,9 +144,10 @@ class NamedPhrases:
         if (
             tree.dep[root] == "appos"
             and head not in self.names
-            and self._kind(head) in {"Company", "ResearchOrganization"}
+            and (kind := self._kind(head)) is not None
+            and (kind in {"Company", "ResearchOrganization"} or self.is_kind(kind, "Technology"))
         ):
-            return self._kind(head)  # "a second company, Finland's Kauppo"
+            return kind  # "a second company, Finland's Kauppo", "its own chatbot, Dalil"
         for child in tree.children[root]:
             # directly behind the name: "Jo Ek of Foro, a think tank" describes Foro
             if tree.dep[child] == "appos" and child not in self.names and tree.noun_start(child) - 1 <= span.end:
@@ -149,6 +155,16 @@ class NamedPhrases:
                 if kind and kind not in {"Group", "Country", "Technology"}:
                     return kind
         return None
+
+    def _described_elsewhere(self, span: Span) -> str | None:
+        """Return the class of thing that the text calls the name at another mention."""
+        if self._things is None:
+            spans = {other.start: other for other in self.names.values() if not other.kb_id_}
+            kinds = ((other, self._described(other)) for other in spans.values())
+            self._things = {
+                other.id_ or other.text: kind for other, kind in kinds if kind and self.is_kind(kind, "Technology")
+            }
+        return self._things.get(span.id_ or span.text)
 
     def _called(self, token: int) -> int | None:
         """Return the name that the phrase itself gives: "a front called Sophgo", "the chip, known as Ascend 910D,"."""
@@ -207,7 +223,10 @@ class NamedPhrases:
             return head if head in self.names else None
         nearest = int(self.names[before].root.i)
         if head not in self.names:
-            return nearest if tree.lower[noun + 1] in {",", ".", ";", "which", "that"} else None
+            if tree.is_verb(head):
+                return nearest  # "refused to bow to Brussels, its accuser at the WTO"
+            ends = tree.lower[noun + 1] in {",", ".", ";", "which", "that"}
+            return nearest if ends or (self.is_agentive(noun) and not self.is_human(noun)) else None
         beside = nearest in tree.conjuncts(tree.first_conjunct(head))
         of_body = self.names[head].label_ == "Person" and self.is_agentive(noun) and not self.is_human(noun)
         return nearest if beside or of_body else head
@@ -312,6 +331,8 @@ class NamedPhrases:
             for i in range(max(0, token - 3), token + 1)
         ]
         kind = self._nouns.classify(words)
+        if kind is None and tree.tag[token] == "NNS":
+            kind = self._nouns.classify([*words[:-1], tree.lower[token]])  # "the controls", but not "control"
         if kind is not None and tree.pos[token] in {"ADJ", "NUM"}:
             return None
         return kind
@@ -343,6 +364,11 @@ class NamedPhrases:
             return True
         counted = token > 0 and (tree.tag[token - 1] == "CD" or tree.lower[token - 1][:1].isdigit())
         return counted and not {tree.lemma[token], tree.lower[token]}.isdisjoint(self._phrases.currencies)
+
+    def is_undergone(self, owner: int) -> bool:
+        """Return True for the owner of what befalls it, or is its own by nature: "its inclusion", "its neighbour"."""
+        owned = self.tree.head[owner]
+        return self.tree.lemma[owned] in self._phrases.undergone or self.is_agentive(owned)
 
     def is_goods(self, noun: int) -> bool:
         """Return True for a common noun for a technology or product."""
@@ -380,6 +406,9 @@ class NamedPhrases:
                 "any",
                 "certain",
                 "few",
+                "only",
+                "same",
+                "very",
             }:
                 if tree.lower[i] in {"more", "most"} and i + 1 < token and tree.dep[i] == "advmod":
                     continue

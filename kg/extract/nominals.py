@@ -120,7 +120,8 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     elif dep == "appos":
         # "Samsung and SK Hynix, Micron's rivals,": the plural is said of both
         one = clauses.arguments.nearest_described(first, head)
-        found.append(tree.first_conjunct(head) if tree.tag[first] == "NNS" else head if one is None else one)
+        several = tree.tag[first] == "NNS" or (tree.tag[noun] == "NNS" and tree.lower[first] not in {"one", "another"})
+        found.append(tree.first_conjunct(head) if several else head if one is None else one)
     elif dep == "pobj" and tree.lower[head] == "as":
         verb = tree.head[head]
         subject = clauses.surface_subject(verb) if tree.is_verb(verb) else []
@@ -128,7 +129,8 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
         if tree.lemma[verb] in clauses.phrases.succession:  # "BYD overtook Tesla as the top seller"
             found += clauses.deep_subject(verb)
         elif tree.is_verb(verb):
-            found += subject if opening else clauses.deep_object(verb) or subject
+            named = [c for c in tree.children[verb] if tree.dep[c] == "oprd" and c < head]  # "named Jo Ek as envoy"
+            found += subject if opening else clauses.deep_object(verb) or named or subject
     found += [c for c in tree.children[noun] if clauses.arguments.is_named_by(noun, c)]
     found += clauses.arguments.members(noun)
     if not found and clauses.arguments.is_human(noun):  # "the head of the FSB, Jo Ek", with the name hung on the FSB
@@ -141,6 +143,8 @@ def said_of(clauses: Clauses, noun: int) -> list[int]:
     holder = titled(clauses, noun)
     if holder is not None:
         found.insert(0, holder)
+    if not found and clauses.arguments.refers_back(noun) and clauses.tree.child(noun, "poss") is not None:
+        return [noun]  # "its smaller rival", whom the text has named
     return found
 
 
@@ -207,7 +211,8 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
     arguments, sentence = clauses.arguments, clauses.tree.sentence
     holder = titled(clauses, title)
     if holder is None and not arguments.is_rest(title):  # "Jo Ek and other leaders" is no title
-        holder = next((t for t in said_of(clauses, title) if t in arguments.names), None)
+        holders = [arguments.first_antecedent(t) for t in said_of(clauses, title)]
+        holder = next((t for t in holders if t in arguments.names), None)
     if holder is None:
         return []
     if any(
@@ -224,7 +229,10 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
     if arguments.names.get(holder) is not None and arguments.names[holder].kb_id_:
         return []
     earlier = sorted({span.root.i for span in arguments.names.values()}, reverse=True)
-    earlier = [i for i in earlier if i < title and clauses.tree.dep[i] != "amod"]
+    tree = clauses.tree
+    earlier = [i for i in earlier if i < title and tree.dep[i] != "amod"]
+    # "the committee on China": what something is about is not at hand
+    earlier = [i for i in earlier if not (tree.dep[i] == "pobj" and tree.lower[tree.head[i]] in {"on", "about"})]
     number = sentence[title]
     subjects = [
         i
@@ -233,11 +241,15 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
         and arguments.names[i].label_ == "Country"
         and clauses.tree.dep[i] in {"nsubj", "nsubjpass"}
     ]
-    if clauses.tree.lemma[title] in clauses.phrases.public_titles and len(subjects) == 1:
+    public = tree.lemma[title] in clauses.phrases.public_titles
+    if public and len(subjects) == 1:
         return subjects  # "Latvia has asked for money, and Prime Minister Jo Ek said ..."
-    home = arguments.dateline_country() if clauses.tree.lemma[title] in clauses.phrases.public_titles else ""
+    home = arguments.dateline_country() if public else ""
     if home and (named := [i for i in earlier if arguments.names[i].kb_id_ == home]):
         return [named[0]]
+    acting = [i for i in earlier if arguments.names[i].label_ == "Country" and _acts(clauses, i)]
+    if public and len({arguments.names[i].id_ for i in acting}) == 1:
+        return acting[:1]  # "Britain has ordered Foro, a Dutch firm, to sell. Jo Ek, the business secretary, ..."
     near = [i for i in earlier if sentence[title] - sentence[i] <= 2]
     found = []
     # a capital title right before the name is a public office: "President Pedro Castillo"
@@ -254,6 +266,14 @@ def office_in_reach(clauses: Clauses, title: int) -> list[int]:
     if clauses.tree.lemma[title] not in clauses.phrases.public_titles and not alone:
         found += _firm_at_hand(clauses, title)
     return found
+
+
+def _acts(clauses: Clauses, name: int) -> bool:
+    """Return True for a clause's subject, and for whose it is: "Britain ordered", "Nigeria's commission opened"."""
+    tree = clauses.tree
+    noun = tree.head[name] if tree.dep[name] == "poss" else name
+    kind = clauses.arguments.is_agentive(noun) and not clauses.arguments.is_human(noun)
+    return tree.dep[noun] in {"nsubj", "nsubjpass"} and (noun == name or kind)
 
 
 def known_office(clauses: Clauses, name: int) -> list[int]:

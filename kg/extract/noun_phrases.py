@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from kg.extract import first_person
 from kg.extract.named_phrases import Argument, NamedPhrases
 from kg.extract.tree import Tree
 from kg.gazetteer import Gazetteer
+from kg.gazetteer.datelines import country_of_datelines
 
 __all__ = ["Argument", "NounPhrases"]
 
@@ -60,9 +60,9 @@ class NounPhrases(NamedPhrases):
         own = self._own_firm(token)
         if own is not None:
             return [[own]]
-        country = self._metonym(token)
-        if country is not None:
-            return [[country]]
+        countries = self._metonyms(token)
+        if countries:
+            return [countries]
         kind = self._kind(token)
         product = self._product_name(token, kind)
         if product is not None:
@@ -81,7 +81,19 @@ class NounPhrases(NamedPhrases):
         start = self._content_start(token) if owner is None else owner
         if start < token and start in self.names:
             start = self.names[start].start  # "European Union ambassadors"
-        return [[Argument(token, start, token + 1, self._label(start, token), kind, named=False)]]
+            start += tree.lower[start] == "the"
+        last = self._with_subject(token) if kind == "GovernmentBody" else token
+        return [[Argument(token, start, last + 1, self._label(start, last), kind, named=False)]]
+
+    def _with_subject(self, body: int) -> int:
+        """Return where the name of a body with what it deals with ends: "the House select committee on China"."""
+        tree = self.tree
+        for about in tree.preposition_objects(body, "on"):
+            if tree.lower[body + 1] == "on" and (
+                about == body + 2 or self.names.get(body + 2) is self.names.get(about)
+            ):
+                return about
+        return body
 
     def _owner(self, token: int, kind: str) -> int | None:
         """Return where the label of a body that a named owner tells apart begins: "Denmark's parliament"."""
@@ -92,7 +104,8 @@ class NounPhrases(NamedPhrases):
             if c not in self.names or c > token:
                 continue
             span = self.names[c]
-            if self.tree.dep[c] == "poss":
+            owner = self.tree.tag[span.end] == "POS" and self.is_kind(span.label_, "Agent")
+            if self.tree.dep[c] == "poss" or owner:
                 nearest = [
                     self.names[i]
                     for i in range(start, token)
@@ -124,29 +137,66 @@ class NounPhrases(NamedPhrases):
                 result.append(members)
         return result
 
-    def _metonym(self, token: int) -> Argument | None:
-        """Return the country for "the Chinese government", "the Biden administration"."""
+    def _metonyms(self, token: int) -> list[Argument]:
+        """Return the country for "the Chinese government", "the Biden administration"; of "governments", each.
+
+        "The government" of nobody is that of the country whose city the article is datelined from.
+        """
         tree = self.tree
         if tree.lower[token] not in self._phrases.metonyms or tree.tag[token] == "NNPS":
-            return None  # "the Coalition of Asian American Leaders"
+            return []  # "the Coalition of Asian American Leaders"
         owners = [
             c for c in tree.children[token] if c in self.names and tree.dep[c] in {"amod", "compound", "poss", "nmod"}
         ]
         owners += [c for c in tree.preposition_objects(token, "of") if c in self.names]
+        seats = [c for c in tree.preposition_objects(token, "in") if c in self.names]  # "the government in Belgrade"
         ruler = [self.first_antecedent(c) for c in tree.children[token] if tree.lower[c] in {"his", "her"}]
         owners += [
             r for r in ruler if r in self.names and self.names[r].label_ == "Person"
         ]  # "sued his administration"
-        for owner in owners:
+        if tree.tag[token] == "NNS":  # "the Dutch and Japanese governments"
+            owners = list(
+                dict.fromkeys(each for owner in owners for each in tree.conjuncts(owner) if each in self.names)
+            )
+        found: list[Argument] = []
+        for owner in [*owners, *seats]:
             key = self.names[owner].kb_id_
+            if not key and owner in seats:
+                key = self._known.capitals.get(self.names[owner].text.lower(), "")
             entity = self._known.entities.get(key)
             if entity is None or entity.type in {"Company", "ResearchOrganization", "MediaOutlet"}:
                 continue  # "Huawei's leadership" is not China's
             if entity.type not in {"Country", "Bloc"} and entity.country:
                 entity = self._known.entities.get(entity.country, entity)
             if entity.type in {"Country", "Bloc"}:
-                return Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
-        return None
+                found.append(
+                    Argument(token, tree.noun_start(token), token + 1, entity.label, entity.type, key=entity.id)
+                )
+                if tree.tag[token] != "NNS":
+                    break
+        if not found and not owners and (home := self._government_at_home(token)):
+            entity = self._known.entities[home]
+            start = tree.noun_start(token)
+            found.append(Argument(token, start, token + 1, entity.label, entity.type, key=home, resolved=True))
+        return found
+
+    def _government_at_home(self, token: int) -> str:
+        """Return the key of the country whose "the government" is, where the dateline alone tells it."""
+        tree = self.tree
+        below = {tree.lower[c] for c in tree.children[token]}
+        if tree.lower[token] != "government" or "the" not in below or self._antecedents.get(token):
+            return ""
+        if any(tree.dep[c] in {"prep", "relcl", "acl", "amod", "compound", "poss"} for c in tree.children[token]):
+            return ""
+        home = self.dateline_country()
+        clause = tree.clause_of(token)
+        while home and tree.dep[clause] == "ccomp" and tree.head[clause] != clause:
+            clause = tree.head[clause]
+            for c in tree.children[clause]:  # "Beijing said that the government would act"
+                readings = self.readings(c) if tree.dep[c] == "nsubj" and c != token else []
+                if readings and self.home_of(readings[0][0]) not in {"", home}:
+                    return ""
+        return home
 
     def _eponym(self, token: int) -> Argument | None:
         """Return who is called by its name and its kind: "the Teamsters union", "the MG brand"."""
@@ -164,12 +214,17 @@ class NounPhrases(NamedPhrases):
     def _own_firm(self, token: int) -> Argument | None:
         """Return the firm that a named person is known to lead: "Amodei said his company would not sell it"."""
         tree = self.tree
-        if self._kind(token) != "Company" or tree.tag[token] != "NN":
+        if (self._kind(token) != "Company" and tree.lemma[token] != "group") or tree.tag[token] != "NN":
             return None
         for owner in tree.children[token]:
             if tree.tag[owner] != "PRP$":
                 continue
-            for key in self.offices_of(self.first_antecedent(owner), corporate=True):
+            leader = self.first_antecedent(owner)
+            for firm in first_person.offices(self, leader):  # "Foro's chairman, Jo Ek, said his company"
+                if firm in self.names and (argument := self.named(self.names[firm])).type == "Company":
+                    start = tree.noun_start(token)
+                    return replace(argument, token=token, start=start, end=token + 1, resolved=True)
+            for key in self.offices_of(leader, corporate=True):
                 entity = self._known.entities[key]
                 if entity.type == "Company":
                     start = tree.noun_start(token)
@@ -196,6 +251,8 @@ class NounPhrases(NamedPhrases):
                 owner = owner if described is None else described
             readings = self.readings(owner)
             if readings and len(readings[0]) == 1 and self.is_kind(readings[0][0].type, "Agent"):
+                if readings[0][0].type in {"Country", "Bloc"} and tree.lemma[token] in self._phrases.facilities:
+                    continue  # "the French lab"
                 return [[replace(readings[0][0], token=token)]]
         return []
 
@@ -230,8 +287,10 @@ class NounPhrases(NamedPhrases):
             described = any(tree.dep[c] in {"amod", "compound", "nmod"} for c in tree.children[token])
         if self.is_kind(kind, "Policy"):
             return True
-        if kind == "GovernmentBody" and any(tree.dep[c] == "compound" for c in tree.children[token]):
+        if kind == "GovernmentBody" and any(tree.dep[c] in {"compound", "nmod"} for c in tree.children[token]):
             return True  # "the science ministry", of the country at hand
+        if plural and tree.lemma[token] in self._phrases.unnamed:
+            return True  # "the hackers"
         return (plural and (described or not definite)) or (not definite and described)
 
     def offices_of(self, token: int, *, corporate: bool) -> list[str]:
@@ -271,19 +330,8 @@ class NounPhrases(NamedPhrases):
 
     def dateline_country(self) -> str:
         """Return the key of the country whose city the article is datelined from ("ABUJA - ..."), or nothing."""
-        text = self.tree.text
-        for start, end in self.tree.doc.user_data.get("datelines", ()):
-            words = [word.strip() for word in re.split(r"[,/(:–—-]", text[start:end])]
-            found = {country for word in words if (country := self._country_of_city(word))}
-            if len(found) == 1 and self._known.entities[key := found.pop()].type == "Country":
-                return key
-        return ""
-
-    def _country_of_city(self, name: str) -> str:
-        """Return the key of the country that a capital or another known place is in, or nothing."""
-        capital = self._known.capitals.get(name.lower())
-        place = self._known.entities.get(self._known.lookup(name.title()) or "") if capital is None else None
-        return capital or (place.country or "" if place is not None and place.type == "Place" else "")
+        datelines = self.tree.doc.user_data.get("datelines", ())
+        return country_of_datelines((self.tree.text[start:end] for start, end in datelines), self._known)
 
     def first_antecedent(self, token: int) -> int:
         """Return the token that a pronoun or description most likely stands for; any other token as it is."""

@@ -44,10 +44,27 @@ class Phrases:
     seated: frozenset[str]
     eponyms: frozenset[str]
     past_forms: frozenset[str]
+    gerunds: frozenset[str]
+    speech: frozenset[str]
+    unnamed: frozenset[str]
+    suspicions: frozenset[str]
+    assaults: frozenset[str]
+    blaming: frozenset[str]
+    authorities: frozenset[str]
+    getting: frozenset[str]
+    no_things: frozenset[str]
     placed: frozenset[str]
     helps: frozenset[str]
     bare: frozenset[str]
+    attempts: frozenset[str]
+    gathering: frozenset[str]
+    discussing: frozenset[str]
+    calling: frozenset[str]
+    passing: frozenset[str]
+    spending: frozenset[str]
+    undergone: frozenset[str]
     organisations: frozenset[str]
+    abstract_endings: tuple[str, ...]
 
 
 @cache
@@ -55,4 +72,5 @@ def load_phrases() -> Phrases:
     """Return the noun-phrase knowledge of the ontology."""
     data = load_yaml(ontology_dir() / "arguments.yaml")
     data["organisations"] = load_yaml(ontology_dir() / "descriptions.yaml")["organisations"]
-    return Phrases(**{name: frozenset(map(str, values)) for name, values in data.items()})
+    endings = tuple(data.pop("abstract_endings"))
+    return Phrases(abstract_endings=endings, **{name: frozenset(map(str, values)) for name, values in data.items()})

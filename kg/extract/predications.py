@@ -17,8 +17,10 @@ from kg.extract.clauses import Clauses
 __all__ = ["Predication"]
 
 
-# Prepositions of a noun that says how its clause came about: "in retaliation", "under a deal with", "at the urging of".
-_CIRCUMSTANCE = frozenset({"in", "as", "under", "at", "on", "during", "after", "following", "amid", "through"})
+# Prepositions of a noun that says how its clause came about: "in retaliation", "under a deal", "at the urging of".
+_CIRCUMSTANCE = frozenset(
+    {"in", "as", "under", "at", "on", "during", "after", "following", "amid", "through", "despite"}
+)
 
 
 class Predication:
@@ -104,6 +106,10 @@ class Predication:
             return tree.recipients(verb)
         if role == "opponent":
             return implied.opponent(clauses, verb)
+        if role == "authority":
+            return implied.authority(clauses, verb)
+        if role == "culprit":
+            return implied.culprit(clauses, verb)
         if role == "attr":
             return [c for c in tree.children[verb] if tree.dep[c] in {"attr", "oprd", "acomp"}]
         if role == "adverb":
@@ -144,10 +150,15 @@ class Predication:
                 else []
             )
         found = tree.preposition_objects(verb, role)
+        if not found and role == "before":  # "must ask before it ships them"
+            found = [
+                c
+                for c in tree.children[verb]
+                if tree.dep[c] == "advcl" and any(tree.lower[m] == "before" for m in tree.children[c])
+            ]
         if not found:  # attached to the object by the parser: "sells chips made in Taiwan to China"
-            for patient in clauses.deep_object(verb):
-                if patient > verb and not found:
-                    found = tree.preposition_objects(patient, role)
+            for patient in self._counted(verb):
+                found += tree.preposition_objects(patient, role)
         if not found:  # "walked away from the talks", with "from" under "away"
             found = [
                 t
@@ -172,6 +183,20 @@ class Predication:
             found = [t for t in tree.preposition_objects(tree.head[verb], role) if tree.is_relative_pronoun(t)]
         return found
 
+    def _counted(self, verb: int) -> list[int]:
+        """Return what the verb is done to behind it, its coordination, and what each of them counts out.
+
+        "imports most of its [drives] from X and its motors from Y"
+        """
+        tree, phrases = self.clauses.tree, self.clauses.phrases
+        found: list[int] = []
+        for patient in self.clauses.deep_object(verb):
+            for member in tree.conjuncts(patient) if patient > verb else ():
+                found.append(member)
+                if {tree.lemma[member], tree.lower[member]} & (phrases.partitives | phrases.fractions):
+                    found += tree.preposition_objects(member, "of")
+        return found
+
     def _sums(self, verb: int) -> list[int]:
         tree, arguments = self.clauses.tree, self.clauses.arguments
         described = tree.relative_head(verb)  # "the $5bn that it had promised Intel"
@@ -188,6 +213,7 @@ class Predication:
         if role in {"subject", "actor"}:
             if (
                 tree.pos[adjective] in {"ADP", "ADV", "SCONJ"}
+                and tree.tag[adjective] != "RBR"  # "runs faster than"
                 and tree.is_verb(head)
                 and tree.lemma[head] not in clauses.phrases.copulas
             ):
@@ -279,6 +305,8 @@ class Predication:
             return nominals.descriptions(clauses, noun)
         if role == "office":
             return nominals.known_office(clauses, noun)
+        if role == "doer":
+            return implied.doer(clauses, noun)
         if role == "counterpart":
             return implied.counterpart(clauses, noun)
         if role == "firm":
@@ -289,6 +317,10 @@ class Predication:
             return [] if head == outer else [tree.head[head]] if dep == "pobj" else [head]
         if role == "opponent":
             return implied.opponent(clauses, noun)
+        if role == "authority":
+            return implied.authority(clauses, noun)
+        if role == "plaintiff":
+            return implied.plaintiff(clauses, noun)
         if role == "object":
             return []
         if role == "recipient":

@@ -14,7 +14,13 @@ from kg.model import TimeSpan
 
 __all__ = ["ahead", "time_of"]
 
-_SPEAKING = frozenset({"speaking", "addressing", "writing", "testifying", "appearing", "talking", "answering"})
+_SPEAKING = frozenset(
+    {"saying", "telling", "speaking", "addressing", "writing", "testifying", "appearing", "talking", "answering"}
+)
+
+_TOLD = frozenset({"announce", "confirm", "report"})
+"""When a deal was announced is not when it was made."""
+_OPENERS = frozenset({"after", "before", "as", "while", "because", "since", "although", "though"})
 
 
 def time_of(match: Match, clauses: Clauses, lexicon: Lexicon, modality: str, published: date | None) -> TimeSpan | None:
@@ -42,6 +48,7 @@ def time_of(match: Match, clauses: Clauses, lexicon: Lexicon, modality: str, pub
         for start, end, span in here:
             if start < limit and not _is_apart(tree, start, token) and _hangs_on(clauses, start, end, anchor):
                 coming = modality not in {"actual", "alleged"} or _is_scheduled(tree, token)
+                coming = coming and not _looks_back(clauses, anchor, token)
                 if not coming and is_lasting(span.text) and not _is_perfect(tree, anchor):
                     continue
                 return ahead(span, published) if coming else span
@@ -81,6 +88,24 @@ def _is_perfect(tree: Tree, verb: int) -> bool:
 def _is_scheduled(tree: Tree, verb: int) -> bool:
     """Return True for the present tense of what is on the calendar: "who meets Biden on Wednesday"."""
     return tree.tag[verb] in {"VBZ", "VBP"} and not any(tree.dep[c] in {"aux", "auxpass"} for c in tree.children[verb])
+
+
+def _looks_back(clauses: Clauses, anchor: int, verb: int) -> bool:
+    """Return True for a date of what is over although it did not come about, or of what it rests on.
+
+    "tried in May to buy it", "under a deal announced on Friday, X will ...".
+    """
+    tree = clauses.tree
+    if anchor != verb and tree.dep[anchor] == "acl" and tree.tag[anchor] == "VBN":
+        return True
+    above = verb
+    while tree.dep[above] in {"xcomp", "conj"} and tree.head[above] != above:
+        above = tree.head[above]
+        if tree.lemma[above] in clauses.phrases.attempts and not any(
+            tree.tag[c] in {"MD", "VBZ", "VBP"} for c in tree.children[above] if tree.dep[c] == "aux"
+        ):
+            return tree.tag[above] in {"VBD", "VBN"}
+    return False
 
 
 def ahead(span: TimeSpan, published: date | None) -> TimeSpan:
@@ -130,8 +155,9 @@ def _anchors(match: Match, clauses: Clauses, *, settled: bool) -> list[tuple[int
         current = verb
     for deal in match.predication.role("under") if any("under" in roles for roles, _ in match.frame.conditions) else ():
         found += [
-            (c, end) for c in tree.children[deal] if tree.dep[c] == "acl"
+            (c, end) for c in tree.children[deal] if tree.dep[c] == "acl" and tree.lemma[c] not in _TOLD
         ]  # "under an accord signed in May, X ..."
+    found += [(c, end) for c in _tells_when(tree, current)]
     for _ in range(6):
         head, dep = tree.head[current], tree.dep[current]
         if head == current:
@@ -150,12 +176,28 @@ def _anchors(match: Match, clauses: Clauses, *, settled: bool) -> list[tuple[int
         ):
             current = head
             found.append((current, end))
+        elif dep == "advcl" and clauses.is_infinitive(current) and tree.lemma[head] in clauses.phrases.gathering:
+            current = head  # "met on Tuesday to discuss it"
+            found.append((current, end))
         elif dep == "pcomp" and tree.lower[head] == "by" and tree.is_verb(tree.head[head]):
             current = tree.head[head]
             found.append((current, end))
         else:
             break
     return found
+
+
+def _tells_when(tree: Tree, verb: int) -> list[int]:
+    """Return the clauses whose date is the verb's: "when X came in May, Y said so", "backed it, saying on Friday"."""
+    return [
+        c
+        for c in tree.children[verb]
+        if tree.dep[c] == "advcl"
+        and (
+            (c < verb and any(tree.lower[m] == "when" for m in tree.children[c]))
+            or (c > verb and tree.lower[c] in _SPEAKING and _is_trailing(tree, c))
+        )
+    ]
 
 
 def _is_within(clauses: Clauses, start: int, noun: int) -> bool:
@@ -187,9 +229,20 @@ def _sets_scene(clauses: Clauses, occasion: int, verb: int) -> bool:
     return False
 
 
+def _counts_the_best(tree: Tree, start: int, end: int, anchor: int) -> bool:
+    """Return True for a date behind a superlative: "raised it in one of the larger deals this year" dates no verb."""
+    return tree.lower[start:end] in (["this", unit] for unit in ("year", "quarter", "decade", "century")) and any(
+        tree.tag[i] in {"JJS", "RBS"} or tree.lower[i : i + 2] == ["one", "of"] for i in range(anchor + 1, start)
+    )
+
+
 def _hangs_on(clauses: Clauses, start: int, end: int, anchor: int) -> bool:
     """Return True if the date expression is an adjunct of the anchor, at most an object away."""
     tree = clauses.tree
+    if _counts_the_best(tree, start, end, anchor):
+        return False
+    if any(tree.dep[c] == "mark" and end < c and tree.lower[c] in _OPENERS for c in tree.children[anchor]):
+        return False  # "on Friday, | after X met Y, ..."
     i = end - 1
     while start <= tree.head[i] < end and tree.head[i] != i:
         i = tree.head[i]

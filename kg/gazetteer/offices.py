@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -67,6 +67,10 @@ class Offices:
                 for owner in _owners(role, title, known):
                     self._terms[title][owner].append(term)
 
+        self._held: defaultdict[str, set[str]] = defaultdict(set)
+        for title, owners in self._terms.items():
+            for term in (term for terms in owners.values() for term in terms):
+                self._held[term.person].add(title)
         self._surnamed: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for title, owners in self._terms.items():
             for terms in owners.values():
@@ -75,9 +79,13 @@ class Offices:
                         self._surnamed[title, name].add(term.person)
 
     @property
-    def titles(self) -> Iterator[str]:
+    def titles(self) -> Collection[str]:
         """Titles in lower case."""
-        return iter(self._terms)
+        return self._terms.keys()
+
+    def held(self, person: str) -> Collection[str]:
+        """Return the titles that the person has or had, in lower case."""
+        return self._held.get(person, ())
 
     def owners(self, title: str) -> frozenset[str]:
         """Return the keys of the countries, bodies and companies that have an office of this title."""

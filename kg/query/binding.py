@@ -7,7 +7,6 @@ that the query selects, but refuses all others and does not reach into filters (
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,25 +16,12 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.store.terms import XSD, node
+from kg.store.tokens import TOKEN
 
-__all__ = ["TOKEN", "Bindable", "bind", "to_term"]
+__all__ = ["Bindable", "bind", "to_term"]
 
 Bindable: TypeAlias = ox.NamedNode | ox.Literal | str | int | Decimal | date
 
-TOKEN = re.compile(
-    r"""
-      <[^<>"{}|^`\\\x00-\x20]*>                                # IRI
-    | \#[^\n\r]*                                               # comment
-    | \"{3}(?:(?:\"|\"\")?(?:[^"\\]|\\.))*\"{3} | '{3}(?:(?:'|'')?(?:[^'\\]|\\.))*'{3}
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-    | [?$](?P<variable>\w+)
-    | [\w.-]*:(?:[\w.:%-]|\\.)*                                # prefixed name
-    | (?P<word>\w+)
-    | (?P<bracket>[{}()])
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-"""Tokens of SPARQL, as far as they matter here; what is between them is operators and blanks."""
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 

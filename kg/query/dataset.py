@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 
 import pyoxigraph as ox
 import rdflib
-from oxrdflib import OxigraphStore
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.namespace import XSD
 from rdflib.query import Result
@@ -15,14 +14,16 @@ from rdflib.term import Identifier, Literal, URIRef
 
 from kg.errors import QueryError, StoreError
 from kg.ids import DEFAULT_BASE
+from kg.query.apart import apart
 from kg.query.binding import bind
 from kg.query.guard import guard
 from kg.query.run import check_syntax
+from kg.store.rdflib_store import UnionStore
 
 __all__ = ["ReadOnlyStore"]
 
 
-class ReadOnlyStore(OxigraphStore):
+class ReadOnlyStore(UnionStore):
     """An Oxigraph database under rdflib that refuses to be changed.
 
     A claim stands in several triples that belong together, and rdflib would write one at a time.
@@ -52,12 +53,22 @@ class ReadOnlyStore(OxigraphStore):
         too. Raises QueryError if one of them is a blank node or of a variable that the query does not have, if the
         query is malformed, with line and column, or if it reaches beyond the store (`kg.query.guard`).
         """
+        return apart(lambda: self._find(query, initNs, initBindings, queryGraph, **kwargs))
+
+    def _find(
+        self,
+        query: Any,
+        spaces: Mapping[str, Any],
+        bindings: Mapping[str, Identifier],
+        graph: str,
+        **kwargs: object,
+    ) -> Result:
         if isinstance(query, str):
             guard(query, base=self.base)
-            check_syntax(query, {**self._namespace_for_prefix, **{name: str(space) for name, space in initNs.items()}})
-        if isinstance(query, str) and initBindings:
-            query = bind(query, {str(name): _term(name, value) for name, value in initBindings.items()})
-        result = super().query(query, initNs, {}, queryGraph, **kwargs)
+            check_syntax(query, {**self._namespace_for_prefix, **{name: str(space) for name, space in spaces.items()}})
+        if isinstance(query, str) and bindings:
+            query = bind(query, {str(name): _term(name, value) for name, value in bindings.items()})
+        result = super().query(query, spaces, {}, graph, **kwargs)
         if result.type == "SELECT":
             result.bindings = [{name: _plain(value) for name, value in row.items()} for row in result.bindings]
         elif result.graph is not None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.query.apart import apart
 from kg.query.binding import Bindable, bind
 from kg.query.guard import guard
 from kg.query.results import Result, take
@@ -33,8 +34,7 @@ def run(store: Store, sparql: str, bindings: Mapping[str, Bindable] | None = Non
     check_syntax(sparql, spaces)
     bound = bind(sparql, bindings or {})
     try:
-        found = store.query(bound)
-        return take(found, spaces)
+        return apart(lambda: take(store.query(bound), spaces))
     except SyntaxError as error:
         names = ", ".join(f"?{name}" for name in bindings or {})
         raise QueryError(f"the query gives {names} a value of its own: drop the parameter, or that part") from error
@@ -44,8 +44,12 @@ def run(store: Store, sparql: str, bindings: Mapping[str, Bindable] | None = Non
 
 def check_syntax(sparql: str, spaces: dict[str, str]) -> None:
     """Raise QueryError that shows the place if the query, as it was written, is malformed."""
-    try:
+
+    def parse() -> None:
         ox.Store().query(sparql + PADDING, prefixes=spaces)
+
+    try:
+        apart(parse)
     except SyntaxError as error:
         raise QueryError(explain(sparql, str(error))) from error
     except (OSError, RuntimeError, ValueError):

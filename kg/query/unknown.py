@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.query.binding import TOKEN
 from kg.query.names import suggest
 from kg.store import Store
 from kg.store.terms import prefixes
+from kg.store.tokens import TOKEN
 from kg.vocab import terms
 
 __all__ = ["unknown_terms"]

@@ -6,18 +6,18 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ParamSpec, TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query import guard
-from kg.query.binding import TOKEN
 from kg.query.syntax import PADDING, explain
 from kg.serve.pool import Pool
-from kg.serve.worker import TABLE
+from kg.serve.worker import TABLE, ServerError
 from kg.store.terms import prefixes
+from kg.store.tokens import TOKEN, names_graphs
 from kg.store.turtle import turtle
 
 __all__ = ["GRAPHS", "TABLES", "Answer", "answer", "aside", "limited", "write"]
@@ -48,6 +48,8 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _LITTLE = 8000
 """Bytes that are worked on in less time than another thread needs to begin."""
+_MESSAGE = 2000
+"""Bytes of what a server says is wrong that are read."""
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _BOOLEAN = re.compile(rb'^\{"head":\{\},"boolean":(true|false)\}$')
 
@@ -60,7 +62,7 @@ class Answer:
     """Whether `body` is JSON of SPARQL 1.1 Query Results, of ASK too, and not N-Triples."""
     body: bytes
     truncated: bool
-    """Whether there was more."""
+    """Whether there was more; of a graph, whether there may be: what follows may be triples that it has."""
 
 
 async def answer(
@@ -76,15 +78,25 @@ async def answer(
         if not graph.startswith(base):
             raise QueryError(f"{name}={graph} is refused: it is no graph of this store, whose graphs begin with {base}")
     head = "".join(f"PREFIX {prefix}: <{space}> " for prefix, space in prefixes(base).items())
-    asked = limited(sparql, max_rows + 1)
+    if not graphs and not await aside(len(sparql), names_graphs, sparql):
+        graphs = [("union-default-graph", "")]
+    asked = await aside(len(sparql), limited, sparql, max_rows + 1)
     reply = await pool.ask(head + asked + PADDING, graphs)
     if reply.status == 400 and asked != sparql:  # the places that it names must be those of the text as it came
         reply = await pool.ask(head + sparql + PADDING, graphs)
+    message = reply.body[:_MESSAGE].decode("utf-8", "replace")
+    if reply.status >= 500:
+        raise ServerError(f"the server that was asked fails: {message}: ask again")
     if reply.status != 200:
-        message = reply.body.decode("utf-8", "replace")
         raise QueryError(explain(sparql, _PLACE.sub(lambda place: _moved(place, len(head)), message, count=1)))
-    cut = _cut_table if reply.kind == TABLE else _cut_graph
-    return await aside(len(reply.body), cut, reply.body, max_rows)
+    if reply.kind == TABLE:
+        return await aside(len(reply.body), _cut_table, reply.body, max_rows)
+    found = await aside(len(reply.body), _cut_graph, reply.body, max_rows)
+    if asked == sparql or found.truncated:
+        return found
+    # the triples of many solutions may be few: only what is behind the last solution tells whether it was the last
+    reply = await pool.ask(head + limited(sparql, max_rows + 1, skip=max_rows + 1) + PADDING, graphs)
+    return replace(found, truncated=reply.status != 200 or bool(reply.body))
 
 
 async def aside(size: int, work: Callable[_P, _T], *arguments: _P.args, **options: _P.kwargs) -> _T:
@@ -103,8 +115,10 @@ def _moved(place: re.Match[str], head: int) -> str:
     return f"error at {line}:{column - head if line == 1 else column}"
 
 
-def limited(sparql: str, rows: int) -> str:
+def limited(sparql: str, rows: int, *, skip: int = 0) -> str:
     """Return the query with a LIMIT of so many rows, unless it has a lower one, or is an ASK.
+
+    `skip` leaves out so many rows before them, of those that the query is about.
 
     >>> limited("SELECT * { ?s ?p ?o } # all", 5)
     'SELECT * { ?s ?p ?o } LIMIT 5 # all'
@@ -112,9 +126,11 @@ def limited(sparql: str, rows: int) -> str:
     'SELECT * { { SELECT ?s { ?s ?p ?o } LIMIT 9 } } LIMIT 5 OFFSET 3'
     >>> limited("SELECT * { ?s ?p ?o } LIMIT 2", 5)
     'SELECT * { ?s ?p ?o } LIMIT 2'
+    >>> limited("SELECT * { ?s ?p ?o } LIMIT 12 OFFSET 3", 5, skip=10)
+    'SELECT * { ?s ?p ?o } LIMIT 2 OFFSET 13'
     """
     form, depth, end = "", 0, 0
-    limit: re.Match[str] | None = None
+    given: dict[str, re.Match[str]] = {}
     before = ""
     values: int | None = None
     for token in TOKEN.finditer(sparql):
@@ -125,18 +141,27 @@ def limited(sparql: str, rows: int) -> str:
             depth += 1 if bracket in "{(" else -1
         elif not depth and word:
             form = form or (word if word in {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"} else "")
-            if before == "LIMIT" and word.isdigit():
-                limit = token
+            if before in {"LIMIT", "OFFSET"} and word.isdigit():
+                given[before] = token
             elif word == "VALUES" and values is None:
                 values = token.start()
         before, end = word, token.end()
-    if not form or form == "ASK" or (limit and int(limit[0]) <= rows):
+    if not form or form == "ASK":
         return sparql
-    if limit:
-        return f"{sparql[: limit.start()]}{rows}{sparql[limit.end() :]}"
-    if values is not None:
-        return f"{sparql[:values]}LIMIT {rows} {sparql[values:]}"
-    return f"{sparql[:end]} LIMIT {rows}{sparql[end:]}"
+    numbers = {name: int(token["word"]) for name, token in given.items()}
+    wanted = {"LIMIT": min(rows, max(0, numbers.get("LIMIT", rows + skip) - skip))}
+    if skip:
+        wanted["OFFSET"] = numbers.get("OFFSET", 0) + skip
+    place = end if values is None else values
+    added = " ".join(f"{name} {number}" for name, number in wanted.items() if name not in given)
+    changes = [
+        (given[name].start(), given[name].end("word"), str(number)) for name, number in wanted.items() if name in given
+    ]
+    if added:
+        changes.append((place, place, f" {added}" if values is None else f"{added} "))
+    for start, stop, words in sorted(changes, reverse=True):
+        sparql = sparql[:start] + words + sparql[stop:]
+    return sparql
 
 
 def _cut_table(body: bytes, rows: int) -> Answer:

@@ -7,6 +7,7 @@ took twenty: the server waits for the second, TCP for the acknowledgement of the
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Line", "LineError"]
 
 _PIECE = 1 << 16
+_IDLE = 30.0
+"""Seconds without a request after which a connection is not used again: Oxigraph ends it after 60, with an answer of
+status 500 that the next request would take for its own."""
 
 
 class LineError(OSError):
@@ -34,6 +38,7 @@ class Line:
         self._reader = reader
         self._writer = writer
         self._state = h11.Connection(h11.CLIENT)
+        self._since = time.monotonic()
         self.used = False
         """Whether a request was answered on it before."""
 
@@ -66,6 +71,7 @@ class Line:
         except (h11.ProtocolError, OSError) as error:
             raise LineError(f"no answer: {error}") from error
         self.used = True
+        self._since = time.monotonic()
 
     @property
     def open_still(self) -> bool:
@@ -74,7 +80,8 @@ class Line:
 
         if self._state.our_state is h11.DONE and self._state.their_state is h11.DONE:
             self._state.start_next_cycle()
-        return self._state.our_state is h11.IDLE and not self._writer.is_closing()
+        fresh = time.monotonic() - self._since < _IDLE
+        return fresh and self._state.our_state is h11.IDLE and not self._writer.is_closing()
 
     def close(self) -> None:
         """End the connection."""

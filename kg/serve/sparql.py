@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,7 +15,7 @@ from kg.serve.descriptions import service
 from kg.serve.negotiation import choose
 from kg.serve.pool import TooBusyError
 from kg.serve.refusal import RefusedError
-from kg.serve.worker import OutOfMemoryError, TooBigError, TooLongError
+from kg.serve.worker import OutOfMemoryError, ServerError, TooBigError, TooLongError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -37,6 +37,11 @@ _SHORT = {
     "jsonld": "application/ld+json",
     "rdfxml": "application/rdf+xml",
 }
+_SYNTAX = (
+    ("application/sparql-results+json", "application/ld+json"),
+    ("application/sparql-results+xml", "application/rdf+xml"),
+)
+"""Formats of tables and of graphs that are of one syntax."""
 _GRAPHS = ("default-graph-uri", "named-graph-uri")
 _READ_ONLY = "this endpoint answers queries alone: change the graph with `kg build` and `kg remove`"
 
@@ -52,7 +57,7 @@ async def sparql(request: Request) -> Response:
         parameters = await parameters_of(request)
         query = _query(request, parameters)
         accept = _accepted(request, parameters)
-        if choose(accept, ["application/sparql-results+json", *GRAPHS, "text/html"]) == "text/html":
+        if choose(accept, [*TABLES, *GRAPHS, "text/html"]) == "text/html":
             return RedirectResponse(f"/editor?{urlencode({'query': query or ''})}", 303)
         async with site.window() as window:
             if query is None:
@@ -72,7 +77,7 @@ def status_of(error: QueryError) -> int:
             return 503
         case TooLongError():
             return 504
-        case TooBigError() | OutOfMemoryError():
+        case TooBigError() | OutOfMemoryError() | ServerError():
             return 500
     return 400
 
@@ -80,9 +85,11 @@ def status_of(error: QueryError) -> int:
 def _accepted(request: Request, parameters: list[tuple[str, str]]) -> str | None:
     """Return the Accept header, or what stands for it in an address that people click: `format=csv`.
 
-    Clients such as SPARQLWrapper send the parameter too, with names of their own beside the header, which then counts.
+    Clients such as SPARQLWrapper send the parameter beside a header that says more, which then counts.
     """
-    return _SHORT.get(dict(parameters).get("format", "")) or request.headers.get("accept")
+    header = request.headers.get("accept", "*/*")
+    short = _SHORT.get(dict(parameters).get("format", ""))
+    return short if short and ("*/*" in header or "text/html" in header) else header
 
 
 async def parameters_of(request: Request) -> list[tuple[str, str]]:
@@ -142,15 +149,25 @@ async def _answer(
     graphs = [(name, value) for name, value in parameters if name in _GRAPHS]
     found = await answer(window.pool, query, base=base, max_rows=site.options.max_rows, graphs=graphs)
     offered = TABLES if found.table else GRAPHS
-    media = choose(accept, offered)
+    media = choose(accept, offered) or _alike(accept, offered)
     if media is None:
         raise RefusedError(406, f"this query can be answered as {', '.join(offered)}")
     body = await aside(len(found.body), write, found, media, base=base)
     text = media.startswith("text/") or media == "text/turtle"
     headers = {"Vary": "Accept", "Content-Type": f"{media}; charset=utf-8" if text else media}
     if found.truncated:
-        headers["Kg-Truncated"] = f"{site.options.max_rows} rows; there are more: set LIMIT and OFFSET"
+        more = "there are more" if found.table else "there may be more"
+        headers["Kg-Truncated"] = f"{site.options.max_rows} rows; {more}: set LIMIT and OFFSET"
     return Response(body, headers=headers)
+
+
+def _alike(accept: str | None, offered: Collection[str]) -> str | None:
+    """Return a format whose syntax is accepted, for the other kind of query: clients ask for JSON of CONSTRUCT."""
+    for table, graph in _SYNTAX:
+        given, wanted = (table, graph) if graph in offered else (graph, table)
+        if choose(accept, [given]):
+            return wanted
+    return None
 
 
 async def _service(request: Request, window: Window) -> Response:

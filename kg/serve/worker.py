@@ -29,6 +29,7 @@ __all__ = [
     "Limits",
     "OutOfMemoryError",
     "Reply",
+    "ServerError",
     "TooBigError",
     "TooLongError",
     "Worker",
@@ -55,6 +56,10 @@ class OutOfMemoryError(QueryError):
     """The server ended while it answered: the query needs more memory, or more depth, than it has. Ask for less."""
 
 
+class ServerError(QueryError):
+    """The server failed, for no fault of the query. Ask again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one query may take."""
@@ -71,7 +76,7 @@ class Reply:
     """What a server answered."""
 
     status: int
-    """Of HTTP: 200 with an answer, 400 with what is wrong with the query."""
+    """Of HTTP: 200 with an answer, 400 with what is wrong with the query, 500 if the server fails."""
     kind: str
     """Media type of the body: TABLE, also of ASK, or GRAPH."""
     body: bytes
@@ -129,7 +134,6 @@ class Worker:
             "serve-read-only",
             *("--location", str(self._database)),
             *("--bind", f"127.0.0.1:{port}"),
-            "--union-default-graph",
         ]
         bound = [sys.executable, "-I", "-S", str(_SCRIPT), str(os.getpid()), str(self.limits.memory << 20)]
         # A session of its own, so that Ctrl-C reaches the parent alone, which ends it in order.
@@ -138,7 +142,7 @@ class Worker:
         )
 
     async def ask(self, sparql: str, graphs: Sequence[tuple[str, str]] = ()) -> Reply:
-        """Return what the server answers; `graphs` are the protocol's parameters for the dataset.
+        """Return what the server answers; `graphs` are the protocol's parameters for the dataset, or Oxigraph's.
 
         Raises TooLongError, TooBigError or OutOfMemoryError; the server is then gone, and `start` brings it back.
         """

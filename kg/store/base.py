@@ -99,10 +99,11 @@ class Store(ABC):
 
     @abstractmethod
     def query(self, sparql: str) -> Found:
-        """Return what a query finds in the union of all graphs; the prefixes of `kg.store.terms` need no declaration.
+        """Return what a query finds in the union of all graphs, or in those that its FROM names.
 
-        For queries of people, `kg.query.run` says where they are malformed and keeps them to this store. Raises
-        QueryError if a server refuses the query, and what pyoxigraph does if the store is in a directory.
+        The prefixes of `kg.store.terms` need no declaration. For queries of people, `kg.query.run` says where they are
+        malformed and keeps them to this store. Raises QueryError if a server refuses the query, and what pyoxigraph
+        does if the store is in a directory.
         """
 
     @abstractmethod

@@ -33,6 +33,7 @@ from kg.store.fused import Said, difference, version
 from kg.store.lock import Lock
 from kg.store.record import FileRecord
 from kg.store.terms import graph_iri, prefixes
+from kg.store.tokens import names_graphs
 from kg.store.update import update_request
 
 if TYPE_CHECKING:
@@ -207,8 +208,13 @@ class LocalStore(Store):
         return [graph for graph in self._database.named_graphs() if isinstance(graph, ox.NamedNode)]
 
     def query(self, sparql: str) -> Found:
-        """Return what a query finds in the union of all graphs. Raises what `pyoxigraph.Store.query` does."""
-        return self._database.query(sparql, prefixes=prefixes(self.base), use_default_graph_as_union=True)
+        """Return what a query finds in the union of all graphs, or in those that its FROM names.
+
+        Raises what `pyoxigraph.Store.query` does.
+        """
+        # pyoxigraph lets the union take the place of FROM
+        union = not names_graphs(sparql)
+        return self._database.query(sparql, prefixes=prefixes(self.base), use_default_graph_as_union=union)
 
     def load(self, documents: Iterable[tuple[Document, Iterable[Claim]]], *, extractor: str = "") -> int:
         """Put documents in, new ones many at a time; return how many changed. Raises StoreError as `add` does."""
@@ -323,9 +329,10 @@ class LocalStore(Store):
         """
         if self._dataset is None:
             import rdflib
-            from oxrdflib import OxigraphStore
 
-            self._dataset = rdflib.Dataset(store=OxigraphStore(store=self._database), default_union=True)
+            from kg.store.rdflib_store import UnionStore
+
+            self._dataset = rdflib.Dataset(store=UnionStore(store=self._database), default_union=True)
             for prefix, namespace in prefixes(self.base).items():
                 self._dataset.bind(prefix, namespace)
         return self._dataset

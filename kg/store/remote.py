@@ -12,7 +12,6 @@ own, `graph:store`, marks the data as a store of ours, and graphs whose names be
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -27,6 +26,7 @@ from kg.store.base import Found, Store, Subject, Value
 from kg.store.http import Client, Credentials, endpoint
 from kg.store.local import FORMAT
 from kg.store.terms import OWL, RDF, graph_iri, node, prefixes
+from kg.store.tokens import names_graphs
 from kg.store.update import update_request
 
 if TYPE_CHECKING:
@@ -201,13 +201,14 @@ class RemoteStore(Store):
         return self._answer(f"ASK {{ {pattern} }}")
 
     def query(self, sparql: str) -> Found:
-        """Return what a query finds in the union of all graphs.
+        """Return what a query finds in the union of all graphs, or in those that its FROM names.
 
-        Raises QueryError if the server refuses it, StoreError if the server fails.
+        A server that always searches the union may do so in spite of FROM. Raises QueryError if the server refuses the
+        query, StoreError if the server fails.
         """
         spaces = prefixes(self.base)
         declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in spaces.items() if f"{name}:" in sparql)
-        parameters = {} if "default-graph-uri" in self._union and re.search(r"\bFROM\b", sparql, re.I) else self._union
+        parameters = {} if names_graphs(sparql) else self._union
         status, kind, body = self._client.ask(
             "POST",
             self._query,

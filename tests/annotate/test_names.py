@@ -123,10 +123,20 @@ def test_where_a_firm_is_based_is_no_short_form():
         ("The chips are made by Tashkor AI, a start-up in Munich.", "Tashkor AI"),
         ("Regulators in Brussels fined Kestrick Micro 20 million euros last week.", "Kestrick Micro"),
         ("Oppo unveiled the Sora-K on Monday.", "Sora-K"),
+        ("A South Korean court has sentenced Han Do-yeon, a former executive, to four years.", "Han Do-yeon"),
+        ("A firm run by the former deputy governor Obioma Adeyemi grew.", "Obioma Adeyemi"),
+        ("Jordan Jacobs, a managing partner of Radical Ventures, spoke.", "Jordan Jacobs"),
+        ("In April Kestrel unveiled a thruster.", "Kestrel"),
+        ("Ewa Lindqvist of the Stockholm China Forum spoke.", "Stockholm China Forum"),
     ],
 )
 def test_where_a_name_begins_and_ends(text, word):
     assert word in [name[0] for name in names(text)]
+
+
+def test_a_name_in_the_description_of_a_longer_one_is_not_short_for_it():
+    text = "Toyota would build a plant with Banpu Next, a unit of the Thai energy group Banpu."
+    assert only(text, "Banpu")[0] == "Banpu"
 
 
 def test_short_form_before_the_full_name_is_not_taken_for_it():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hand_parsed import parse
 
-from kg import gazetteer
+from kg import gazetteer, nouns
 from kg.annotate.origins import Origins
 
 LEFT = "left/leave|VBD|ROOT|= .|.|punct|left"
@@ -14,7 +14,9 @@ LEFT = "left/leave|VBD|ROOT|= .|.|punct|left"
 def origins(written):
     doc = parse(written, {"Foro": "Company", "Wuhan Foro": "Company"})
     spans = list(doc.spans["names"])
-    return Origins(gazetteer.load(), spans, {i: span for span in spans for i in range(span.start, span.end)})
+    return Origins(
+        gazetteer.load(), spans, {i: span for span in spans for i in range(span.start, span.end)}, nouns.load()
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,11 @@ def test_countries(written, name, country):
 def test_nouns():
     told = origins(f"Foro|NNP|nsubj|left a|DT|det|lender lender|NN|appos|Foro {LEFT}")
     assert told.nouns["Foro"] == {"foro", "lender"}
+
+
+def test_thing_by_what_it_is_called():
+    told = origins(f"Foro|NNP|nsubj|left a|DT|det|chip chip|NN|appos|Foro {LEFT}")
+    assert told.things == {"Foro": "Chip"}
 
 
 def test_place_without_a_country_is_kept_as_written():

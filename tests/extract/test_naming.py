@@ -22,6 +22,13 @@ pytestmark = pytest.mark.model
             "The group, which Microsoft has christened Salt Typhoon, broke into the networks of Verizon.",
             ("Salt Typhoon", "attacks", "Verizon"),
         ),
+        (
+            "Xiaomi adopted BharOS, an operating system. It said that the software lags behind Android.",
+            ("BharOS", "lagsBehind", "Android"),
+        ),
+        ("Tencent trained its own chatbot, Lumo, in secret.", ("Tencent", "develops", "Lumo")),
+        ("The phone is powered by a MediaTek Dimensity 8400 processor.", ("phone", "uses", "Dimensity 8400")),
+        ("The chatbot runs on 2,000 Nvidia H100 chips.", ("Nvidia", "released", "H100")),
         ("Sen. Ted Cruz is a Republican.", ("Ted Cruz", "memberOf", "Republican Party")),
     ],
 )

@@ -341,3 +341,61 @@ def test_two_names_with_an_owner_each():
     tree, cnnc, kemri = Tree(doc), token(doc, "CNNC"), token(doc, "Kemri")
     assert (tree.dep[cnnc], tree.head[token(doc, "China")]) == ("dobj", cnnc)
     assert (tree.head[kemri], tree.dep[kemri], tree.head[token(doc, "Kenya")]) == (cnnc, "conj", kemri)
+
+
+def test_a_gerund_behind_its_preposition_is_no_adjective():
+    doc = parse(
+        "Moscow|NNP|nsubj|answered answered/answer|VBD|ROOT|= by|IN|prep|answered halting/halt|VBG|amod|deliveries "
+        "deliveries/delivery|NNS|pobj|by"
+    )
+    tree = Tree(doc)
+    assert (tree.head[token(doc, "deliveries")], tree.dep[token(doc, "deliveries")]) == (token(doc, "halting"), "dobj")
+    assert tree.dep[token(doc, "halting")] == "pcomp"
+
+
+def test_what_is_like_a_gerund_stays_an_adjective():
+    doc = parse(
+        "Moscow|NNP|nsubj|gained gained/gain|VBD|ROOT|= by|IN|prep|gained rising/rise|VBG|amod|prices "
+        "prices/price|NNS|pobj|by"
+    )
+    assert Tree(doc).dep[token(doc, "rising")] == "amod"
+
+
+def test_a_gerund_read_as_a_noun_is_a_verb():
+    doc = parse(
+        "suspicion|NN|ROOT|= of|IN|prep|suspicion spying|NN|pobj|of on|IN|prep|spying dissidents/dissident|NNS|pobj|on"
+    )
+    tree = Tree(doc)
+    spying = token(doc, "spying")
+    assert (tree.pos[spying], tree.lemma[spying], tree.dep[spying]) == ("VERB", "spy", "pcomp")
+
+
+def test_who_denied_it_is_who_accuses():
+    doc = parse(
+        "Liu|NNP|nsubj|denied denied/deny|VBD|ROOT|= Beijing|NNP|nsubj|played had|VBD|aux|played "
+        "played/play|VBN|ccomp|denied roles/role|NNS|dobj|played and|CC|cc|played accused/accuse|VBD|conj|played "
+        "Tokyo|NNP|dobj|accused"
+    )
+    tree = Tree(doc)
+    assert tree.head[token(doc, "accused")] == token(doc, "denied")
+
+
+def test_a_clause_with_whose_is_not_the_main_one():
+    doc = parse(
+        "Transsion|NNP|nsubj|lead ,|,|punct|Transsion whose|PRP$|poss|brands brands/brand|NNS|nsubj|lead "
+        "lead|VBP|ROOT|= ,|,|punct|sued has|VBZ|aux|sued been|VBN|auxpass|sued sued/sue|VBN|conj|lead"
+    )
+    tree = Tree(doc)
+    sued = token(doc, "sued")
+    assert tree.head[sued] == sued
+    assert tree.head[token(doc, "Transsion")] == sued
+    assert tree.dep[token(doc, "lead")] == "relcl"
+
+
+def test_what_one_wants_done_is_a_passive():
+    doc = parse(
+        "senators/senator|NNS|nsubj|want want|VBP|ROOT|= Huawei|NNP|nsubj|put put|VBD|ccomp|want on|IN|prep|put "
+        "lists/list|NNS|pobj|on"
+    )
+    tree = Tree(doc)
+    assert tree.is_passive(token(doc, "put"))

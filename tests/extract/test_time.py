@@ -130,6 +130,37 @@ pytestmark = pytest.mark.model
             date(2021, 1, 1),
             id="behind an apposition",
         ),
+        pytest.param(
+            "On Thursday, two days after Xi Jinping met Vladimir Putin, Oppo sued Apple.",
+            "meetsWith",
+            date(2025, 4, 22),
+            id="counted from the clause above",
+        ),
+        pytest.param(
+            "Two days after Xi Jinping met Vladimir Putin, Oppo sued Apple on Friday.",
+            "meetsWith",
+            date(2025, 4, 23),
+            id="counted from the clause behind it",
+        ),
+        pytest.param(
+            "Japan and South Korea met on Tuesday to hammer out rules for exports.",
+            "negotiatesWith",
+            date(2025, 4, 22),
+            id="what they met for",
+        ),
+        pytest.param(
+            "Oppo invested in Honor in one of the larger deals in China this year.",
+            "investsIn",
+            None,
+            id="of a superlative",
+        ),
+        pytest.param(
+            "Under an agreement signed on Tuesday, Samsung will supply OpenAI.",
+            "signsAgreementWith",
+            date(2025, 4, 22),
+            id="under what was signed",
+        ),
+        pytest.param("Intel tried to buy Tower in February.", "acquires", date(2025, 2, 1), id="tried in the past"),
         pytest.param("Four years after India banned TikTok, Apple sued Oppo.", "bans", date(2021, 1, 1), id="counted"),
     ],
 )

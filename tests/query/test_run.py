@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -129,6 +131,27 @@ def test_query_can_change_nothing(small_store):
 def test_query_asks_of_this_store_alone(small_store, query, message):
     with pytest.raises(QueryError, match=message):
         run(small_store, query)
+
+
+@pytest.mark.parametrize("query", [f"ASK {'{' * 30_000}{'}' * 30_000}", f"SELECT * {{ FILTER ({'!' * 90_000}1) }}"])
+def test_depth_does_no_harm(small_store, query):
+    assert run(small_store, query).kind in {"answer", "table"}
+
+
+_INTERRUPTED = """
+import signal, sys, threading
+from kg.query import run
+from kg.store import LocalStore
+with LocalStore(sys.argv[1], read_only=True) as store:
+    threading.Timer(0.5, signal.raise_signal, [signal.SIGINT]).start()
+    run(store, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+"""
+
+
+def test_interrupt_is_heard_while_the_database_works(store_path):
+    """In a process of its own, since the database works on until that ends."""
+    ended = subprocess.run([sys.executable, "-c", _INTERRUPTED, str(store_path)], capture_output=True, timeout=60)
+    assert b"KeyboardInterrupt" in ended.stderr
 
 
 def test_unknown_variable_is_named():

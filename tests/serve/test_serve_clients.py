@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 
@@ -57,6 +58,19 @@ def test_wrapper_gets_graphs(wrapper, form, query):
     graph = found if isinstance(found, Graph) else Graph().parse(data=found, format=form)
     subject = f"{BASE}entity/tsmc" if query == CONSTRUCT else f"{BASE}document/d4"
     assert set(graph.subjects()) == {URIRef(subject)}
+
+
+@pytest.mark.parametrize("form", [None, "xml", "json"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_wrapper_gets_graphs_without_a_format_of_graphs(wrapper, form, method):
+    """It sends its format beside a header that says which it takes of graphs."""
+    if form:
+        wrapper.setReturnFormat(form)
+    wrapper.setMethod(method)
+    wrapper.setQuery(CONSTRUCT)
+    found = wrapper.queryAndConvert()
+    graph = found if isinstance(found, Graph) else Graph().parse(data=json.dumps(found), format="json-ld")
+    assert set(graph.subjects()) == {URIRef(f"{BASE}entity/tsmc")}
 
 
 def test_wrapper_is_told_of_errors(wrapper):

@@ -9,6 +9,8 @@ import pyoxigraph as ox
 import pytest
 from serve.conftest import client_of
 
+from kg.serve.line import Line
+
 SELECT = "SELECT ?name { ent:huawei kg:dependsOn/rdfs:label ?name }"
 CONSTRUCT = "CONSTRUCT { ?b kg:usedBy ?a } WHERE { ?a kg:dependsOn ?b }"
 CROSS_JOIN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?a != ?i) }"
@@ -157,6 +159,14 @@ def test_dataset_of_the_protocol(client):
     assert names(client.get("/sparql", params={"query": query, "named-graph-uri": graph})) == ["4"]
 
 
+def test_from_names_the_graphs(client):
+    """As the parameters of the protocol do, and in place of the union."""
+    count = "SELECT (COUNT(*) AS ?name) {} {{ ?claim a kg:Claim }}"
+    assert names(client.get("/sparql", params={"query": count.format("FROM doc:d3")})) == ["4"]
+    assert names(client.get("/sparql", params={"query": count.format("FROM doc:nothing")})) == ["0"]
+    assert names(client.get("/sparql", params={"query": count.format("FROM NAMED doc:d3")})) == ["0"]
+
+
 def test_query_of_a_megabyte_is_refused(client):
     query = f"SELECT * {{ ?s ?p '{'x' * 1_000_000}' }}"
     assert client.post("/sparql", data={"query": query}).status_code == 413
@@ -202,6 +212,14 @@ def test_rows_are_limited_and_that_is_said(strict, query, accept):
         assert len(list(ox.parse(answer.content, format=ox.RdfFormat.from_media_type(accept)))) == 5
 
 
+def test_triples_that_repeat_count_towards_the_limit(strict):
+    """What is left of five solutions is one triple, and a sixth might have given another."""
+    query = "CONSTRUCT { kg:Claim a ?class } WHERE { ?claim a kg:Claim . BIND (owl:Class AS ?class) }"
+    answer = strict.get("/sparql", params={"query": query}, headers={"Accept": "application/n-triples"})
+    assert answer.text.count("\n") == 1
+    assert "may be more" in answer.headers["kg-truncated"]
+
+
 @pytest.mark.parametrize("limit", ["LIMIT 5", "LIMIT 2", ""])
 def test_what_fits_is_whole(strict, limit):
     query = f"SELECT ?x {{ VALUES ?x {{ 1 2 3 4 5 }} }} {limit}"
@@ -243,6 +261,37 @@ def test_description_of_the_service(client):
     assert str(graph.value(service, sd.endpoint)) == "http://localhost/sparql"
     assert sd.UnionDefaultGraph in graph.objects(service, sd.feature)
     assert json.loads(client.get("/sparql", headers={"Accept": "application/ld+json"}).text)
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media"),
+    [
+        (SELECT, "text/csv, text/html;q=0.5", "text/csv; charset=utf-8"),
+        (SELECT, "application/sparql-results+xml, text/html;q=0.1", "application/sparql-results+xml"),
+        (CONSTRUCT, "application/sparql-results+json", "application/ld+json"),
+        (CONSTRUCT, "application/sparql-results+xml", "application/rdf+xml"),
+        (SELECT, "application/rdf+xml", "application/sparql-results+xml"),
+    ],
+)
+def test_best_format_that_there_is(client, query, accept, media):
+    answer = client.get("/sparql", params={"query": query}, headers={"Accept": accept}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media)
+
+
+def test_connection_that_was_idle_for_long_is_not_used_again(client, monkeypatch):
+    """Oxigraph answers on it unasked after a minute, with an error that the next query would get."""
+    opened = []
+    of_port = Line.open.__func__
+
+    async def open_line(cls, port):
+        opened.append(port)
+        return await of_port(cls, port)
+
+    monkeypatch.setattr(Line, "open", classmethod(open_line))
+    monkeypatch.setattr("kg.serve.line._IDLE", -1.0)
+    for _ in range(8):  # each of the servers at least once more than it had a connection
+        assert names(client.get("/sparql", params={"query": SELECT})) == ["TSMC"]
+    assert len(opened) == 8
 
 
 def test_browser_is_led_to_the_editor(client):

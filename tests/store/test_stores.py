@@ -172,6 +172,18 @@ def test_all_forms_of_query(any_store):
         run(any_store, "SELECT * { ?s ?p }")
 
 
+def test_from_takes_the_place_of_the_union(any_store):
+    """In the database, on a server, and through rdflib, but for its SPARQLStore."""
+    fill(any_store)
+    count = "SELECT (COUNT(DISTINCT ?claim) AS ?n) {} {{ ?claim a kg:Claim }}"
+    clauses = ("", "FROM doc:d3", "FROM doc:d3 FROM doc:d1", "FROM doc:nothing", "FROM NAMED doc:d3")
+    found = [records(run(any_store, count.format(clause)))[0]["n"] for clause in clauses]
+    assert found == [11, 4, 7, 0, 0]
+    if isinstance(any_store, LocalStore):
+        rows = [row for clause in clauses for row in any_store.dataset().query(count.format(clause))]
+        assert [int(row.n) for row in rows] == found
+
+
 def test_rdflib_sees_the_union(any_store):
     fill(any_store)
     rows = any_store.dataset().query("SELECT ?name { ent:huawei kg:dependsOn/rdfs:label ?name }")

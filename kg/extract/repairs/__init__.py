@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg import nouns
 from kg.extract.phrases import load_phrases
-from kg.extract.repairs import naming, prepositions, verbs
+from kg.extract.repairs import complements, naming, prepositions, verbs
 from kg.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
@@ -43,8 +43,10 @@ def repair(tree: Tree) -> None:
             naming.description_as_root(tree, span, known)
             naming.description_apart(tree, span, known)
             naming.payee(tree, span)
+            naming.month_before_name(tree, span)
             if span.label_ == "Person":
                 naming.apposition_apart(tree, span, known)
+                naming.title_for_description(tree, span, known)
             naming.two_for_one(tree, span, names)
         if span.label_ in {"Country", "Place"}:
             naming.place_apart(tree, span, known, names)
@@ -58,11 +60,19 @@ def repair(tree: Tree) -> None:
             naming.date_for_subject(tree, span)
             if span.label_ != "Person":
                 naming.firm_beside_place(tree, span, names)
+        if span.label_ in {"Law", "Strategy", "TradeMeasure"}:
+            complements.law_as_verb(tree, span)
     for i, dep in enumerate(tree.dep):
         if dep == "ROOT" and tree.tag[i] == "NNS":
             verbs.verb_as_noun(tree, i, names)
         if tree.pos[i] in {"VERB", "ADV", "NOUN"}:
             verbs.word_class(tree, i)
+        if tree.pos[i] == "VERB" and dep in {"ROOT", "ccomp", "conj"}:
+            complements.subject_behind_phrase(tree, i)
+        if tree.pos[i] == "VERB":
+            complements.said_of_object(tree, i)
+        if dep in {"relcl", "acl"} and tree.tag[i] == "VB":
+            verbs.infinitive_on_date(tree, i)
         if dep == "advcl" and tree.head[i] < i:
             verbs.asked_subject(tree, i)
         elif dep == "advcl" and tree.tag[i] == "VBN":
@@ -73,6 +83,10 @@ def repair(tree: Tree) -> None:
             verbs.participle_for_main_verb(tree, i)
         elif dep == "relcl" and tree.tag[i] == "VBN":
             naming.description_as_subject(tree, i, names)
+        elif dep == "ccomp" and tree.tag[i] == "VBD":
+            verbs.wanted_done(tree, i)
+        elif dep == "relcl" and tree.pos[tree.head[i]] == "NOUN":
+            naming.clause_of_one(tree, i, names)
         elif dep == "conj" and tree.is_verb(i):
             if tree.tag[i] in {"VBD", "VBZ"}:
                 verbs.verb_of_main_clause(tree, i)
@@ -80,6 +94,10 @@ def repair(tree: Tree) -> None:
                 verbs.perfect_of_main_clause(tree, i)
             if tree.dep[i] == "conj":
                 verbs.like_with_like(tree, i)
+            if tree.dep[i] == "conj":
+                verbs.speech_of_speaker(tree, i)
+            if tree.dep[i] == "conj":
+                verbs.whose_apart(tree, i)
         elif dep == "prep" and tree.dep[tree.head[i]] == "conj" and tree.pos[tree.head[i]] == "NOUN":
             prepositions.twice_over(tree, i, names)
         elif dep == "conj" and tree.pos[i] == "ADP":
@@ -99,9 +117,13 @@ def repair(tree: Tree) -> None:
         elif dep == "conj" and i in names and tree.dep[tree.head[i]] == "appos" and tree.head[i] not in names:
             naming.member_for_description(tree, i, names)
         elif dep == "conj" and tree.tag[i] == "NN" and i not in names and tree.head[i] in names:
-            naming.description_for_member(tree, i, names[tree.head[i]])
-        elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[tree.head[i]] in load_phrases().no_gerund:
-            prepositions.modifier_for_gerund(tree, i)
+            naming.description_for_member(tree, i, names[tree.head[i]], known)
+        elif dep == "xcomp" and tree.tag[i] == "VBG":
+            prepositions.modifier_for_gerund(tree, i, load_phrases())
+        if dep == "amod" and tree.tag[i] in {"VBG", "NN"}:
+            prepositions.gerund_apart(tree, i)
+        elif dep == "pobj" and tree.tag[i] in {"NN", "VBG"} and i not in names:
+            prepositions.noun_for_gerund(tree, i)
         if dep == "acl" and tree.tag[i] == "VBN" and tree.child(i, "agent") is not None:
             verbs.participle_of_maker(tree, i, known)
             verbs.participle_of_nearest(tree, i, names)

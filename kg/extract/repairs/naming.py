@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ __all__ = [
     "another_for_description",
     "apposition_apart",
     "beside_description",
+    "clause_of_one",
     "counted_names",
     "country_given",
     "date_for_subject",
@@ -30,6 +32,7 @@ __all__ = [
     "last_payee",
     "member_for_description",
     "members_apart",
+    "month_before_name",
     "name_for_adverb",
     "one_of_a_kind",
     "owner_for_member",
@@ -37,6 +40,7 @@ __all__ = [
     "place_apart",
     "set_off",
     "title_as_adjective",
+    "title_for_description",
     "two_for_one",
     "two_subjects",
 ]
@@ -129,7 +133,26 @@ def former_title(tree: Tree, span: Span, known: Nouns) -> None:
         }:
             if tree.head[name] != i and tree.dep[i] != "appos":
                 tree.attach(i, name, "appos")
+            if tree.dep[comma + 1] == "prep":
+                tree.attach(comma + 1, i, "prep")  # when the title was held, not when the verb took place
             return
+
+
+def month_before_name(tree: Tree, span: Span) -> None:
+    """Undo "In [April Kestrel] unveiled": the month is when, and the name is who."""
+    month, name = span.start - 1, span.root.i
+    preposition = tree.head[name]
+    verb = tree.head[preposition]
+    if (
+        tree.doc[month].text in month_name[1:]
+        and tree.dep[name] == "pobj"
+        and tree.head[month] == name
+        and tree.is_verb(verb)
+        and verb > name
+        and tree.child(verb, "nsubj", "nsubjpass") is None
+    ):
+        tree.attach(month, preposition, "pobj")
+        tree.attach(name, verb, "nsubjpass" if tree.is_passive(verb) else "nsubj")
 
 
 def set_off(tree: Tree, span: Span) -> None:
@@ -159,6 +182,23 @@ def description_as_subject(tree: Tree, verb: int, names: Mapping[int, Span]) -> 
     if tree.pos[noun] == "NOUN" and noun not in names:
         tree.attach(noun, name, "appos")
         tree.attach(verb, noun, "acl")
+
+
+def clause_of_one(tree: Tree, verb: int, names: Mapping[int, Span]) -> None:
+    """Undo "Jo Ek, one of the [negotiators, who is] ...": a clause in the singular tells of the one alone."""
+    noun = tree.head[verb]
+    one = tree.head[tree.head[noun]]
+    name = tree.head[one]
+    forms = {tree.tag[verb], *(tree.tag[c] for c in tree.children[verb] if tree.dep[c] in {"aux", "auxpass"})}
+    if (
+        tree.tag[noun] == "NNS"
+        and "VBZ" in forms
+        and tree.dep[noun] == "pobj"
+        and tree.lower[one] == "one"
+        and tree.dep[one] == "appos"
+        and name in names
+    ):
+        tree.attach(verb, name, "relcl")
 
 
 def payee(tree: Tree, span: Span) -> None:
@@ -437,11 +477,33 @@ def two_subjects(tree: Tree, second: int) -> None:
             return
 
 
-def description_for_member(tree: Tree, noun: int, name: Span) -> None:
-    """Undo "revenue from [G42, its investor] and chief customer": what a name is called, read as one more member."""
+def description_for_member(tree: Tree, noun: int, name: Span, known: Nouns) -> None:
+    """Undo "revenue from [G42, its investor] and chief customer": what a name is called, read as one more member.
+
+    So too "Jo Ek, the founder of IQE, a wafer maker, and [Foro's former boss], is": one person with two offices.
+    """
     start = tree.noun_start(noun)
     if start == name.end + 1 and tree.lower[name.end] == "," and tree.tag[start] == "PRP$":
         tree.dep[noun] = "appos"
+    elif name.label_ == "Person" and known.classify([tree.lemma[noun]]) == "Person":
+        office = next((c for c in tree.children[name.root.i] if tree.dep[c] == "appos" and c < noun), None)
+        if office is not None and known.classify([tree.lemma[office]]) in {"Person", "Group"}:
+            tree.dep[noun] = "appos"
+
+
+def title_for_description(tree: Tree, span: Span, known: Nouns) -> None:
+    """Undo "[Jo Ek, Foro's chief] Mo Lund and Al Reyes": a title right before a name is that of the name."""
+    noun, name = span.start - 1, span.root.i
+    first = tree.head[noun]
+    if tree.head[name] != noun or tree.dep[name] != "appos" or tree.dep[noun] != "appos" or first > noun:
+        return
+    if tree.pos[first] != "PROPN" or known.classify([tree.lemma[noun]]) not in {"Person", "Group"}:
+        return
+    for c in list(tree.children[noun]):
+        if c != name:
+            tree.attach(c, name if c < noun else first, tree.dep[c])
+    tree.attach(name, first, "conj")
+    tree.attach(noun, name, "compound")
 
 
 def member_for_description(tree: Tree, name: int, names: Mapping[int, Span]) -> None:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from kg.extract.phrases import load_phrases
+
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+    from kg.extract.phrases import Phrases
     from kg.extract.tree import Tree
     from kg.nouns import Nouns
 
 __all__ = [
     "aim_apart",
     "circumstance",
+    "gerund_apart",
     "gerund_for_modifier",
     "governed_preposition",
     "modifier_for_gerund",
     "modifier_for_object",
+    "noun_for_gerund",
     "same_preposition",
     "together_with",
     "twice_over",
@@ -74,9 +79,55 @@ def same_preposition(tree: Tree, preposition: int) -> None:
             return
 
 
-def modifier_for_gerund(tree: Tree, gerund: int) -> None:
-    """Undo "used [loitering munitions]" read as what somebody used to do."""
+def gerund_apart(tree: Tree, gerund: int) -> None:
+    """Undo "answered [by | halting deliveries]", a gerund behind its preposition read as what the noun is like."""
+    noun, preposition = tree.head[gerund], gerund - 1
+    if (
+        preposition < 0
+        or tree.head[noun] != preposition
+        or tree.dep[noun] != "pobj"
+        or tree.noun_start(noun) != gerund
+        or not _of_gerund(tree.lower[gerund])
+    ):
+        return
+    tree.attach(gerund, preposition, "pcomp")
+    tree.attach(noun, gerund, "dobj")
+    _make_verb(tree, gerund)
+
+
+def noun_for_gerund(tree: Tree, noun: int) -> None:
+    """Undo "on suspicion of [spying] on dissidents", a gerund with what it governs read as a noun."""
+    preposition = tree.head[noun]
+    below = tree.children[noun]
+    if (
+        _of_gerund(tree.lower[noun])
+        and preposition < noun
+        and any(tree.dep[c] in {"prep", "dobj"} and c > noun and tree.lower[c] != "of" for c in below)
+        and not any(tree.dep[c] in {"det", "poss", "compound", "amod"} for c in below)
+    ):
+        tree.dep[noun] = "pcomp"
+        _make_verb(tree, noun)
+
+
+def _of_gerund(form: str) -> str:
+    """Return the verb whose gerund it is, if it is one that takes an object or a preposition; else nothing."""
+    if not form.endswith("ing"):
+        return ""
+    stem = form[:-3]
+    verbs = load_phrases().gerunds
+    return next((verb for verb in (stem, stem + "e", stem[:-1]) if verb in verbs), "")
+
+
+def _make_verb(tree: Tree, gerund: int) -> None:
+    tree.lemma[gerund] = _of_gerund(tree.lower[gerund])
+    tree.pos[gerund], tree.tag[gerund] = "VERB", "VBG"
+
+
+def modifier_for_gerund(tree: Tree, gerund: int, phrases: Phrases) -> None:
+    """Undo "used [loitering munitions]" and "asked [visiting Jo Ek]" read as what somebody used or asked to do."""
     verb = tree.head[gerund]
+    if tree.lemma[verb] not in phrases.no_gerund and tree.lower[gerund] not in phrases.passing:
+        return
     noun = next((c for c in tree.children[gerund] if tree.dep[c] == "dobj" and c > gerund), None)
     if noun is None or tree.noun_start(noun) != gerund + 1:
         return

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "asked_subject",
+    "infinitive_on_date",
     "is_perfect",
     "like_with_like",
     "noun_beside_verb",
@@ -27,14 +28,25 @@ __all__ = [
     "participle_of_nearest",
     "perfect_of_main_clause",
     "share_as_predicate",
+    "speech_of_speaker",
     "verb_as_noun",
     "verb_of_main_clause",
+    "wanted_done",
+    "whose_apart",
     "word_class",
 ]
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_UNLIKE = frozenset({("infinitive", "finite"), ("infinitive", ""), ("finite", "participle"), ("finite", "bare")})
+_UNLIKE = frozenset(
+    {
+        ("infinitive", "finite"),
+        ("infinitive", ""),
+        ("finite", "participle"),
+        ("finite", "bare"),
+        ("finite", "infinitive"),
+    }
+)
 """Forms of a verb and of one that it cannot go on with."""
 _AGENTS = frozenset({"Company", "ResearchOrganization", "GovernmentBody", "MediaOutlet", "Group"})
 _OF_AGENTS = frozenset({"lead", "head", "chair", "run", "found", "co-found", "cofound", "own", "back"})
@@ -51,7 +63,14 @@ def word_class(tree: Tree, i: int) -> None:
         tree.pos[i], tree.tag[i] = "NOUN", "NNS"
     elif tree.tag[i] in {"VBP", "VB"} and tree.dep[i] == "appos" and "det" in below:
         tree.pos[i], tree.tag[i] = "NOUN", "NN"  # "Jo Ek, a China [watcher] at Foro"
-    elif tree.tag[i] in {"RB", "NN"} and {"nsubj", "dobj"} <= below:
+    elif tree.tag[i] == "NNS" and tree.dep[i] == "ccomp" and "mark" in below and not below & _SUBJECTS:
+        subject = i - 1  # "complained that the act [discriminates] against it"
+        if tree.head[subject] == i and tree.dep[subject] == "compound" and tree.tag[subject] in {"NN", "NNP"}:
+            tree.pos[i], tree.tag[i], tree.dep[subject] = "VERB", "VBZ", "nsubj"
+            for c in list(tree.children[i]):
+                if c < subject and tree.dep[c] in {"det", "amod", "poss", "compound"}:
+                    tree.attach(c, subject, tree.dep[c])
+    elif tree.tag[i] in {"RB", "NN"} and "nsubj" in below and below & {"dobj", "xcomp"}:
         tree.pos[i], tree.tag[i] = "VERB", "VBP"
 
 
@@ -134,6 +153,18 @@ def asked_subject(tree: Tree, verb: int) -> None:
     tree.attach(mark, tree.head[verb], "prep")
     tree.attach(subject, mark, "pobj")
     tree.dep[verb] = "xcomp"
+
+
+def infinitive_on_date(tree: Tree, verb: int) -> None:
+    """Undo "pressed Seoul for [months to act]" and "agreed on [Friday to sell it]": the verb's, and not the day's."""
+    day = tree.head[verb]
+    if tree.tag[verb] != "VB" or tree.lower[verb - 1] != "to" or tree.dep[day] not in {"pobj", "npadvmod"}:
+        return
+    if tree.doc[day].ent_type_ not in {"DATE", "TIME"} and tree.lemma[day] not in {"day", "week", "month", "year"}:
+        return
+    above = tree.head[tree.head[day]] if tree.dep[day] == "pobj" else tree.head[day]
+    if tree.is_verb(above) and not any(tree.dep[c] == "xcomp" for c in tree.children[above]):
+        tree.attach(verb, above, "xcomp")
 
 
 def participle_as_adjective(tree: Tree, participle: int) -> None:
@@ -288,6 +319,62 @@ def like_with_like(tree: Tree, verb: int) -> None:
             return
 
 
+def wanted_done(tree: Tree, verb: int) -> None:
+    """Undo "want [Foro put on a list]" with a verb in the past: what one wants done is a passive."""
+    above = tree.head[verb]
+    below = tree.children[verb]
+    subject = next((c for c in below if tree.dep[c] == "nsubj"), None)
+    if (
+        tree.lemma[above] not in {"want", "like", "prefer", "need", "see", "have", "get"}
+        or above > verb
+        or subject is None
+        or any(tree.dep[c] in {"mark", "aux", "auxpass", "dobj"} for c in below)
+        or tree.tag[subject] == "WDT"
+    ):
+        return
+    tree.tag[verb], tree.dep[subject] = "VBN", "nsubjpass"
+
+
+def speech_of_speaker(tree: Tree, verb: int) -> None:
+    """Undo "denied that [Moscow had hacked it and accused Kyiv]": who speaks goes on speaking, in the same tense."""
+    inner, below = tree.head[verb], tree.children[verb]
+    outer = tree.head[inner]
+    speech = load_phrases().speech
+    if (
+        tree.lemma[verb] not in speech
+        or tree.lemma[inner] in speech
+        or tree.dep[inner] != "ccomp"
+        or tree.lemma[outer] not in speech
+        or outer > inner
+        or tree.tag[verb] not in {"VBD", "VBZ", "VBP"}
+        or any(tree.dep[c] in {*_SUBJECTS, "aux", "auxpass", "mark"} for c in below)
+        or not any(tree.dep[c] == "cc" and inner < c < verb for c in tree.children[inner])
+    ):
+        return
+    _join(tree, verb, outer)
+
+
+def whose_apart(tree: Tree, verb: int) -> None:
+    """Undo "Foro, [whose brands lead, has been sued]": the clause that "whose" opens read as the main one."""
+    inner = tree.head[verb]
+    if not any(tree.dep[c] in {"aux", "auxpass"} for c in tree.children[verb]) or any(
+        tree.dep[c] in _SUBJECTS | {"mark"} for c in tree.children[verb]
+    ):
+        return
+    subjects = [c for c in tree.children[inner] if tree.dep[c] in _SUBJECTS and c < inner]
+    if len(subjects) != 2 or not any(tree.lower[c] == "whose" for c in tree.children[subjects[1]]):
+        return
+    if tree.lower[tree.children[verb][0]] != "," or any(tree.dep[c] == "cc" for c in tree.children[inner]):
+        return
+    if tree.head[inner] == inner:
+        tree.attach(verb, verb, "ROOT")
+    else:
+        tree.attach(verb, tree.head[inner], tree.dep[inner])
+    passive = any(tree.dep[c] == "auxpass" for c in tree.children[verb])
+    tree.attach(subjects[0], verb, "nsubjpass" if passive else "nsubj")
+    tree.attach(inner, subjects[0], "relcl")
+
+
 def _is_past_form(tree: Tree, verb: int) -> bool:
     return tree.lower[verb] in load_phrases().past_forms and not any(
         tree.dep[c] in {"aux", "auxpass"} for c in tree.children[verb]
@@ -305,6 +392,8 @@ def _form(tree: Tree, verb: int) -> str:
         return "finite"
     if tree.tag[verb] == "VBG":
         return "participle"
+    if tree.tag[verb] == "VBZ" and tree.lower[verb] == tree.lemma[verb]:
+        return ""  # "to stand with it and openly condemn": no third person, whatever its tag
     return "finite" if tree.tag[verb] in {"VBD", "VBZ"} else ""
 
 

@@ -58,6 +58,7 @@ def test_claims_of_the_rules_pass():
         "object is not in the evidence",  # "President Xi" of a country that another sentence names
         "object is not of a class that the relation takes",  # "the two powers" are both ends
         "subject is not of a class that the relation takes",  # "the rule" stands for whoever made it
+        "object is no name and no kind of thing that the ontology has",  # "a maker of reducers" makes a thing of them
         "subject and object are the same",  # "a Republican" is read as the member, unless the frame asks for the party
         "subject stands for one thing here and another there in the evidence",
         "object stands for one thing here and another there in the evidence",
