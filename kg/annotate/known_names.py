@@ -204,6 +204,8 @@ class KnownNames:
         last = end
         while last < len(doc) and doc[last].tag_ in {"NNP", "NNPS"} and doc[last].text[0].isupper():
             last += 1
+        if last - end == 1 and doc[end].lower_ in {"airlines", "airways", "electric", "telecom", "mobile", "motors"}:
+            return last == len(doc) or doc[last].lower_ not in {"firms", "companies"}  # "Hainan Airlines"
         return (
             last - end > 1
             and (is_legal_form(doc[last - 1].text) or doc[last - 1].lower_ in company_endings())
@@ -216,6 +218,8 @@ class KnownNames:
             text = token.lower_
             if text not in self._demonym_parts or not token.text[0].isupper():
                 continue
+            if token.tag_ == "NNP" and token.ent_type_ == "PERSON" and i + 2 < len(doc) and doc[i + 2].ent_iob_ == "I":
+                continue  # "Lao Chi Keong"
             if i + 1 < len(doc) and (two := f"{text} {doc[i + 1].lower_}") in demonyms:
                 yield i, i + 2, demonyms[two]
             elif text in demonyms:

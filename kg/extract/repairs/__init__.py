@@ -109,6 +109,8 @@ def repair(tree: Tree) -> None:
             prepositions.twice_over(tree, i, names)
         elif dep == "conj" and tree.pos[i] == "ADP":
             prepositions.same_preposition(tree, i)
+        elif dep == "pcomp" and tree.tag[i] == "VBG":
+            prepositions.modifier_for_object(tree, i)
         elif dep == "poss" and tree.pos[i] == "PROPN":
             naming.first_of_two(tree, i)
         elif dep == "case" and tree.tag[i] == "POS":

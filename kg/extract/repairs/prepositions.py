@@ -21,6 +21,7 @@ __all__ = [
     "gerund_for_modifier",
     "governed_preposition",
     "modifier_for_gerund",
+    "modifier_for_object",
     "noun_for_gerund",
     "of_last",
     "place_apart",
@@ -29,6 +30,8 @@ __all__ = [
     "together_with",
     "twice_over",
 ]
+
+_PROVIDE = frozenset({"provide", "supply", "equip", "furnish", "arm", "outfit", "fit", "kit", "present", "ply"})
 
 
 def gerund_for_modifier(tree: Tree, span: Span) -> None:
@@ -113,6 +116,11 @@ def together_with(tree: Tree, adverb: int, preposition: int) -> None:
 def same_preposition(tree: Tree, preposition: int) -> None:
     """Undo "a rebuke from Berlin, where he spoke [of blackmail, and from Warsaw]": it goes on with the same word."""
     above = tree.head[preposition]
+    if tree.pos[above] == "VERB":  # "depends [on lasers] and [on Foro]": beside the first, not beside the verb
+        first = next((c for c in tree.children[above] if tree.lower[c] == tree.lower[preposition] and c > above), None)
+        if first is not None and first < preposition and tree.dep[first] in {"prep", "dative", "agent"}:
+            tree.attach(preposition, first, "conj")
+        return
     if tree.pos[above] != "ADP" or tree.lower[above] == tree.lower[preposition]:
         return
     while tree.head[above] != above:
@@ -202,6 +210,17 @@ def twice_over(tree: Tree, preposition: int, names: Mapping[int, Span]) -> None:
         return
     tree.attach(noun, goods, "conj")
     tree.attach(preposition, before, "conj")
+
+
+def modifier_for_object(tree: Tree, gerund: int) -> None:
+    """Undo "provides Foro with [imaging | satellites]": what somebody is given, read as what is done."""
+    preposition = tree.head[gerund]
+    goods = next((c for c in tree.children[gerund] if tree.dep[c] == "dobj" and tree.noun_start(c) == gerund + 1), None)
+    if goods is None or tree.lower[preposition] != "with" or tree.lemma[tree.head[preposition]] not in _PROVIDE:
+        return
+    tree.attach(goods, preposition, "pobj")
+    tree.attach(gerund, goods, "amod")
+    tree.pos[gerund] = "ADJ"
 
 
 def governed_preposition(tree: Tree, verb: int, prepositions: Iterable[str]) -> None:

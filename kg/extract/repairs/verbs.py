@@ -94,11 +94,6 @@ def verb_as_noun(tree: Tree, verb: int, names: Mapping[int, Span]) -> None:
     for c in list(tree.children[goods]):
         if c > goods and tree.dep[c] == "prep" and tree.lower[c] in {"to", "from"}:
             tree.attach(c, verb, "prep")
-    for c in list(tree.children[verb]):
-        if tree.dep[c] == "conj" and tree.pos[c] == "ADP":
-            first = next((p for p in tree.children[verb] if tree.lower[p] == tree.lower[c] and p < c), None)
-            if first is not None:
-                tree.attach(c, first, "conj")
 
 
 def _is_verb_form(tree: Tree, verb: int, goods: int) -> bool:
