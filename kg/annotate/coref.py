@@ -351,7 +351,6 @@ def _is_two(token: Token) -> bool:
         token.i > 0
         and token.lower_ == "two"
         and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
-        and token.i > 0
         and token.nbor(-1).lower_ == "the"
     )
 

@@ -37,9 +37,9 @@ AllOption = Annotated[
 ]
 
 _CONDITION = "condition not met"
-_RANK = ("claim", "gave way", "said already")
+_RANK = ("claim", "too unsure", "gave way", "said already")
 """The outcomes of frames that match, which come first; conditions that are not met come last."""
-_STYLES = {"claim": "green", "gave way": "cyan", "said already": "cyan", _CONDITION: "dim"}
+_STYLES = {"claim": "green", "gave way": "cyan", "said already": "cyan", "too unsure": "yellow", _CONDITION: "dim"}
 
 
 def explain(

@@ -12,7 +12,7 @@ from kg import gazetteer
 from kg.extract import factuality, lexicon
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.clauses import Clauses
-from kg.extract.confidence import confidence
+from kg.extract.confidence import LEAST, confidence
 from kg.extract.cues import load_cues
 from kg.extract.ellipsis import filled_in
 from kg.extract.factuality import Factuality
@@ -35,7 +35,7 @@ __all__ = [
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a match: a claim, unless it gave way to another match."""
+    """What became of a match: a claim, unless it gave way to another match or is less likely than not."""
 
     match: Match
     gave_way: Match | None = None
@@ -45,6 +45,11 @@ class Outcome:
     """What the claim's qualifiers were read from."""
     repeats: Outcome | None = None
     """The outcome that says the same in the same sentence, as surely or more so: its claim stands for both."""
+
+    @property
+    def unsure(self) -> bool:
+        """True if the claim is less likely than not: it is not made."""
+        return self.claim is not None and self.claim.confidence < LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,8 @@ class RuleExtractor:
                 continue
             outcome.facts = factuality.assess(clauses, *self._stated(outcome.match), self._cues)
             outcome.claim = claim = self._claim(outcome.match, outcome.facts, clauses)
+            if outcome.unsure:
+                continue
             key = statement_key(claim, self._lexicon.symmetric, tree.sentence[outcome.match.predication.token])
             other = stands.get(key)
             if other is not None and claim.confidence <= claims[key].confidence:

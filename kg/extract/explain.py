@@ -171,7 +171,7 @@ def explain(doc: Doc, extractor: RuleExtractor) -> list[Explained]:
     for token, predicate in _predicates(reading, load_lexicon(), load_cues()):
         found[tree.sentence[token]].predicates.append(predicate)
     for outcome in reading.outcomes:
-        if outcome.claim is not None and outcome.repeats is None:
+        if outcome.claim is not None and outcome.repeats is None and not outcome.unsure:
             statement = Statement(outcome.claim, tuple(_cues(doc, outcome)))
             found[tree.sentence[outcome.match.predication.token]].statements.append(statement)
     return [each for each in found if each.text]
@@ -244,6 +244,9 @@ def _attempts(reading: Reading, lexicon: Lexicon, trial: Trial, outcomes: dict[i
         if outcome.gave_way is not None:
             other = outcome.gave_way.frame.name(outcome.gave_way.trigger)
             yield Attempt(name, frame.relation, place, "gave way", f"{pair}: {other} is more specific")
+        elif outcome.claim is not None and outcome.unsure:
+            sure = f"{outcome.claim.confidence:.2f}"
+            yield Attempt(name, frame.relation, place, "too unsure", f"{pair}: {sure} sure, less likely than not")
         elif outcome.repeats is not None:
             other = outcome.repeats.match.frame.name(outcome.repeats.match.trigger)
             yield Attempt(name, frame.relation, place, "said already", f"{pair}: by {other}")

@@ -105,7 +105,7 @@ def test_the_maker_of_a_product_is_known():
 
 
 def test_what_was_developed_is_a_thing():
-    text = "DeepSeek stunned rivals when it introduced a reasoning model, claiming it was developed with cheap chips."
+    text = "DeepSeek stunned rivals when it introduced a reasoning model, noting it was developed with cheap chips."
     assert claims(text, "uses") == {("reasoning model", "cheap chips")}
 
 
