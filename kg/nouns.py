@@ -44,7 +44,7 @@ class Nouns:
     def knows(self, lemmas: Sequence[str]) -> bool:
         """Return True if the lower-case lemmas end in a noun that has a class, or is kept from having one.
 
-        >>> load().knows(["business", "model"]), load().knows(["gearbox", "reducer"])
+        >>> load().knows(["business", "model"]), load().knows(["pear", "tree"])
         (True, False)
         """
         return any(tuple(lemmas[-size:]) in self.classes for size in range(1, len(lemmas) + 1))
