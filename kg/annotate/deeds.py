@@ -28,8 +28,7 @@ def deeds(name: Token) -> Iterator[str]:
         role, head = head.lower_, _governor(head)
         if name.head.dep_ == "agent" and head.lemma_ not in {"own", "control"}:
             role = "subject"  # "was bought by X"
-    nouns = _deeds().get((role, head.lemma_.lower()), ())
-    yield from nouns
+    yield from _deeds().get((role, head.lemma_.lower()), ())
 
 
 def _governor(preposition: Token) -> Token:

@@ -6,7 +6,7 @@ acted last. Each is found by where it stands, never by what would make a claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from kg.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses
+    from kg.extract.tree import Tree
 
 __all__ = ["authority", "counterpart", "culprit", "doer", "firm", "opponent", "plaintiff"]
 
@@ -70,9 +71,7 @@ def firm(clauses: Clauses, token: int) -> list[int]:
     relative = any(tree.is_relative_pronoun(t) for t in tree.preposition_objects(verb, "in"))
     if not own or relative:  # "a plant, in which Toyota will own a stake"
         return []
-    number = tree.sentence[token]
-    first = tree.sentences[max(0, number - _FAR)][0]
-    for share in reversed(range(first, token)):
+    for share in _before(tree, token, _FAR):
         if tree.lemma[share] not in arguments.shares:
             continue
         for held in [*tree.preposition_objects(share, "of"), *tree.preposition_objects(share, "in")]:
@@ -81,7 +80,7 @@ def firm(clauses: Clauses, token: int) -> list[int]:
     for subject in _subjects_before(clauses, token, _BACK):
         if found := _firm(clauses, subject, own):
             return found
-    here = [i for i in arguments.names if tree.sentences[number][0] <= i < token]
+    here = [i for i in arguments.names if tree.sentences[tree.sentence[token]][0] <= i < token]
     for name in sorted(here, reverse=True):
         if found := _firm(clauses, name, own):
             return found
@@ -118,7 +117,7 @@ def authority(clauses: Clauses, token: int) -> list[int]:
     verb = token if tree.is_verb(token) else tree.clause_of(token)
     if tree.tag[verb] == "VBN" and tree.dep[verb] in {"acl", "amod", "advcl", "relcl"} and not clauses.is_finite(verb):
         return []  # "a firm, convicted in 2021, ..."
-    own = {a.identity for actor in clauses.deep_subject(verb) for a in arguments.fill(actor, ("Agent",))}
+    own = _acting(clauses, verb)
     for actor in _actors_before(clauses, token, _FAR):
         for reading in arguments.readings(actor)[:1]:
             kinds = (*_AUTHORITIES, "Group") if tree.lemma[actor] in clauses.phrases.authorities else _AUTHORITIES
@@ -131,9 +130,8 @@ def culprit(clauses: Clauses, token: int) -> list[int]:
     """Return who attacked somebody before, or is blamed for it: whom one condemns who condemns "the attack"."""
     tree, phrases = clauses.tree, clauses.phrases
     verb = token if tree.is_verb(token) else tree.clause_of(token)
-    own = {a.identity for actor in clauses.deep_subject(verb) for a in clauses.arguments.fill(actor, ("Agent",))}
-    first = tree.sentences[max(0, tree.sentence[token] - _FAR)][0]
-    for act in reversed(range(first, token)):
+    own = _acting(clauses, verb)
+    for act in _before(tree, token, _FAR):
         if not tree.is_verb(act):
             continue
         found: list[int] = []
@@ -151,14 +149,23 @@ def plaintiff(clauses: Clauses, suit: int) -> list[int]:
     tree = clauses.tree
     if not any(tree.lower[c] in {"the", "this"} for c in tree.children[suit]):
         return []
-    first = tree.sentences[max(0, tree.sentence[suit] - _BACK)][0]
-    for verb in reversed(range(first, suit)):
+    for verb in _before(tree, suit, _BACK):
         if not tree.is_verb(verb):
             continue
         files = any(tree.lemma[c] in _SUITS and tree.dep[c] == "dobj" for c in tree.children[verb])
         if files or tree.lemma[verb] in _SUING:
             return clauses.deep_subject(verb)
     return []
+
+
+def _acting(clauses: Clauses, verb: int) -> set[str]:
+    """Return the identities of those who act by the verb."""
+    return {a.identity for actor in clauses.deep_subject(verb) for a in clauses.arguments.fill(actor, ("Agent",))}
+
+
+def _before(tree: Tree, token: int, back: int) -> Iterable[int]:
+    """Return the tokens before one, the nearest first, as far as so many sentences back."""
+    return reversed(range(tree.sentences[max(0, tree.sentence[token] - back)][0], token))
 
 
 def _actors_before(clauses: Clauses, token: int, back: int) -> Iterator[int]:
@@ -193,8 +200,7 @@ def doer(clauses: Clauses, noun: int) -> list[int]:
     owned = any(tree.dep[c] == "poss" or c in clauses.arguments.names for c in tree.children[noun])
     if owned or any(tree.preposition_objects(noun, word) for word in ("by", "from", "of")):
         return []
-    first = tree.sentences[max(0, tree.sentence[noun] - _FAR)][0]
-    for i in reversed(range(first, noun)):
+    for i in _before(tree, noun, _FAR):
         if tree.lemma[i] not in words or i == tree.head[noun]:
             continue
         actors = clauses.deep_subject(i) if tree.is_verb(i) else clauses.noun_actor(i) if tree.pos[i] == "NOUN" else []

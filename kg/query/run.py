@@ -31,10 +31,13 @@ def run(store: Store, sparql: str, bindings: Mapping[str, Bindable] | None = Non
     """
     guard(sparql, base=store.base)
     spaces = prefixes(store.base)
-    check_syntax(sparql, spaces)
-    bound = bind(sparql, bindings or {})
+
+    def find() -> Result:
+        check_syntax(sparql, spaces)
+        return take(store.query(bind(sparql, bindings or {})), spaces)
+
     try:
-        return apart(lambda: take(store.query(bound), spaces))
+        return apart(find)
     except SyntaxError as error:
         names = ", ".join(f"?{name}" for name in bindings or {})
         raise QueryError(f"the query gives {names} a value of its own: drop the parameter, or that part") from error
@@ -43,13 +46,12 @@ def run(store: Store, sparql: str, bindings: Mapping[str, Bindable] | None = Non
 
 
 def check_syntax(sparql: str, spaces: dict[str, str]) -> None:
-    """Raise QueryError that shows the place if the query, as it was written, is malformed."""
+    """Raise QueryError that shows the place if the query, as it was written, is malformed.
 
-    def parse() -> None:
-        ox.Store().query(sparql + PADDING, prefixes=spaces)
-
+    Call it apart, where the query itself runs: what is nested deeply needs a deep stack.
+    """
     try:
-        apart(parse)
+        ox.Store().query(sparql + PADDING, prefixes=spaces)
     except SyntaxError as error:
         raise QueryError(explain(sparql, str(error))) from error
     except (OSError, RuntimeError, ValueError):
