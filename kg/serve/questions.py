@@ -18,7 +18,7 @@ from kg.serve.tables import draw, tabulate
 from kg.serve.templating import html
 from kg.store import Store
 from kg.store.terms import prefixes
-from kg.vocab import class_ancestors, individuals, relations
+from kg.vocab import entity_classes, individuals, relations
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -71,7 +71,7 @@ async def saved(request: Request) -> Response:
         query=query,
         given=given,
         relations=sorted(relations().values(), key=lambda relation: relation.label),
-        choices={"kind": individuals("Modality"), "class": sorted(class_ancestors())},
+        choices={"modality": individuals("Modality"), "class": sorted(entity_classes())},
         drawn=request.query_params.get("as") == "graph",
         **values,
     )

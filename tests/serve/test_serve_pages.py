@@ -170,6 +170,12 @@ def test_saved_query_waits_for_what_it_needs(client):
     assert client.get("/queries/nothing").status_code == 404
 
 
+def test_form_offers_what_the_query_takes(client):
+    form = client.get("/queries/entities").text
+    assert "<option>Company</option>" in form
+    assert "<option>Claim</option>" not in form  # no class of entities
+
+
 def test_editor_runs_and_says_where_it_is_wrong(client):
     answer = client.get("/editor", params={"query": "SELECT ?x { ent:huawei kg:dependson ?x }"})
     assert "Nothing found" in plain(answer)
