@@ -97,12 +97,9 @@ def repair(tree: Tree) -> None:
                 verbs.verb_of_main_clause(tree, i)
             elif tree.tag[i] == "VBN" and verbs.is_perfect(tree, i):
                 verbs.perfect_of_main_clause(tree, i)
-            if tree.dep[i] == "conj":
-                verbs.like_with_like(tree, i)
-            if tree.dep[i] == "conj":
-                verbs.speech_of_speaker(tree, i)
-            if tree.dep[i] == "conj":
-                verbs.whose_apart(tree, i)
+            for mend in (verbs.like_with_like, verbs.speech_of_speaker, verbs.whose_apart):
+                if tree.dep[i] == "conj":
+                    mend(tree, i)
         elif dep == "prep" and tree.lower[i] == "of" and tree.head[i] in names:
             prepositions.place_apart(tree, i, names)
         elif dep == "prep" and tree.dep[tree.head[i]] == "conj" and tree.pos[tree.head[i]] == "NOUN":
